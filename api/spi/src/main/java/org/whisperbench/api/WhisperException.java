@@ -37,6 +37,16 @@ public class WhisperException extends RuntimeException {
     }
 
     /**
+     * Returns what failed, on what, why, and what to do next.
+     *
+     * @return one line
+     */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNullElse(super.getMessage(), kind.name());
+    }
+
+    /**
      * Returns whose problem it is.
      *
      * @return the kind

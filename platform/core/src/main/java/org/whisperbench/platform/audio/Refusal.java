@@ -1,0 +1,84 @@
+package org.whisperbench.platform.audio;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.WhisperException;
+
+/** Why a file is not decoded, in one line that a person can act on. */
+final class Refusal {
+
+    private static final boolean WINDOWS =
+            FileSystems.getDefault().getSeparator().equals("\\");
+
+    private Refusal() {}
+
+    /** A file that another program can turn into one that is accepted. */
+    static WhisperException convertible(Path file, String problem) {
+        return of(file, problem, "convert it with: " + conversion(file));
+    }
+
+    static WhisperException of(Path file, String problem, String nextStep) {
+        return new WhisperException(ErrorKind.USER, subject(file) + " " + problem + "; " + nextStep);
+    }
+
+    /** A failure that is nobody's choice and has no exception of its own. */
+    static WhisperException failed(Path file, String problem, String nextStep) {
+        return new WhisperException(ErrorKind.EXTERNAL, subject(file) + " " + problem + "; " + nextStep);
+    }
+
+    static WhisperException unreadable(Path file, IOException cause) {
+        return new WhisperException(
+                ErrorKind.EXTERNAL, subject(file) + " cannot be read: " + reason(cause) + "; check its disk", cause);
+    }
+
+    static WhisperException unwritable(Path file, long sizeBytes, IOException cause) {
+        String problem = " of " + sizeBytes + " bytes cannot be written: " + reason(cause);
+        String nextStep = "; free space there or use another scratch directory";
+        return new WhisperException(ErrorKind.EXTERNAL, subject(file) + problem + nextStep, cause);
+    }
+
+    /** Returns what the operating system said, without the name of the file or of a class. */
+    private static String reason(IOException cause) {
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (cause instanceof FileAlreadyExistsException) {
+            return "a file is where a directory should be";
+        }
+        String said = cause instanceof FileSystemException system ? system.getReason() : cause.getMessage();
+        return said == null ? "no reason given" : printable(said).toLowerCase(Locale.ROOT);
+    }
+
+    private static String subject(Path file) {
+        return "audio file '" + printable(file.toString()) + "'";
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private static String conversion(Path file) {
+        String from = file.toString();
+        Path name = file.getFileName();
+        String base = name == null ? from : name.toString();
+        int dot = base.lastIndexOf('.');
+        String stem = dot > 0 ? from.substring(0, from.length() - base.length() + dot) : from;
+        String to = from.equals(stem + ".wav") ? stem + "-pcm.wav" : stem + ".wav";
+        return "ffmpeg -i " + quoted(from) + " " + quoted(to);
+    }
+
+    /** Double quotes where they suffice, else the single quotes of a POSIX shell; never read as an option. */
+    private static String quoted(String path) {
+        String safe = path.startsWith("-") ? "./" + path : path;
+        if (WINDOWS || safe.chars().noneMatch(c -> "\"\\$`!".indexOf(c) >= 0)) {
+            return '"' + printable(safe) + '"';
+        }
+        return "'" + printable(safe).replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,55 @@
+package org.whisperbench.platform.audio;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Reads one sample of one channel as a value, nominally from -1 to 1; numbers that are none come out as they are. */
+@FunctionalInterface
+interface SampleDecoder {
+
+    double next(ByteBuffer bytes);
+
+    static SampleDecoder of(WavFormat format) {
+        return switch (format.encoding()) {
+            case PCM -> pcm(format.bits());
+            case FLOAT -> format.bits() == 32 ? ByteBuffer::getFloat : ByteBuffer::getDouble;
+            case A_LAW -> bytes -> aLaw(bytes.get() & 0xFF) / 32_768.0;
+            case MU_LAW -> bytes -> muLaw(bytes.get() & 0xFF) / 32_768.0;
+        };
+    }
+
+    private static SampleDecoder pcm(int bits) {
+        return switch (bits) {
+            case 8 -> bytes -> ((bytes.get() & 0xFF) - 128) / 128.0;
+            case 16 -> bytes -> bytes.getShort() / 32_768.0;
+            case 24 -> bytes -> threeBytes(bytes) / 8_388_608.0;
+            default -> bytes -> bytes.getInt() / 2_147_483_648.0;
+        };
+    }
+
+    private static int threeBytes(ByteBuffer bytes) {
+        int first = bytes.get();
+        int middle = bytes.get() & 0xFF;
+        int last = bytes.get();
+        return bytes.order() == ByteOrder.LITTLE_ENDIAN
+                ? (last << 16) | (middle << 8) | (first & 0xFF)
+                : (first << 16) | (middle << 8) | (last & 0xFF);
+    }
+
+    /** ITU-T G.711 (11/88), table 1, on the scale of 16 bits: the ends of the range are -32 256 and 32 256. */
+    private static int aLaw(int code) {
+        int bits = code ^ 0x55;
+        int exponent = (bits >> 4) & 7;
+        int step = (bits & 15) << 4;
+        int magnitude = exponent == 0 ? step + 8 : (step + 0x108) << (exponent - 1);
+        return (bits & 0x80) == 0 ? -magnitude : magnitude;
+    }
+
+    /** ITU-T G.711 (11/88), table 2, on the scale of 16 bits: the ends of the range are -32 124 and 32 124. */
+    private static int muLaw(int code) {
+        int bits = ~code;
+        int exponent = (bits >> 4) & 7;
+        int magnitude = ((((bits & 15) << 3) + 0x84) << exponent) - 0x84;
+        return (bits & 0x80) == 0 ? magnitude : -magnitude;
+    }
+}

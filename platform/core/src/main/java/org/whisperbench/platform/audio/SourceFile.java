@@ -1,0 +1,84 @@
+package org.whisperbench.platform.audio;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.whisperbench.api.WhisperException;
+
+/** A file that is being decoded; its length is the one it had when it was opened. */
+final class SourceFile implements AutoCloseable {
+
+    private final Path path;
+    private final FileChannel channel;
+    private final long sizeBytes;
+
+    private SourceFile(Path path, FileChannel channel, long sizeBytes) {
+        this.path = path;
+        this.channel = channel;
+        this.sizeBytes = sizeBytes;
+    }
+
+    static SourceFile open(Path path) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            if (attributes.isDirectory()) {
+                throw Refusal.of(path, "is a directory", "name a file in it");
+            }
+            if (!attributes.isRegularFile()) {
+                throw Refusal.of(path, "is a device or a pipe", "write its content to a file first");
+            }
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+            return new SourceFile(path, channel, attributes.size());
+        } catch (NoSuchFileException e) {
+            throw Refusal.of(path, "does not exist", "check the path");
+        } catch (AccessDeniedException e) {
+            throw Refusal.of(path, "may not be read", "check its permissions");
+        } catch (IOException e) {
+            throw Refusal.unreadable(path, e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    long sizeBytes() {
+        return sizeBytes;
+    }
+
+    WhisperException refused(String problem) {
+        return Refusal.convertible(path, problem);
+    }
+
+    /** Fills the buffer from a position on and flips it; less than full only at the end of the file. */
+    void read(ByteBuffer into, long position) throws InterruptedException {
+        into.clear();
+        try {
+            int count = 0;
+            while (into.hasRemaining() && count >= 0) {
+                count = channel.read(into, position + into.position());
+            }
+            into.flip();
+        } catch (ClosedByInterruptException e) {
+            throw Interruption.of(e);
+        } catch (IOException e) {
+            throw Refusal.unreadable(path, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw Refusal.unreadable(path, e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.whisperbench.platform.audio;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The content of a format chunk.
+ *
+ * <p>Source: Microsoft and IBM, "Multimedia Programming Interface and Data Specifications 1.0" (1991), and Microsoft,
+ * "Multiple Channel Audio Data and WAVE Files" (WAVEFORMATEXTENSIBLE).
+ *
+ * @param plain whether the chunk is of the first, not the extensible kind, which some readers do not know
+ */
+record WavFormat(SampleEncoding encoding, int bits, int channels, int sampleRateHz, boolean plain) {
+
+    static final int MIN_BYTES = 16;
+    static final int MAX_BYTES = 40;
+    private static final int MAX_CHANNELS = 64;
+    private static final int MAX_RATE_HZ = 768_000;
+    private static final int EXTENSIBLE = 0xFFFE;
+    private static final byte[] GUID_END = HexFormat.of().parseHex("800000aa00389b71");
+    private static final Map<Integer, String> REFUSED = Map.of(
+            0x02, "Microsoft ADPCM",
+            0x11, "IMA ADPCM",
+            0x31, "GSM 6.10",
+            0x50, "MPEG",
+            0x55, "MP3",
+            0xFF, "AAC");
+
+    int frameBytes() {
+        return channels * bits / 8;
+    }
+
+    /**
+     * Reads a chunk.
+     *
+     * @param chunk at most its first 40 bytes, in the container's byte order
+     */
+    static WavFormat of(ByteBuffer chunk, SourceFile source) {
+        if (chunk.remaining() < MIN_BYTES) {
+            throw source.refused("has a format chunk of " + chunk.remaining() + " bytes instead of at least 16");
+        }
+        int tag = chunk.getShort(0) & 0xFFFF;
+        int channels = chunk.getShort(2) & 0xFFFF;
+        long rate = chunk.getInt(4) & 0xFFFF_FFFFL;
+        int blockBytes = chunk.getShort(12) & 0xFFFF;
+        int bits = chunk.getShort(14) & 0xFFFF;
+        SampleEncoding encoding = encoding(tag == EXTENSIBLE ? subformat(chunk, source) : tag, source);
+        if (channels < 1 || channels > MAX_CHANNELS) {
+            throw source.refused("has " + channels + " channels where 1 to " + MAX_CHANNELS + " are read");
+        }
+        if (rate < 1 || rate > MAX_RATE_HZ) {
+            throw source.refused("has " + rate + " samples a second where 1 to " + MAX_RATE_HZ + " are read");
+        }
+        if (!widths(encoding).contains(bits)) {
+            throw source.refused(
+                    "has " + encoding + " samples of " + bits + " bits where " + widths(encoding) + " are read");
+        }
+        if (blockBytes != channels * bits / 8) {
+            throw source.refused(
+                    "says that " + channels + " samples of " + bits + " bits are " + blockBytes + " bytes");
+        }
+        return new WavFormat(encoding, bits, channels, (int) rate, tag != EXTENSIBLE);
+    }
+
+    /** The GUID of an extensible format is the tag followed by a fixed rest. */
+    private static int subformat(ByteBuffer chunk, SourceFile source) {
+        if (chunk.remaining() < MAX_BYTES) {
+            throw source.refused("has an extensible format of " + chunk.remaining() + " bytes instead of 40");
+        }
+        byte[] end = new byte[GUID_END.length];
+        chunk.get(32, end);
+        boolean known = chunk.getShort(28) == 0 && chunk.getShort(30) == 0x10 && Arrays.equals(end, GUID_END);
+        int tag = chunk.getInt(24);
+        if (!known || tag < 0 || tag > 0xFFFF) {
+            throw source.refused("has samples in a format of its own");
+        }
+        return tag;
+    }
+
+    private static SampleEncoding encoding(int tag, SourceFile source) {
+        return switch (tag) {
+            case 1 -> SampleEncoding.PCM;
+            case 3 -> SampleEncoding.FLOAT;
+            case 6 -> SampleEncoding.A_LAW;
+            case 7 -> SampleEncoding.MU_LAW;
+            default ->
+                throw source.refused("is a WAV file with %s samples (format 0x%04x), which are not read"
+                        .formatted(REFUSED.getOrDefault(tag, "unknown"), tag));
+        };
+    }
+
+    private static List<Integer> widths(SampleEncoding encoding) {
+        return switch (encoding) {
+            case PCM -> List.of(8, 16, 24, 32);
+            case FLOAT -> List.of(32, 64);
+            case A_LAW, MU_LAW -> List.of(8);
+        };
+    }
+}

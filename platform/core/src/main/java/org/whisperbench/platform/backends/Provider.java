@@ -1,0 +1,61 @@
+package org.whisperbench.platform.backends;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import org.whisperbench.api.BackendInfo;
+import org.whisperbench.api.WhisperBackend;
+
+/** One entry of a {@code META-INF/services} file: a backend, or what went wrong with it. */
+sealed interface Provider {
+
+    /** Version of the jar that the provider came in, as its manifest tells it. */
+    @Nullable
+    String implementationVersion();
+
+    /** A backend that could be made and said who it is. */
+    record Usable(WhisperBackend backend, BackendInfo info) implements Provider {
+        @Override
+        public @Nullable String implementationVersion() {
+            return backend.getClass().getPackage().getImplementationVersion();
+        }
+    }
+
+    /** A provider that could not be used. */
+    record Broken(String problem) implements Provider {
+        @Override
+        public @Nullable String implementationVersion() {
+            return null;
+        }
+    }
+
+    /** Makes every provider that the loader sees; one that fails hides no other. */
+    static List<Provider> load(ClassLoader loader) {
+        List<Provider> found = new ArrayList<>();
+        Iterator<WhisperBackend> providers =
+                ServiceLoader.load(WhisperBackend.class, loader).iterator();
+        while (true) {
+            try {
+                if (!providers.hasNext()) {
+                    return List.copyOf(found);
+                }
+                WhisperBackend backend = providers.next();
+                found.add(new Usable(backend, backend.info()));
+            } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
+                found.add(new Broken(explain(e)));
+            }
+        }
+    }
+
+    private static String explain(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return message.lines().findFirst().orElse(message);
+    }
+}

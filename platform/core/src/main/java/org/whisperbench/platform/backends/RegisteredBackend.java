@@ -1,0 +1,75 @@
+package org.whisperbench.platform.backends;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+import org.whisperbench.api.Availability;
+import org.whisperbench.api.BackendInfo;
+import org.whisperbench.api.ModelDescriptor;
+
+/**
+ * A backend and the version of the bundle it came in. The handle may outlive the backend: then its calls fail with
+ * {@link org.whisperbench.api.ErrorKind#BACKEND_UNAVAILABLE}.
+ */
+@ProviderType
+public interface RegisteredBackend {
+
+    /**
+     * Returns who the backend is, as it said when it came.
+     *
+     * @return the description
+     */
+    BackendInfo info();
+
+    /**
+     * Returns the version of the backend's bundle, which is not that of its engine.
+     *
+     * @return an OSGi version
+     */
+    String version();
+
+    /**
+     * Returns the name that selects exactly this backend.
+     *
+     * @return {@code id@version}
+     */
+    default String address() {
+        return info().id() + "@" + version();
+    }
+
+    /**
+     * Returns whether the engine can run here.
+     *
+     * @return what the backend says now; a backend that fails to answer is unavailable, with the failure as the reason
+     */
+    Availability availability();
+
+    /**
+     * Returns the models that the backend knows by name.
+     *
+     * @return the default model first
+     * @throws org.whisperbench.api.WhisperException if the backend is gone or fails
+     */
+    List<ModelDescriptor> models();
+
+    /**
+     * Describes a model of the user's own.
+     *
+     * @param repositoryOrPath an absolute path or a repository
+     * @return the description, or empty if it is not of this engine's format
+     * @throws org.whisperbench.api.WhisperException if the backend is gone or fails
+     */
+    Optional<ModelDescriptor> describe(String repositoryOrPath);
+
+    /**
+     * Uses the backend. While the call runs, the backend's bundle is not taken away; when that must happen, the call is
+     * given a grace period and then interrupted. Everything that the call loads it closes before it returns.
+     *
+     * @param <T> type of the result
+     * @param call what to do
+     * @return the call's result
+     * @throws org.whisperbench.api.WhisperException if the backend is gone, or goes during the call
+     * @throws InterruptedException if the calling thread was interrupted by somebody else
+     */
+    <T> T call(BackendCall<T> call) throws InterruptedException;
+}

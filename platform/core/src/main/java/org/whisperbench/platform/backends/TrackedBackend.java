@@ -1,0 +1,172 @@
+package org.whisperbench.platform.backends;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.whisperbench.api.Availability;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.BackendInfo;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.WhisperBackend;
+import org.whisperbench.api.WhisperException;
+
+/** A backend with the calls that are running in it. */
+final class TrackedBackend implements RegisteredBackend {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrackedBackend.class);
+
+    private final WhisperBackend backend;
+    private final BackendInfo info;
+    private final String version;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition left = lock.newCondition();
+    private final List<Thread> callers = new ArrayList<>();
+    private boolean retired;
+
+    TrackedBackend(WhisperBackend backend, BackendInfo info, String version) {
+        this.backend = backend;
+        this.info = info;
+        this.version = version;
+    }
+
+    @Override
+    public BackendInfo info() {
+        return info;
+    }
+
+    @Override
+    public String version() {
+        return version;
+    }
+
+    @Override
+    public Availability availability() {
+        try {
+            return ask(WhisperBackend::availability);
+        } catch (WhisperException e) {
+            return new Availability.Unavailable(message(e), "see the log, or ask the bundle's author");
+        }
+    }
+
+    @Override
+    public List<ModelDescriptor> models() {
+        return ask(b -> List.copyOf(b.models()));
+    }
+
+    @Override
+    public Optional<ModelDescriptor> describe(String repositoryOrPath) {
+        return ask(b -> b.describe(repositoryOrPath));
+    }
+
+    @Override
+    public <T> T call(BackendCall<T> call) throws InterruptedException {
+        enter();
+        try {
+            return call.with(backend);
+        } catch (InterruptedException e) {
+            if (isRetired()) {
+                throw gone("was removed while it was in use", e);
+            }
+            throw e;
+        } finally {
+            leave();
+        }
+    }
+
+    /** Refuses new calls, waits for running ones, then interrupts them and waits once more. */
+    void retire(Duration grace) {
+        lock.lock();
+        try {
+            retired = true;
+            if (!awaitEmpty(grace)) {
+                LOG.info(
+                        "{} calls of backend '{}' were interrupted after {} s",
+                        callers.size(),
+                        address(),
+                        grace.toSeconds());
+                callers.forEach(Thread::interrupt);
+                if (!awaitEmpty(grace)) {
+                    LOG.warn("backend '{}' did not react to an interrupt within {} s", address(), grace.toSeconds());
+                }
+            }
+        } catch (InterruptedException e) {
+            callers.forEach(Thread::interrupt);
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean awaitEmpty(Duration limit) throws InterruptedException {
+        long remaining = limit.toNanos();
+        while (!callers.isEmpty() && remaining > 0) {
+            remaining = left.awaitNanos(remaining);
+        }
+        return callers.isEmpty();
+    }
+
+    private void enter() {
+        lock.lock();
+        try {
+            if (retired) {
+                throw gone("is not there any more", null);
+            }
+            callers.add(Thread.currentThread());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leave() {
+        lock.lock();
+        try {
+            callers.remove(Thread.currentThread());
+            left.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isRetired() {
+        lock.lock();
+        try {
+            return retired;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private BackendException gone(String how, @org.jspecify.annotations.Nullable Throwable cause) {
+        String message = "backend '%s' %s; run 'whisperbench backends' to see what is there".formatted(address(), how);
+        return cause == null
+                ? new BackendException(ErrorKind.BACKEND_UNAVAILABLE, message)
+                : new BackendException(ErrorKind.BACKEND_UNAVAILABLE, message, cause);
+    }
+
+    /** Asks something that a backend answers at once; a foreign failure becomes one of ours. */
+    private <T> T ask(BackendCall<T> question) {
+        try {
+            return call(question);
+        } catch (WhisperException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debug("backend '{}' failed", address(), e);
+            throw new BackendException(
+                    ErrorKind.INTERNAL, "backend '%s' failed: %s".formatted(address(), message(e)), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BackendException(
+                    ErrorKind.EXTERNAL, "a question to backend '%s' was interrupted".formatted(address()), e);
+        }
+    }
+
+    private static String message(Throwable e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

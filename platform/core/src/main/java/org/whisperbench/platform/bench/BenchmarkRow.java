@@ -1,0 +1,159 @@
+package org.whisperbench.platform.bench;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.whisperbench.api.LoadedIdentity;
+import org.whisperbench.platform.score.RunStatistics;
+import org.whisperbench.platform.score.WordErrors;
+
+/** The result of one model. Only {@link Measured} has numbers. */
+public sealed interface BenchmarkRow {
+
+    /**
+     * Returns what was to be measured.
+     *
+     * @return model and backend
+     */
+    Subject subject();
+
+    /**
+     * Returns what became of it, in one word.
+     *
+     * @return {@code measured}, {@code unavailable} or {@code failed}
+     */
+    @JsonProperty
+    String outcome();
+
+    /**
+     * What was to be measured.
+     *
+     * @param model {@code backend/model}
+     * @param backend {@code id@version}
+     * @param family results are compared only within a family
+     * @param precision number format of the weights, as declared
+     * @param control whether this is a known quantity, which is never ranked
+     * @param note what a user must know before trusting it, or an empty text
+     */
+    record Subject(String model, String backend, String family, String precision, boolean control, String note) {}
+
+    /**
+     * It was measured.
+     *
+     * @param subject what was measured
+     * @param identity what was loaded
+     * @param files how many of the model's files were verified by hash, and where they are
+     * @param times what was timed
+     * @param speed what follows from the times
+     * @param errors sums over the files whose reference is known
+     * @param transcripts what was heard in each file
+     */
+    record Measured(
+            Subject subject,
+            LoadedIdentity identity,
+            String files,
+            Times times,
+            Speed speed,
+            WordErrors errors,
+            List<Transcript> transcripts)
+            implements BenchmarkRow {
+
+        /** Copies the list. */
+        public Measured {
+            transcripts = List.copyOf(transcripts);
+        }
+
+        @Override
+        public String outcome() {
+            return "measured";
+        }
+
+        /**
+         * Returns whether every transcript covers its audio.
+         *
+         * @return false if one is partial
+         */
+        public boolean isComplete() {
+            return transcripts.stream().allMatch(Transcript::complete);
+        }
+    }
+
+    /**
+     * It could not be tried.
+     *
+     * @param subject what was to be measured
+     * @param reason what is missing
+     */
+    record Unavailable(Subject subject, String reason) implements BenchmarkRow {
+
+        @Override
+        public String outcome() {
+            return "unavailable";
+        }
+    }
+
+    /**
+     * It failed.
+     *
+     * @param subject what was to be measured
+     * @param stage what was being done, such as {@code load} or {@code run 2 of 5}
+     * @param kind whose problem it is, lower case
+     * @param message what failed and what to do
+     */
+    record Failed(Subject subject, String stage, String kind, String message) implements BenchmarkRow {
+
+        @Override
+        public String outcome() {
+            return "failed";
+        }
+    }
+
+    /**
+     * What was timed, on a monotonic clock.
+     *
+     * @param loadSeconds time to load the model
+     * @param warmupSeconds times of the passes that are not measured, in order
+     * @param runSeconds times of the measured passes over the whole speech, in order
+     */
+    record Times(double loadSeconds, List<Double> warmupSeconds, List<Double> runSeconds) {
+
+        /** Copies the lists. */
+        public Times {
+            warmupSeconds = List.copyOf(warmupSeconds);
+            runSeconds = List.copyOf(runSeconds);
+        }
+    }
+
+    /**
+     * How fast a model is.
+     *
+     * @param statistics of the measured passes, in seconds
+     * @param rtf real-time factor: median time of a pass divided by the length of the speech; less is faster
+     * @param rtfx the inverse: how many seconds of speech in one second; more is faster
+     */
+    record Speed(RunStatistics statistics, double rtf, double rtfx) {
+
+        /**
+         * Computes the factors.
+         *
+         * @param statistics of the measured passes, in seconds
+         * @param audioSeconds length of the speech, more than 0
+         * @return the speed
+         */
+        static Speed of(RunStatistics statistics, double audioSeconds) {
+            return new Speed(
+                    statistics, statistics.medianSeconds() / audioSeconds, audioSeconds / statistics.medianSeconds());
+        }
+    }
+
+    /**
+     * What was heard in one file, in the first measured pass.
+     *
+     * @param file as it was named
+     * @param text the text
+     * @param complete whether it covers all of the audio
+     * @param stable whether every measured pass heard the same
+     * @param scored whether a reference is known
+     * @param errors against the reference; all zero where none is known
+     */
+    record Transcript(String file, String text, boolean complete, boolean stable, boolean scored, WordErrors errors) {}
+}

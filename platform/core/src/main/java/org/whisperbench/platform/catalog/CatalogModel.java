@@ -1,0 +1,22 @@
+package org.whisperbench.platform.catalog;
+
+import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.platform.backends.RegisteredBackend;
+
+/**
+ * A model of a backend.
+ *
+ * @param backend who loads it
+ * @param descriptor what it is
+ */
+public record CatalogModel(RegisteredBackend backend, ModelDescriptor descriptor) {
+
+    /**
+     * Returns the name under which users select this model.
+     *
+     * @return {@code backend/model}
+     */
+    public String address() {
+        return backend.info().id() + "/" + descriptor.name();
+    }
+}

@@ -1,0 +1,140 @@
+package org.whisperbench.platform.catalog;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.ModelSize;
+import org.whisperbench.api.WhisperException;
+import org.whisperbench.platform.backends.Backends;
+import org.whisperbench.platform.backends.RegisteredBackend;
+
+/** Reads the backends anew at every question. */
+final class LiveCatalog implements Catalog {
+
+    private final Backends backends;
+
+    LiveCatalog(Backends backends) {
+        this.backends = backends;
+    }
+
+    @Override
+    public List<CatalogModel> select(Selection selection) {
+        List<String> problems = new ArrayList<>();
+        List<RegisteredBackend> chosen = backends(selection, problems);
+        List<CatalogModel> models = new ArrayList<>();
+        if (selection.models().isEmpty()) {
+            chosen.forEach(b -> models.addAll(known(b)));
+        }
+        for (String name : selection.models()) {
+            List<CatalogModel> found = find(name, chosen);
+            if (found.isEmpty()) {
+                problems.add(unknownModel(name, chosen));
+            }
+            found.stream().filter(m -> !models.contains(m)).forEach(models::add);
+        }
+        if (!problems.isEmpty()) {
+            throw new WhisperException(ErrorKind.USER, String.join("; ", problems));
+        }
+        if (models.isEmpty()) {
+            throw new WhisperException(
+                    ErrorKind.BACKEND_UNAVAILABLE,
+                    "no backend names a model; give one with '--model PATH', or run 'whisperbench backends'");
+        }
+        return List.copyOf(models);
+    }
+
+    private List<RegisteredBackend> backends(Selection selection, List<String> problems) {
+        if (backends.list().isEmpty()) {
+            throw new WhisperException(
+                    ErrorKind.BACKEND_UNAVAILABLE,
+                    "no backend is installed; copy a backend's jar into the folder 'backends' of the installation");
+        }
+        if (selection.backends().isEmpty()) {
+            return newest();
+        }
+        List<RegisteredBackend> chosen = new ArrayList<>();
+        for (String address : selection.backends()) {
+            Optional<RegisteredBackend> backend = backends.find(address);
+            backend.ifPresentOrElse(chosen::add, () -> problems.add(unknownBackend(address)));
+        }
+        return chosen;
+    }
+
+    private List<RegisteredBackend> newest() {
+        Map<String, RegisteredBackend> newest = new TreeMap<>();
+        backends.list().forEach(b -> newest.putIfAbsent(b.info().id(), b));
+        return List.copyOf(newest.values());
+    }
+
+    private List<CatalogModel> find(String name, List<RegisteredBackend> chosen) {
+        int slash = name.indexOf('/');
+        if (slash > 0) {
+            Optional<RegisteredBackend> named = backends.find(name.substring(0, slash));
+            if (named.isPresent()) {
+                return named(name.substring(slash + 1), List.of(named.get()));
+            }
+        }
+        List<CatalogModel> named = named(name, chosen);
+        return named.isEmpty() ? described(name, chosen) : named;
+    }
+
+    private static List<CatalogModel> named(String name, List<RegisteredBackend> chosen) {
+        List<CatalogModel> all = chosen.stream().flatMap(b -> known(b).stream()).toList();
+        List<CatalogModel> exact =
+                all.stream().filter(m -> m.descriptor().name().equals(name)).toList();
+        return exact.isEmpty()
+                ? all.stream().filter(m -> isSize(m.descriptor(), name)).toList()
+                : exact;
+    }
+
+    private static boolean isSize(ModelDescriptor descriptor, String name) {
+        return descriptor.size() != ModelSize.OTHER
+                && descriptor.size().name().toLowerCase(Locale.ROOT).equals(name);
+    }
+
+    private static List<CatalogModel> described(String name, List<RegisteredBackend> chosen) {
+        String subject = absolute(name).orElse(name);
+        return chosen.stream()
+                .flatMap(b -> b.describe(subject).stream().map(d -> new CatalogModel(b, d)))
+                .toList();
+    }
+
+    /** Backends see absolute paths only; what is no path on disk is passed on as it is. */
+    private static Optional<String> absolute(String name) {
+        try {
+            String folder = name.contains("#") ? name.substring(0, name.lastIndexOf('#')) : name;
+            Path path = Path.of(folder);
+            return Files.exists(path)
+                    ? Optional.of(path.toAbsolutePath().normalize() + name.substring(folder.length()))
+                    : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<CatalogModel> known(RegisteredBackend backend) {
+        return backend.models().stream().map(d -> new CatalogModel(backend, d)).toList();
+    }
+
+    private String unknownBackend(String address) {
+        Stream<String> ids = backends.list().stream().map(b -> b.info().id());
+        return "there is no backend '%s'%s; run 'whisperbench backends'".formatted(address, Nearest.hint(address, ids));
+    }
+
+    private static String unknownModel(String name, List<RegisteredBackend> chosen) {
+        Stream<String> names = chosen.stream()
+                .flatMap(b -> known(b).stream())
+                .flatMap(m -> Stream.of(m.descriptor().name(), m.address()));
+        return "no backend knows a model '%s'%s, and it is no folder in a format that one reads; run 'whisperbench models'"
+                .formatted(name, Nearest.hint(name, names));
+    }
+}

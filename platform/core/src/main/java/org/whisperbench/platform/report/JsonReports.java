@@ -1,0 +1,86 @@
+package org.whisperbench.platform.report;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalDouble;
+import org.whisperbench.platform.score.RunStatistics;
+import org.whisperbench.platform.score.WordErrors;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * Writes reports as JSON: times in seconds, sizes in bytes, paths as text, unknown numbers as {@code null}.
+ *
+ * <p>May be used by several threads at once.
+ */
+public final class JsonReports {
+
+    private final JsonMapper mapper = JsonMapper.builder()
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .addMixIn(RunStatistics.class, WithDeviation.class)
+            .addMixIn(WordErrors.class, WithRate.class)
+            .addModule(new SimpleModule("whisperbench")
+                    .addSerializer(Duration.class, new Seconds())
+                    .addSerializer(OptionalDouble.class, new Perhaps())
+                    .addSerializer(Path.class, new PathText()))
+            .build();
+
+    /** Creates a writer. */
+    public JsonReports() {
+        // Everything is in the mapper.
+    }
+
+    /**
+     * Writes a report.
+     *
+     * @param report a report of one of the platform's services
+     * @return one JSON document, indented, without a line break at its end
+     */
+    public String write(Object report) {
+        return mapper.writeValueAsString(report);
+    }
+
+    @JsonIgnoreProperties("squaredDeviations")
+    private interface WithDeviation {
+        @JsonProperty
+        OptionalDouble standardDeviationSeconds();
+    }
+
+    private interface WithRate {
+        @JsonProperty("wer")
+        OptionalDouble rate();
+    }
+
+    private static final class Seconds extends ValueSerializer<Duration> {
+        @Override
+        public void serialize(Duration value, JsonGenerator json, SerializationContext context) {
+            json.writeNumber(value.toNanos() / 1e9);
+        }
+    }
+
+    private static final class Perhaps extends ValueSerializer<OptionalDouble> {
+        @Override
+        public void serialize(OptionalDouble value, JsonGenerator json, SerializationContext context) {
+            if (value.isPresent() && Double.isFinite(value.getAsDouble())) {
+                json.writeNumber(value.getAsDouble());
+            } else {
+                json.writeNull();
+            }
+        }
+    }
+
+    private static final class PathText extends ValueSerializer<Path> {
+        @Override
+        public void serialize(Path value, JsonGenerator json, SerializationContext context) {
+            json.writeString(value.toString());
+        }
+    }
+}

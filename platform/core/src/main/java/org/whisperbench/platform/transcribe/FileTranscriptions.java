@@ -1,0 +1,84 @@
+package org.whisperbench.platform.transcribe;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.whisperbench.api.Availability;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.Progress;
+import org.whisperbench.api.ResolvedModel;
+import org.whisperbench.api.SpeechModel;
+import org.whisperbench.api.Transcription;
+import org.whisperbench.api.WhisperException;
+import org.whisperbench.platform.audio.AudioFiles;
+import org.whisperbench.platform.audio.DecodedAudio;
+import org.whisperbench.platform.catalog.CatalogModel;
+import org.whisperbench.platform.store.ModelStore;
+
+/** One model, file after file. */
+final class FileTranscriptions implements Transcriptions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileTranscriptions.class);
+    private static final double NANOS = 1e9;
+
+    private final ModelStore store;
+    private final AudioFiles audio;
+
+    FileTranscriptions(ModelStore store, AudioFiles audio) {
+        this.store = store;
+        this.audio = audio;
+    }
+
+    @Override
+    public TranscriptReport transcribe(TranscribeRequest request, TranscribeListener listener)
+            throws InterruptedException {
+        CatalogModel model = request.model();
+        if (model.backend().availability() instanceof Availability.Unavailable unavailable) {
+            throw new BackendException(
+                    ErrorKind.BACKEND_UNAVAILABLE,
+                    "backend '%s' cannot run here: %s; %s"
+                            .formatted(model.backend().info().id(), unavailable.reason(), unavailable.remedy()));
+        }
+        ResolvedModel resolved = store.resolve(model.address(), model.descriptor());
+        return model.backend().call(backend -> {
+            long start = System.nanoTime();
+            try (SpeechModel loaded = backend.load(resolved, request.load(), Progress.none())) {
+                double loadSeconds = (System.nanoTime() - start) / NANOS;
+                return new TranscriptReport(
+                        model.address(),
+                        model.backend().address(),
+                        loaded.identity(),
+                        model.descriptor().note(),
+                        loadSeconds,
+                        transcribe(loaded, request, listener));
+            }
+        });
+    }
+
+    private List<FileTranscript> transcribe(SpeechModel model, TranscribeRequest request, TranscribeListener listener)
+            throws InterruptedException {
+        List<FileTranscript> transcripts = new ArrayList<>();
+        for (Path file : request.files()) {
+            Progress progress = listener.transcribing(
+                    file, transcripts.size(), request.files().size());
+            transcripts.add(transcribe(model, file, request, progress));
+        }
+        return transcripts;
+    }
+
+    private FileTranscript transcribe(SpeechModel model, Path file, TranscribeRequest request, Progress progress)
+            throws InterruptedException {
+        try (DecodedAudio decoded = audio.open(file)) {
+            long start = System.nanoTime();
+            Transcription transcription = model.transcribe(decoded, request.options(), progress);
+            double seconds = (System.nanoTime() - start) / NANOS;
+            return new FileTranscript.Transcribed(file, decoded.source(), transcription, seconds);
+        } catch (WhisperException e) {
+            LOG.info("file '{}' was not transcribed", file, e);
+            return FileTranscript.Failed.of(file, e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.whisperbench.platform.transcribe;
+
+import java.util.List;
+import org.whisperbench.api.LoadedIdentity;
+
+/**
+ * The transcripts of some files.
+ *
+ * @param model {@code backend/model}
+ * @param backend {@code id@version}
+ * @param identity what was loaded
+ * @param note what a user must know before trusting the model, or an empty text
+ * @param loadSeconds time to load the model
+ * @param files one for each file, in the order of the request
+ */
+public record TranscriptReport(
+        String model,
+        String backend,
+        LoadedIdentity identity,
+        String note,
+        double loadSeconds,
+        List<FileTranscript> files) {
+
+    /** Copies the list. */
+    public TranscriptReport {
+        files = List.copyOf(files);
+    }
+
+    /**
+     * Returns whether every file was transcribed to its end.
+     *
+     * @return true if there is nothing to complain about
+     */
+    public boolean allComplete() {
+        return files.stream().allMatch(f -> f instanceof FileTranscript.Transcribed t && t.isComplete());
+    }
+}

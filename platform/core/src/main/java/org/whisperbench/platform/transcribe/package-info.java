@@ -1,0 +1,9 @@
+/** One file or many through one backend. */
+@Export
+@Version("0.1.0")
+@NullMarked
+package org.whisperbench.platform.transcribe;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

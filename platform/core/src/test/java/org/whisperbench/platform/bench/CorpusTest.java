@@ -1,0 +1,101 @@
+package org.whisperbench.platform.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.WhisperException;
+
+class CorpusTest {
+
+    @TempDir
+    Path folder;
+
+    private Path a;
+    private Path b;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        a = Files.createFile(folder.resolve("a.wav"));
+        b = Files.createFile(folder.resolve("b.WAV"));
+        Files.createFile(folder.resolve("notes.md"));
+    }
+
+    @Test
+    void aFolderStandsForItsWavFiles() {
+        Corpus corpus = Corpus.read(List.of(folder), List.of());
+
+        assertEquals(List.of(a, b), corpus.files());
+        assertEquals(Map.of(), corpus.references());
+    }
+
+    @Test
+    void referencesAreFoundBesideTheAudio() throws IOException {
+        Files.writeString(folder.resolve("references.tsv"), "file\tseconds\ttext\na.wav\t1\tone two\n");
+        Files.writeString(folder.resolve("b.txt"), " three \n");
+
+        assertEquals(
+                Map.of(a, "one two", b, "three"),
+                Corpus.read(List.of(folder), List.of()).references());
+    }
+
+    @Test
+    void aTableThatIsGivenComesFirst() throws IOException {
+        Files.writeString(folder.resolve("references.tsv"), "file\ttext\na.wav\tone\n");
+        Path given = Files.writeString(folder.resolve("given.tsv"), "text\tfile\nsix\ta.wav\nseven\tother.wav\n");
+
+        assertEquals(
+                Map.of(a, "six"), Corpus.read(List.of(folder), List.of(given)).references());
+    }
+
+    @Test
+    void aPlainTextBelongsToTheOnlyFile() throws IOException {
+        Path text = Files.writeString(folder.resolve("said.txt"), "one\ntwo\n");
+
+        assertEquals(
+                Map.of(a, "one\ntwo"), Corpus.read(List.of(a), List.of(text)).references());
+        fails("there are 2", () -> Corpus.read(List.of(folder), List.of(text)));
+    }
+
+    @Test
+    void silenceHasAReferenceOfNoWords() throws IOException {
+        Files.writeString(folder.resolve("references.tsv"), "file\ttext\na.wav\t\n");
+
+        assertEquals(Map.of(a, ""), Corpus.read(List.of(a), List.of()).references());
+    }
+
+    @Test
+    void malformedTablesAreRefusedByLine() throws IOException {
+        Path noColumns = Files.writeString(folder.resolve("x.tsv"), "name\twords\na.wav\tone\n");
+        Path shortRow = Files.writeString(folder.resolve("y.tsv"), "file\ttext\na.wav\tone\nb.wav\n");
+
+        fails("names no columns 'file' and 'text'", () -> Corpus.read(List.of(a), List.of(noColumns)));
+        fails("line 3 of table", () -> Corpus.read(List.of(a), List.of(shortRow)));
+    }
+
+    @Test
+    void whatIsMissingIsSaid() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Path binary = Files.write(folder.resolve("z.tsv"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+
+        fails("has no .wav file", () -> Corpus.read(List.of(empty), List.of()));
+        fails("does not exist", () -> Corpus.read(List.of(a), List.of(folder.resolve("none.tsv"))));
+        fails("is not text in UTF-8", () -> Corpus.read(List.of(a), List.of(binary)));
+    }
+
+    private static void fails(String part, Executable reading) {
+        WhisperException failure = assertThrows(WhisperException.class, reading);
+        assertEquals(ErrorKind.USER, failure.kind());
+        assertTrue(failure.getMessage().contains(part), failure.getMessage());
+    }
+}

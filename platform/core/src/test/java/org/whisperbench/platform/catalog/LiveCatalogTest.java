@@ -1,0 +1,133 @@
+package org.whisperbench.platform.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.whisperbench.api.Availability;
+import org.whisperbench.api.BackendInfo;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.ModelFile;
+import org.whisperbench.api.ModelSize;
+import org.whisperbench.api.ModelSource;
+import org.whisperbench.api.WhisperException;
+import org.whisperbench.platform.backends.BackendCall;
+import org.whisperbench.platform.backends.BackendProblem;
+import org.whisperbench.platform.backends.Backends;
+import org.whisperbench.platform.backends.RegisteredBackend;
+
+class LiveCatalogTest {
+
+    @TempDir
+    Path folder;
+
+    private final Catalog catalog = Catalog.of(new Fixed(List.of(
+            new Fake("alpha", "2.0.0", List.of(model("tiny.en", ModelSize.TINY), model("tiny", ModelSize.TINY))),
+            new Fake("alpha", "1.0.0", List.of(model("old", ModelSize.OTHER))),
+            new Fake("beta", "1.0.0", List.of(model("digits", ModelSize.OTHER), model("small-q", ModelSize.SMALL))))));
+
+    @Test
+    void everythingIsEveryModelOfTheNewestBackends() {
+        assertEquals(
+                List.of("alpha/tiny.en", "alpha/tiny", "beta/digits", "beta/small-q"),
+                addresses(Selection.everything()));
+    }
+
+    @Test
+    void aNameSelectsByNameBeforeSize() {
+        assertEquals(List.of("alpha/tiny"), addresses(of("tiny")));
+        assertEquals(List.of("beta/small-q"), addresses(of("small")));
+    }
+
+    @Test
+    void anAddressSelectsOneBackendAndVersion() {
+        assertEquals(List.of("beta/digits"), addresses(of("beta/digits")));
+        assertEquals(List.of("alpha/old"), addresses(of("alpha@1.0.0/old")));
+    }
+
+    @Test
+    void aPathIsGivenToTheBackendsAsAnAbsoluteOne() {
+        assertEquals(
+                List.of("beta/" + folder.toAbsolutePath().normalize()),
+                addresses(of(folder.resolve("..").resolve(folder.getFileName()).toString())));
+    }
+
+    @Test
+    void aNameIsSelectedOnceHoweverOftenItIsGiven() {
+        assertEquals(List.of("beta/digits"), addresses(new Selection(List.of(), List.of("digits", "beta/digits"))));
+    }
+
+    @Test
+    void everyUnknownNameIsNamedWithItsNearest() {
+        WhisperException failure = assertThrows(
+                WhisperException.class,
+                () -> catalog.select(new Selection(List.of("bta", "alpha"), List.of("tny.en", "zzzzzz"))));
+
+        assertEquals(ErrorKind.USER, failure.kind());
+        String message = failure.getMessage();
+        assertTrue(message.contains("'bta' (did you mean 'beta'?)"), message);
+        assertTrue(message.contains("'tny.en' (did you mean 'tiny.en'?)"), message);
+        assertTrue(message.contains("'zzzzzz', and it is no folder"), message);
+    }
+
+    @Test
+    void withoutBackendsNothingCanBeTried() {
+        Catalog empty = Catalog.of(new Fixed(List.of()));
+
+        WhisperException failure = assertThrows(WhisperException.class, () -> empty.select(Selection.everything()));
+
+        assertEquals(ErrorKind.BACKEND_UNAVAILABLE, failure.kind());
+    }
+
+    private List<String> addresses(Selection selection) {
+        return catalog.select(selection).stream().map(CatalogModel::address).toList();
+    }
+
+    private static Selection of(String model) {
+        return new Selection(List.of(), List.of(model));
+    }
+
+    private static ModelDescriptor model(String name, ModelSize size) {
+        return ModelDescriptor.builder(name, new ModelSource.Bundled("x"))
+                .size(size)
+                .files(List.of(ModelFile.unverified("f")))
+                .build();
+    }
+
+    private record Fixed(List<RegisteredBackend> list) implements Backends {
+        @Override
+        public List<BackendProblem> problems() {
+            return List.of();
+        }
+    }
+
+    private record Fake(String id, String version, List<ModelDescriptor> models) implements RegisteredBackend {
+        @Override
+        public BackendInfo info() {
+            return BackendInfo.builder(id).build();
+        }
+
+        @Override
+        public Availability availability() {
+            return new Availability.Available("1");
+        }
+
+        @Override
+        public Optional<ModelDescriptor> describe(String repositoryOrPath) {
+            return id.equals("beta") && Path.of(repositoryOrPath).isAbsolute()
+                    ? Optional.of(model(repositoryOrPath, ModelSize.OTHER))
+                    : Optional.empty();
+        }
+
+        @Override
+        public <T> T call(BackendCall<T> call) {
+            throw new IllegalStateException("not called in this test");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package org.whisperbench.platform.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.whisperbench.api.Audio;
+import org.whisperbench.api.Availability;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.LoadOptions;
+import org.whisperbench.api.WhisperBackend;
+import org.whisperbench.platform.Parts;
+import org.whisperbench.platform.audio.AudioFiles;
+import org.whisperbench.platform.catalog.Selection;
+import org.whisperbench.testkit.FakeBackend;
+
+class LoadingChecksTest {
+
+    @TempDir
+    Path folder;
+
+    private FakeBackend backend;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        backend = FakeBackend.hearing("fake", folder.resolve("m"), "x");
+        Files.createDirectories(folder.resolve("m"));
+        Files.writeString(folder.resolve("m").resolve(FakeBackend.FILE), "weights");
+    }
+
+    @Test
+    void whatLoadsAndInfersIsLoadable() throws Exception {
+        List<Audio> heard = new ArrayList<>();
+        CheckReport report = check(backend.with(model -> audio -> {
+            heard.add(audio);
+            return FakeBackend.transcript("x", audio.duration());
+        }));
+
+        ModelCheck.Loadable loadable =
+                assertInstanceOf(ModelCheck.Loadable.class, report.models().get(0));
+        assertTrue(report.allLoadable());
+        assertEquals(7, loadable.sizeBytes());
+        assertEquals("fake/m", loadable.model());
+        assertEquals(List.of(16_000L), heard.stream().map(Audio::sampleCount).toList());
+    }
+
+    @Test
+    void aMissingFileIsFoundBeforeAnythingIsLoaded() throws Exception {
+        Files.delete(folder.resolve("m").resolve(FakeBackend.FILE));
+
+        CheckReport report = check(backend.with((FakeBackend.Loader) model -> {
+            throw new AssertionError("loaded although a file is missing");
+        }));
+
+        assertEquals(ModelStatus.INCOMPLETE, report.models().get(0).status());
+        assertFalse(report.noneTried());
+    }
+
+    @Test
+    void aFailedLoadIsAResultWithItsReason() throws Exception {
+        CheckReport report = check(backend.with((FakeBackend.Loader) model -> {
+            throw new BackendException(ErrorKind.MISSING_MODEL, "'fake.txt' has no weights");
+        }));
+
+        assertEquals(ModelStatus.LOAD_FAILED, report.models().get(0).status());
+        assertEquals("'fake.txt' has no weights", report.models().get(0).explanation());
+    }
+
+    @Test
+    void aFailedInferenceIsAFailedLoad() throws Exception {
+        CheckReport report = check(backend.with(model -> audio -> {
+            throw new IllegalStateException("shape mismatch");
+        }));
+
+        assertEquals(ModelStatus.LOAD_FAILED, report.models().get(0).status());
+        assertEquals("shape mismatch", report.models().get(0).explanation());
+    }
+
+    @Test
+    void aRefusedOptionSaysNothingAboutTheModel() throws Exception {
+        CheckReport report = check(backend.with((FakeBackend.Loader) model -> {
+            throw new BackendException(ErrorKind.USER, "device 'tpu' is unknown");
+        }));
+
+        assertEquals(ModelStatus.CHECK_FAILED, report.models().get(0).status());
+    }
+
+    @Test
+    void anEngineThatCannotRunLeavesTheModelUntried() throws Exception {
+        CheckReport report = check(backend.with(new Availability.Unavailable("no library", "install it")));
+
+        assertEquals(ModelStatus.UNAVAILABLE, report.models().get(0).status());
+        assertEquals("no library; install it", report.models().get(0).explanation());
+        assertTrue(report.noneTried());
+    }
+
+    @Test
+    void openingUndeclaredFilesIsAMismatch() throws Exception {
+        Path other = folder.resolve("m").resolve("other.txt");
+        FakeBackend opening =
+                new FakeBackend(backend.info(), backend.availability(), backend.models(), backend.loader());
+        CheckReport report = check(new Cheating(opening, other));
+
+        assertEquals(ModelStatus.MISMATCH, report.models().get(0).status());
+        assertTrue(report.models().get(0).explanation().contains("other.txt"));
+    }
+
+    @Test
+    void anInterruptEndsTheCheck() {
+        assertThrows(
+                InterruptedException.class,
+                () -> check(backend.with((FakeBackend.Loader) model -> {
+                    throw new InterruptedException("cancelled");
+                })));
+    }
+
+    @Test
+    void aCheckLeavesNoFileBehind() throws Exception {
+        check(backend);
+
+        try (Stream<Path> left = Files.list(folder.resolve("scratch"))) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+
+    @Test
+    void theListOfModelsLoadsNothing() throws Exception {
+        Checks checks = checks(backend.with((FakeBackend.Loader) model -> {
+            throw new AssertionError("loaded by a list");
+        }));
+
+        ModelsReport.Entry entry =
+                checks.models(Selection.everything()).models().get(0);
+
+        assertEquals(ModelStatus.PRESENT, entry.status());
+        assertEquals("fake@1.0.0", entry.backend());
+    }
+
+    private Checks checks(WhisperBackend fake) {
+        Parts parts = Parts.of(folder, fake);
+        return Checks.over(parts.catalog(), parts.store(), new AudioFiles(folder.resolve("scratch")));
+    }
+
+    private CheckReport check(WhisperBackend fake) throws InterruptedException {
+        return checks(fake).check(Selection.everything(), LoadOptions.defaults(), (model, index, count) -> {});
+    }
+}

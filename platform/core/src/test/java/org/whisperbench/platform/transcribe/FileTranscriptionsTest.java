@@ -1,0 +1,156 @@
+package org.whisperbench.platform.transcribe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.whisperbench.api.Availability;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.LoadOptions;
+import org.whisperbench.api.Progress;
+import org.whisperbench.api.TranscribeOptions;
+import org.whisperbench.api.WhisperException;
+import org.whisperbench.platform.Parts;
+import org.whisperbench.platform.audio.AudioFiles;
+import org.whisperbench.testkit.FakeBackend;
+import org.whisperbench.testkit.PcmAudio;
+
+class FileTranscriptionsTest {
+
+    @TempDir
+    Path folder;
+
+    private FakeBackend backend;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        backend = FakeBackend.hearing("fake", folder.resolve("m"), "one two");
+        Files.createDirectories(folder.resolve("m"));
+        Files.writeString(folder.resolve("m").resolve(FakeBackend.FILE), "weights");
+        PcmAudio.tone(0.5, folder.resolve("a.wav"));
+        PcmAudio.tone(1.5, folder.resolve("b.wav"));
+    }
+
+    @Test
+    void oneModelServesAllFilesInOrder() throws Exception {
+        AtomicInteger loads = new AtomicInteger();
+        FakeBackend counting = backend.with((FakeBackend.Loader) model -> {
+            loads.incrementAndGet();
+            return audio -> FakeBackend.transcript("" + audio.duration().toMillis(), audio.duration());
+        });
+
+        TranscriptReport report = transcribe(counting, "b.wav", "a.wav");
+
+        assertEquals(1, loads.get());
+        assertTrue(report.allComplete());
+        assertEquals(List.of("1500", "500"), texts(report));
+    }
+
+    @Test
+    void aBadFileStopsNoOther() throws Exception {
+        Files.writeString(folder.resolve("no.wav"), "this is text");
+
+        TranscriptReport report = transcribe(backend, "no.wav", "missing.wav", "a.wav");
+
+        FileTranscript.Failed failed =
+                assertInstanceOf(FileTranscript.Failed.class, report.files().get(0));
+        assertTrue(failed.message().contains("no.wav"), failed.message());
+        assertEquals("user", failed.kind());
+        assertEquals("failed", report.files().get(1).outcome());
+        assertEquals("complete", report.files().get(2).outcome());
+        assertFalse(report.allComplete());
+    }
+
+    @Test
+    void aFileThatEndsEarlyGivesAPartialTranscript() throws Exception {
+        byte[] whole = Files.readAllBytes(folder.resolve("b.wav"));
+        Files.write(folder.resolve("cut.wav"), Arrays.copyOf(whole, whole.length / 2));
+
+        TranscriptReport report = transcribe(backend, "cut.wav");
+
+        assertEquals("partial", report.files().get(0).outcome());
+        assertFalse(report.allComplete());
+    }
+
+    @Test
+    void anEngineThatCannotRunIsSaidBeforeFilesAreOpened() {
+        FakeBackend unavailable = backend.with(new Availability.Unavailable("no library", "install it"));
+
+        WhisperException failure = assertThrows(WhisperException.class, () -> transcribe(unavailable, "a.wav"));
+
+        assertEquals(ErrorKind.BACKEND_UNAVAILABLE, failure.kind());
+        assertTrue(failure.getMessage().contains("no library; install it"));
+    }
+
+    @Test
+    void aMissingModelIsSaidWithTheNextCommand() throws IOException {
+        Files.delete(folder.resolve("m").resolve(FakeBackend.FILE));
+
+        WhisperException failure = assertThrows(WhisperException.class, () -> transcribe(backend, "a.wav"));
+
+        assertEquals(ErrorKind.MISSING_MODEL, failure.kind());
+        assertTrue(failure.getMessage().contains("whisperbench check -m fake/m"));
+    }
+
+    @Test
+    void aFailureOfTheEngineBelongsToItsFile() throws Exception {
+        FakeBackend moody = backend.with((FakeBackend.Loader) model -> audio -> {
+            if (audio.sampleCount() > 10_000) {
+                throw new BackendException(ErrorKind.RESOURCES, "out of memory");
+            }
+            return FakeBackend.transcript("short", audio.duration());
+        });
+
+        TranscriptReport report = transcribe(moody, "b.wav", "a.wav");
+
+        assertEquals("resources", ((FileTranscript.Failed) report.files().get(0)).kind());
+        assertEquals(List.of("short"), texts(report));
+    }
+
+    @Test
+    void theListenerHearsOfEachFile() throws Exception {
+        List<String> heard = new ArrayList<>();
+        Parts parts = Parts.of(folder, backend);
+        Transcriptions.over(parts.store(), new AudioFiles(folder.resolve("scratch")))
+                .transcribe(request(parts, "a.wav", "b.wav"), (file, index, count) -> {
+                    heard.add("%s %d/%d".formatted(file.getFileName(), index, count));
+                    return Progress.none();
+                });
+
+        assertEquals(List.of("a.wav 0/2", "b.wav 1/2"), heard);
+    }
+
+    private TranscriptReport transcribe(FakeBackend fake, String... files) throws InterruptedException {
+        Parts parts = Parts.of(folder, fake);
+        return Transcriptions.over(parts.store(), new AudioFiles(folder.resolve("scratch")))
+                .transcribe(request(parts, files), (file, index, count) -> Progress.none());
+    }
+
+    private TranscribeRequest request(Parts parts, String... files) {
+        return new TranscribeRequest(
+                parts.models().get(0),
+                Arrays.stream(files).map(folder::resolve).toList(),
+                LoadOptions.defaults(),
+                TranscribeOptions.defaults());
+    }
+
+    private static List<String> texts(TranscriptReport report) {
+        return report.files().stream()
+                .filter(FileTranscript.Transcribed.class::isInstance)
+                .map(f -> ((FileTranscript.Transcribed) f).transcription().text())
+                .toList();
+    }
+}

@@ -1,0 +1,28 @@
+package org.whisperbench.shell;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+
+/** Lists the backends. */
+@CommandLine.Command(name = "backends", description = "List the backends: what is there, and what can run here.")
+final class BackendsCommand implements Command {
+
+    private final PlatformServices platform;
+
+    @Mixin
+    private OutputFlags output = new OutputFlags();
+
+    BackendsCommand(PlatformServices platform) {
+        this.platform = platform;
+    }
+
+    @Override
+    public Object report() throws InterruptedException {
+        return platform.backends(BackendsReport::of);
+    }
+
+    @Override
+    public boolean json() {
+        return output.json();
+    }
+}

@@ -1,0 +1,124 @@
+package org.whisperbench.shell;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.whisperbench.platform.bench.BenchmarkReport;
+import org.whisperbench.platform.bench.BenchmarkRow;
+import org.whisperbench.platform.score.WordErrors;
+
+/** What a benchmark measured: notes, what was heard, a table, and what its words mean. */
+final class BenchmarkText {
+
+    private BenchmarkText() {}
+
+    static String render(BenchmarkReport report) {
+        List<String> lines = new ArrayList<>();
+        lines.add("%s of speech in %d files, %d x %d runs after %d warm-up"
+                .formatted(
+                        seconds(report.audioSeconds(), 1) + " s",
+                        report.corpus().size(),
+                        report.rows().size(),
+                        report.settings().runs(),
+                        report.settings().warmups()));
+        lines.add("machine: " + InfoText.machine(report.host()) + ", "
+                + report.host().jvm());
+        lines.addAll(notes(report));
+        report.rows().forEach(row -> lines.addAll(heard(row)));
+        lines.add("");
+        lines.addAll(table(report));
+        lines.add("");
+        lines.addAll(legend(report));
+        return String.join("\n", lines);
+    }
+
+    private static Set<String> notes(BenchmarkReport report) {
+        Set<String> notes = new LinkedHashSet<>();
+        report.rows().stream()
+                .map(BenchmarkRow::subject)
+                .filter(s -> !s.note().isEmpty())
+                .forEach(s -> notes.add("note: %s is %s".formatted(s.model(), s.note())));
+        return notes;
+    }
+
+    private static List<String> heard(BenchmarkRow row) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        if (row instanceof BenchmarkRow.Measured measured) {
+            lines.add("%s: %s".formatted(measured.subject().model(), measured.files()));
+            Table table = Table.of("file", ">errors", "heard");
+            for (int i = 0; i < measured.transcripts().size(); i++) {
+                BenchmarkRow.Transcript t = measured.transcripts().get(i);
+                String errors =
+                        t.scored() ? t.errors().errors() + "/" + t.errors().referenceWords() : "-";
+                table.row(name(t.file()), errors, marks(t) + t.text());
+            }
+            table.lines().forEach(line -> lines.add("  " + line));
+        } else if (row instanceof BenchmarkRow.Failed failed) {
+            lines.add("%s failed during %s: %s".formatted(failed.subject().model(), failed.stage(), failed.message()));
+        } else if (row instanceof BenchmarkRow.Unavailable unavailable) {
+            lines.add("%s: %s".formatted(unavailable.subject().model(), unavailable.reason()));
+        }
+        return lines;
+    }
+
+    private static String name(String file) {
+        Path name = Path.of(file).getFileName();
+        return name == null ? file : name.toString();
+    }
+
+    private static String marks(BenchmarkRow.Transcript transcript) {
+        return (transcript.complete() ? "" : "[partial] ") + (transcript.stable() ? "" : "[differs between runs] ");
+    }
+
+    private static List<String> table(BenchmarkReport report) {
+        Table table = Table.of(
+                "model", "outcome", ">load s", ">median s", ">min s", ">max s", ">RTF", ">RTFx", ">WER %", ">S/D/I");
+        for (BenchmarkRow row : report.rows()) {
+            if (row instanceof BenchmarkRow.Measured m) {
+                BenchmarkRow.Speed speed = m.speed();
+                table.row(
+                        m.subject().model() + (m.subject().control() ? " (control)" : ""),
+                        m.outcome(),
+                        seconds(m.times().loadSeconds(), 3),
+                        seconds(speed.statistics().medianSeconds(), 3),
+                        seconds(speed.statistics().minSeconds(), 3),
+                        seconds(speed.statistics().maxSeconds(), 3),
+                        seconds(speed.rtf(), 4),
+                        seconds(speed.rtfx(), 1),
+                        wer(m.errors()),
+                        "%d/%d/%d"
+                                .formatted(
+                                        m.errors().substitutions(),
+                                        m.errors().deletions(),
+                                        m.errors().insertions()));
+            } else {
+                table.row(row.subject().model(), row.outcome(), "-", "-", "-", "-", "-", "-", "-", "-");
+            }
+        }
+        return table.lines();
+    }
+
+    private static String wer(WordErrors errors) {
+        OptionalDouble rate = errors.rate();
+        return rate.isPresent() ? seconds(100 * rate.getAsDouble(), 2) : "-";
+    }
+
+    private static List<String> legend(BenchmarkReport report) {
+        long scored = report.corpus().stream()
+                .filter(BenchmarkReport.Speech::hasReference)
+                .count();
+        return List.of(
+                "RTF: time of a run / length of the speech, less is faster; RTFx: the inverse; both of the median run",
+                "WER: (substitutions + deletions + insertions) / words said, summed over %d files with a reference, text rules '%s'"
+                        .formatted(scored, report.settings().normalizer()));
+    }
+
+    private static String seconds(double value, int decimals) {
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+}

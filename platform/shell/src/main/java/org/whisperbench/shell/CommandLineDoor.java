@@ -1,0 +1,30 @@
+package org.whisperbench.shell;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+
+/** The door for one command from the shell: arguments in, text on the streams, exit code out. */
+final class CommandLineDoor implements ToIntFunction<String[]> {
+
+    private final CommandRunner runner;
+    private final Supplier<Console> console;
+
+    CommandLineDoor(CommandRunner runner, Supplier<Console> console) {
+        this.runner = runner;
+        this.console = console;
+    }
+
+    @Override
+    public int applyAsInt(String[] words) {
+        Console streams = console.get();
+        Answer answer = runner.run(List.of(words), new ProgressLines(streams.err(), System::nanoTime));
+        if (!answer.text().isEmpty()) {
+            streams.out().println(answer.text());
+        }
+        streams.out().flush();
+        answer.notes().forEach(note -> streams.err().println("whisperbench: " + note));
+        streams.err().flush();
+        return answer.exitCode();
+    }
+}

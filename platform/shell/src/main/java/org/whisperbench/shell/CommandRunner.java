@@ -1,0 +1,132 @@
+package org.whisperbench.shell;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.WhisperException;
+import org.whisperbench.platform.report.JsonReports;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Turns words into a command, and what it returns into an answer. Both doors come through here: nothing that a command
+ * throws gets past.
+ */
+final class CommandRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandRunner.class);
+    private static final String NAME = "whisperbench";
+
+    private final PlatformServices platform;
+    private final JsonReports json = new JsonReports();
+
+    CommandRunner(PlatformServices platform) {
+        this.platform = platform;
+    }
+
+    /** The names of the commands, in the order in which help lists them. */
+    static List<String> names() {
+        return List.of("backends", "models", "check", "transcribe", "benchmark", "info", "help");
+    }
+
+    /** Runs the command that the first word names. */
+    Answer run(List<String> words, ProgressLines progress) {
+        CommandLine line = commandLine(progress);
+        try {
+            ParseResult parsed = line.parseArgs(words.toArray(String[]::new));
+            StringWriter help = new StringWriter();
+            line.setOut(new PrintWriter(help));
+            line.getSubcommands().values().forEach(sub -> sub.setOut(new PrintWriter(help)));
+            if (CommandLine.executeHelpRequest(parsed) != null) {
+                return new Answer(help.toString(), help.toString().stripTrailing(), List.of(), 0);
+            }
+            if (!parsed.hasSubcommand()) {
+                return usage("no command; run 'whisperbench help'");
+            }
+            return run((Command) parsed.subcommand().commandSpec().userObject());
+        } catch (ParameterException e) {
+            return usage(explain(e));
+        }
+    }
+
+    private Answer run(Command command) {
+        try {
+            Object report = command.report();
+            return Answer.of(report, command.json() ? json.write(report) : Reports.text(report));
+        } catch (WhisperException e) {
+            LOG.info("a command failed", e);
+            return failure(command, e);
+        } catch (InterruptedException e) {
+            LOG.info("a command was interrupted", e);
+            return failure(command, new WhisperException(ErrorKind.EXTERNAL, "cancelled", e));
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("a command failed unexpectedly", e);
+            String log = platform.setting("whisperbench.log");
+            String where = log.isEmpty() ? "the log" : "'" + log + "'";
+            String message = "unexpected failure (%s: %s); please report it with %s"
+                    .formatted(e.getClass().getSimpleName(), e.getMessage(), where);
+            return failure(command, new WhisperException(ErrorKind.INTERNAL, message, e));
+        }
+    }
+
+    private Answer failure(Command command, WhisperException failure) {
+        Answer.Failure report = Answer.Failure.of(failure);
+        return Answer.failure(report, command.json() ? json.write(report) : "", failure);
+    }
+
+    private static Answer usage(String problem) {
+        WhisperException failure = new WhisperException(ErrorKind.USER, problem);
+        return Answer.failure(Answer.Failure.of(failure), "", failure);
+    }
+
+    /** The parser's message, the nearest known words and where to read on, in one line. */
+    private static String explain(ParameterException e) {
+        CommandLine line = e.getCommandLine();
+        String name = line.getCommandName().equals(NAME) ? "" : " " + line.getCommandName();
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("not understood");
+        String first = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+        String near = "";
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            near = " (did you mean '%s'?)".formatted(unmatched.getSuggestions().get(0));
+        }
+        return first + near + "; run '" + NAME + name + " --help'";
+    }
+
+    private CommandLine commandLine(ProgressLines progress) {
+        CommandSpec root = CommandSpec.create()
+                .name(NAME)
+                .addOption(CommandLine.Model.OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("show this text")
+                        .build());
+        root.usageMessage()
+                .description(
+                        "Tells which speech-to-text engines work on this machine, how fast and how right they are.")
+                .footer(
+                        "",
+                        "Without a command the prompt opens. 'whisperbench COMMAND --help' tells about one command.")
+                .synopsisSubcommandLabel("COMMAND");
+        List<Function<ProgressLines, Command>> commands = List.of(
+                p -> new BackendsCommand(platform),
+                p -> new ModelsCommand(platform),
+                p -> new CheckCommand(platform, p),
+                p -> new TranscribeCommand(platform, p),
+                p -> new BenchmarkCommand(platform, p),
+                p -> new InfoCommand(platform));
+        CommandLine line = new CommandLine(root);
+        commands.stream().map(c -> c.apply(progress)).forEach(line::addSubcommand);
+        line.addSubcommand(new CommandLine.HelpCommand());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpWidth(100);
+        line.setUsageHelpAutoWidth(false);
+        return line;
+    }
+}

@@ -1,0 +1,38 @@
+package org.whisperbench.shell;
+
+import java.io.PrintStream;
+import java.util.function.LongSupplier;
+
+/**
+ * Says on standard error what is being done, once it takes longer than a second, and at most once a second: one plain
+ * line each, since not every terminal is one.
+ */
+final class ProgressLines {
+
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    private final PrintStream err;
+    private final LongSupplier nanoTime;
+    private long lastNanos;
+
+    ProgressLines(PrintStream err, LongSupplier nanoTime) {
+        this.err = err;
+        this.nanoTime = nanoTime;
+        this.lastNanos = nanoTime.getAsLong();
+    }
+
+    /**
+     * Says it, if it is time to.
+     *
+     * @param what what is being done
+     * @param fraction how much of it is done, from 0 to 1
+     */
+    synchronized void at(String what, double fraction) {
+        long now = nanoTime.getAsLong();
+        if (now - lastNanos >= SECOND_NANOS) {
+            lastNanos = now;
+            err.println("%s (%d %%)".formatted(what, Math.round(100 * fraction)));
+            err.flush();
+        }
+    }
+}

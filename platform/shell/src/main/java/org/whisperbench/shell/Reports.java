@@ -1,0 +1,69 @@
+package org.whisperbench.shell;
+
+import java.util.List;
+import java.util.function.Function;
+import org.whisperbench.platform.bench.BenchmarkReport;
+import org.whisperbench.platform.check.CheckReport;
+import org.whisperbench.platform.check.ModelsReport;
+import org.whisperbench.platform.transcribe.TranscriptReport;
+import org.whisperbench.shell.Answer.ExitCode;
+
+/** Every report that a command may return, with its text and its exit code. */
+final class Reports {
+
+    private static final List<Kind<?>> KINDS = List.of(
+            new Kind<>(
+                    BackendsReport.class,
+                    BackendsText::render,
+                    r -> tried(!r.backends().isEmpty())),
+            new Kind<>(ModelsReport.class, ModelsText::render, r -> ExitCode.WELL),
+            new Kind<>(CheckReport.class, CheckText::render, r -> code(r.allLoadable(), r.noneTried())),
+            new Kind<>(TranscriptReport.class, TranscriptText::render, r -> code(r.allComplete(), false)),
+            new Kind<>(BenchmarkReport.class, BenchmarkText::render, r -> code(r.allMeasured(), r.noneTried())),
+            new Kind<>(InfoReport.class, InfoText::render, r -> ExitCode.WELL));
+
+    private Reports() {}
+
+    /** The report for people. */
+    static String text(Object report) {
+        return kind(report).text(report);
+    }
+
+    /** What belongs on standard error beside the text. */
+    static List<String> notes(Object report) {
+        return report instanceof TranscriptReport transcripts ? TranscriptText.notes(transcripts) : List.of();
+    }
+
+    static ExitCode exitCode(Object report) {
+        return kind(report).code(report);
+    }
+
+    private static ExitCode tried(boolean any) {
+        return any ? ExitCode.WELL : ExitCode.NOT_TRIED;
+    }
+
+    private static ExitCode code(boolean well, boolean noneTried) {
+        if (well) {
+            return ExitCode.WELL;
+        }
+        return noneTried ? ExitCode.NOT_TRIED : ExitCode.NOT_WELL;
+    }
+
+    private static Kind<?> kind(Object report) {
+        return KINDS.stream()
+                .filter(k -> k.type().isInstance(report))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no text for " + report.getClass()));
+    }
+
+    private record Kind<T>(Class<T> type, Function<T, String> text, Function<T, ExitCode> code) {
+
+        String text(Object report) {
+            return text.apply(type.cast(report));
+        }
+
+        ExitCode code(Object report) {
+            return code.apply(type.cast(report));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.whisperbench.shell;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.wiring.BundleWiring;
+
+/**
+ * Opens the two doors to the commands: a service of type {@link ToIntFunction} from arguments to exit code, with the
+ * property {@code whisperbench.door=command-line}, and Gogo functions where Gogo is present.
+ */
+public final class ShellActivator implements BundleActivator {
+
+    private static final String GOGO = "org.apache.felix.service.command";
+
+    private final Deque<Runnable> doors = new ArrayDeque<>();
+
+    /** Creates the activator; the framework calls it. */
+    public ShellActivator() {
+        // Work begins in start.
+    }
+
+    @Override
+    public void start(BundleContext context) {
+        CommandRunner runner = new CommandRunner(new FrameworkServices(context));
+        // Asked at every call: Gogo puts the session's own streams in place while a command runs.
+        CommandLineDoor door = new CommandLineDoor(runner, ShellActivator::console);
+        doors.push(
+                context.registerService(
+                        ToIntFunction.class,
+                        door,
+                        FrameworkUtil.asDictionary(Map.of("whisperbench.door", "command-line")))::unregister);
+        if (isWired(context, GOGO)) {
+            doors.push(new GogoDoor(context, runner, ShellActivator::console)::close);
+        }
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        while (!doors.isEmpty()) {
+            doors.pop().run();
+        }
+    }
+
+    private static Console console() {
+        return new Console(System.out, System.err);
+    }
+
+    private static boolean isWired(BundleContext context, String importedPackage) {
+        return context.getBundle().adapt(BundleWiring.class).getRequiredWires("osgi.wiring.package").stream()
+                .anyMatch(wire -> importedPackage.equals(
+                        wire.getCapability().getAttributes().get("osgi.wiring.package")));
+    }
+}

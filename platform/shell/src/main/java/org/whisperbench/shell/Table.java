@@ -1,0 +1,60 @@
+package org.whisperbench.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lines of cells under a heading, each column as wide as its widest cell. */
+final class Table {
+
+    private static final String GAP = "  ";
+
+    private final List<List<String>> rows = new ArrayList<>();
+    private final List<Boolean> rightAligned;
+
+    private Table(List<Boolean> rightAligned) {
+        this.rightAligned = rightAligned;
+    }
+
+    /** Starts a table; a heading that begins with {@code >} makes a column of numbers, aligned to the right. */
+    static Table of(String... headings) {
+        Table table =
+                new Table(List.of(headings).stream().map(h -> h.startsWith(">")).toList());
+        table.rows.add(List.of(headings).stream()
+                .map(h -> h.startsWith(">") ? h.substring(1) : h)
+                .toList());
+        return table;
+    }
+
+    Table row(String... cells) {
+        if (cells.length != rightAligned.size()) {
+            throw new IllegalArgumentException("%d cells for %d columns".formatted(cells.length, rightAligned.size()));
+        }
+        rows.add(List.of(cells));
+        return this;
+    }
+
+    /** The lines, without space at their ends. */
+    List<String> lines() {
+        int[] widths = new int[rightAligned.size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], width(row.get(i)));
+            }
+        }
+        return rows.stream().map(row -> line(row, widths)).toList();
+    }
+
+    private String line(List<String> row, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            String space = " ".repeat(widths[i] - width(row.get(i)));
+            line.append(i == 0 ? "" : GAP);
+            line.append(rightAligned.get(i) ? space + row.get(i) : row.get(i) + space);
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private static int width(String cell) {
+        return cell.codePointCount(0, cell.length());
+    }
+}
