@@ -1,0 +1,126 @@
+package org.whisperbench.backend.onnx;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
+
+/**
+ * Inputs and outputs of a merged decoder.
+ *
+ * @param past names of the cached keys and values, {@code past_key_values.LAYER.{decoder,encoder}.{key,value}}
+ * @param pastType their element type
+ * @param encodedType element type of the encoded speech
+ * @param heads attention heads
+ * @param headSize values of one head
+ */
+record DecoderPorts(List<String> past, OnnxJavaType pastType, OnnxJavaType encodedType, int heads, int headSize) {
+
+    /** Name of the prompt's or the next token's ids. */
+    static final String IDS = "input_ids";
+    /** Name of the encoded speech. */
+    static final String ENCODED = "encoder_hidden_states";
+    /** Name of the switch between first and later steps. */
+    static final String USE_CACHE = "use_cache_branch";
+    /** Name of the values for each token of the vocabulary. */
+    static final String LOGITS = "logits";
+
+    private static final String PAST = "past_key_values.";
+    private static final String PRESENT = "present.";
+
+    /**
+     * Reads a session's inputs and outputs.
+     *
+     * @param file the decoder's file, for messages
+     * @param session the decoder
+     * @param shape what the model's configuration says
+     * @return its ports
+     * @throws BackendException if it is no merged decoder of such a model ({@link ErrorKind#MISSING_MODEL})
+     * @throws OrtException if the engine fails
+     */
+    static DecoderPorts of(Path file, OrtSession session, WhisperConfig.Shape shape) throws OrtException {
+        Map<String, NodeInfo> inputs = session.getInputInfo();
+        List<String> past =
+                inputs.keySet().stream().filter(name -> name.startsWith(PAST)).toList();
+        if (past.size() != 4 * shape.decoderLayers()) {
+            throw ModelFailure.damaged(
+                    file,
+                    "it keeps " + past.size() + " keys and values, not 4 for each of " + shape.decoderLayers()
+                            + " layers");
+        }
+        Set<String> expected = new TreeSet<>(past);
+        expected.addAll(Set.of(IDS, ENCODED, USE_CACHE));
+        if (!expected.equals(inputs.keySet())) {
+            throw ModelFailure.damaged(
+                    file, "it is no merged Whisper decoder: its inputs are " + inputs.keySet() + ", not " + expected);
+        }
+        Set<String> missing = past.stream().map(DecoderPorts::present).collect(Collectors.toCollection(TreeSet::new));
+        missing.add(LOGITS);
+        missing.removeAll(session.getOutputNames());
+        if (!missing.isEmpty()) {
+            throw ModelFailure.damaged(file, "it is no merged Whisper decoder: it has no outputs " + missing);
+        }
+        DecoderPorts ports = new DecoderPorts(
+                past,
+                WhisperSessions.type(inputs, past.get(0)),
+                WhisperSessions.type(inputs, ENCODED),
+                shape.heads(),
+                shape.headSize());
+        checkShape(file, inputs.get(past.get(0)), ports.emptyPast());
+        return ports;
+    }
+
+    /**
+     * Returns the shape of a cache without positions.
+     *
+     * @return (1, heads, 0, head size)
+     */
+    long[] emptyPast() {
+        return new long[] {1, heads, 0, headSize};
+    }
+
+    private static void checkShape(Path file, @Nullable NodeInfo node, long[] empty) {
+        if (node != null && node.getInfo() instanceof TensorInfo info) {
+            long[] found = info.getShape();
+            for (int axis : new int[] {1, 3}) {
+                if (found.length != empty.length || (found[axis] > 0 && found[axis] != empty[axis])) {
+                    throw ModelFailure.damaged(
+                            file,
+                            "its heads are of shape " + Arrays.toString(found) + ", config.json says " + empty[1]
+                                    + " heads of " + empty[3]);
+                }
+            }
+        }
+    }
+
+    /**
+     * Returns the output that continues a past.
+     *
+     * @param past name of an input
+     * @return name of the output
+     */
+    static String present(String past) {
+        return PRESENT + past.substring(PAST.length());
+    }
+
+    /**
+     * Returns whether a past is computed from the encoded speech, once, rather than growing with each token.
+     *
+     * @param past name of an input
+     * @return whether it is
+     */
+    static boolean isCross(String past) {
+        return past.contains(".encoder.");
+    }
+}

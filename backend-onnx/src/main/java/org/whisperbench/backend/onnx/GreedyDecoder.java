@@ -1,0 +1,50 @@
+package org.whisperbench.backend.onnx;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes one window's tokens, each time the likeliest that the rules allow, until the end token or the greatest length.
+ *
+ * <p>Immutable; any number of threads may use an instance.
+ */
+final class GreedyDecoder {
+
+    private final WhisperConfig config;
+    private final DecodingRules rules;
+
+    /**
+     * Creates a decoder.
+     *
+     * @param config the model's ids and limits
+     * @param rules the rules in force
+     */
+    GreedyDecoder(WhisperConfig config, DecodingRules rules) {
+        this.config = config;
+        this.rules = rules;
+    }
+
+    /**
+     * Writes tokens.
+     *
+     * @param decoder a decoder with an empty past
+     * @param prompt what it is told first
+     * @return what it writes, without the prompt and the end token
+     * @throws InterruptedException if the thread was interrupted
+     */
+    List<Integer> write(WindowDecoder decoder, List<Integer> prompt) throws InterruptedException {
+        int greatest = Math.min(config.limits().written(), config.limits().positions() - prompt.size());
+        List<Integer> written = new ArrayList<>();
+        int[] ids = prompt.stream().mapToInt(Integer::intValue).toArray();
+        while (written.size() < greatest) {
+            Interruption.check();
+            int token = rules.choose(decoder.step(ids), written);
+            if (token == config.tokens().end()) {
+                break;
+            }
+            written.add(token);
+            ids = new int[] {token};
+        }
+        return written;
+    }
+}

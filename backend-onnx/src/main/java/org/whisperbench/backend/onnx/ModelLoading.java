@@ -1,0 +1,114 @@
+package org.whisperbench.backend.onnx;
+
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.LoadOptions;
+import org.whisperbench.api.LoadedIdentity;
+import org.whisperbench.api.ModelFile;
+import org.whisperbench.api.Progress;
+import org.whisperbench.api.ResolvedModel;
+import org.whisperbench.api.SpeechModel;
+
+/**
+ * One loading: looks at every file in Java first, and hands only what is whole to the engine.
+ *
+ * <p>Used once, by one thread.
+ */
+final class ModelLoading {
+
+    /** Name of the engine. */
+    static final String ENGINE = "ONNX Runtime";
+
+    private static final System.Logger LOG = System.getLogger(ModelLoading.class.getName());
+    private static final String CPU = "cpu";
+
+    private final ResolvedModel model;
+    private final Progress progress;
+    private final OnnxLayout layout;
+    private final int threads;
+
+    /**
+     * Prepares a loading.
+     *
+     * @param model files that are on disk
+     * @param options what the user asked for
+     * @param progress told about phases
+     * @throws BackendException if an option cannot be met ({@link ErrorKind#USER}) or the model names no encoder or
+     *     decoder ({@link ErrorKind#MISSING_MODEL})
+     */
+    ModelLoading(ResolvedModel model, LoadOptions options, Progress progress) {
+        check(options);
+        this.model = model;
+        this.progress = progress;
+        layout = OnnxLayout.of(model.descriptor());
+        threads = options.threads() == 0 ? Runtime.getRuntime().availableProcessors() : options.threads();
+    }
+
+    private static void check(LoadOptions options) {
+        if (!options.device().equals(LoadOptions.AUTO) && !options.device().equals(CPU)) {
+            throw new BackendException(
+                    ErrorKind.USER,
+                    "device '" + options.device() + "' is not possible with backend 'onnx'; use 'auto' or 'cpu'");
+        }
+        if (!options.extra().isEmpty()) {
+            throw new BackendException(
+                    ErrorKind.USER,
+                    "options " + new TreeSet<>(options.extra().keySet()) + " are not known to backend 'onnx' when it"
+                            + " loads; leave them out");
+        }
+    }
+
+    /**
+     * Loads.
+     *
+     * @return the model; the caller closes it
+     * @throws BackendException if a file is missing or damaged ({@link ErrorKind#MISSING_MODEL}) or the engine cannot
+     *     run here ({@link ErrorKind#BACKEND_UNAVAILABLE})
+     * @throws InterruptedException if the thread was interrupted
+     */
+    SpeechModel run() throws InterruptedException {
+        long start = System.nanoTime();
+        Interruption.check();
+        progress.phase(Progress.Phase.LOADING);
+        List<Path> files = model.descriptor().files().stream()
+                .map(ModelFile::path)
+                .filter(layout::opens)
+                .map(model::file)
+                .toList();
+        for (Path file : files) {
+            if (!Files.isRegularFile(file)) {
+                throw ModelFailure.unreadable(file, new NoSuchFileException(file.toString()));
+            }
+        }
+        WhisperConfig config = WhisperConfig.read(
+                model.file(OnnxLayout.CONFIG), model.file(OnnxLayout.GENERATION), model.file(OnnxLayout.FEATURES));
+        ByteLevelTokens text = ByteLevelTokens.read(model.file(OnnxLayout.TOKENIZER));
+        String precision = precision();
+        Interruption.check();
+        WhisperSessions sessions = WhisperSessions.open(
+                model.file(layout.encoder()), model.file(layout.decoder()), threads, config.shape());
+        LoadedIdentity identity = LoadedIdentity.builder(model.descriptor().name())
+                .engine(ENGINE, sessions.engineVersion())
+                .device(CPU)
+                .precision(precision)
+                .files(files)
+                .effective(Map.of("threads", Integer.toString(threads)))
+                .build();
+        progress.advance(Progress.Phase.LOADING, 1);
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        LOG.log(System.Logger.Level.DEBUG, "loaded ''{0}'' in {1} ms", identity.model(), millis);
+        return new OnnxSpeechModel(new LoadedWhisper(config, text, sessions), identity);
+    }
+
+    private String precision() {
+        String encoder = OnnxGraph.read(model.file(layout.encoder())).precision();
+        String decoder = OnnxGraph.read(model.file(layout.decoder())).precision();
+        return encoder.equals(decoder) ? encoder : "encoder " + encoder + ", decoder " + decoder;
+    }
+}

@@ -1,0 +1,150 @@
+package org.whisperbench.backend.onnx;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.ModelFile;
+
+/**
+ * The files of one Whisper model as onnx-community lays them out: descriptions at the top, encoder and merged decoder
+ * in {@code onnx/}, both with the same suffix, which is empty for fp32.
+ *
+ * @param encoder path of the encoder below the model's folder
+ * @param decoder path of the merged decoder below the model's folder
+ */
+record OnnxLayout(String encoder, String decoder) {
+
+    /** Name of the file with the shape. */
+    static final String CONFIG = "config.json";
+    /** Name of the file with the rules of decoding. */
+    static final String GENERATION = "generation_config.json";
+    /** Name of the file with the features. */
+    static final String FEATURES = "preprocessor_config.json";
+    /** Name of the file with the tokens. */
+    static final String TOKENIZER = "tokenizer.json";
+    /** The suffix that the files in full precision do not have. */
+    static final String FP32 = "fp32";
+
+    private static final String FOLDER = "onnx/";
+    private static final String ENCODER = "encoder_model";
+    private static final String DECODER = "decoder_model_merged";
+    private static final String END = ".onnx";
+
+    /**
+     * Names the files of one precision.
+     *
+     * @param precision suffix of the files without its underscore, or {@code fp32} for none
+     * @return the layout
+     */
+    static OnnxLayout of(String precision) {
+        String suffix = precision.equals(FP32) ? END : "_" + precision + END;
+        return new OnnxLayout(FOLDER + ENCODER + suffix, FOLDER + DECODER + suffix);
+    }
+
+    /**
+     * Finds the encoder and the decoder among a model's files.
+     *
+     * @param model the model
+     * @return its layout
+     * @throws BackendException if it names no encoder, no decoder or several ({@link ErrorKind#MISSING_MODEL})
+     */
+    static OnnxLayout of(ModelDescriptor model) {
+        return new OnnxLayout(only(model, FOLDER + ENCODER), only(model, FOLDER + DECODER));
+    }
+
+    private static String only(ModelDescriptor model, String beginning) {
+        List<String> found = model.files().stream()
+                .map(ModelFile::path)
+                .filter(path -> path.startsWith(beginning) && path.endsWith(END))
+                .toList();
+        if (found.size() != 1) {
+            throw new BackendException(
+                    ErrorKind.MISSING_MODEL,
+                    "model '" + model.name() + "' names " + found.size() + " files '" + beginning + "*" + END
+                            + "', not 1; describe it again");
+        }
+        return found.get(0);
+    }
+
+    /**
+     * Names all files that loading opens, external weights aside.
+     *
+     * @return paths below the model's folder
+     */
+    List<String> files() {
+        return List.of(CONFIG, GENERATION, FEATURES, TOKENIZER, encoder, decoder);
+    }
+
+    /**
+     * Returns whether loading opens a file.
+     *
+     * @param path path below the model's folder
+     * @return whether it is one of {@link #files} or holds weights of one
+     */
+    boolean opens(String path) {
+        return files().contains(path) || path.startsWith(encoder + "_data") || path.startsWith(decoder + "_data");
+    }
+
+    /**
+     * Lists the precisions that a folder holds whole.
+     *
+     * @param folder a folder
+     * @return {@code fp32} first, then the others in alphabetical order; empty if the folder has no such layout
+     */
+    static List<String> precisions(Path folder) {
+        List<String> found = new ArrayList<>();
+        for (String name : names(folder.resolve(FOLDER))) {
+            if (name.startsWith(ENCODER) && name.endsWith(END)) {
+                String suffix = name.substring(ENCODER.length(), name.length() - END.length());
+                String precision = suffix.isEmpty() ? FP32 : suffix.substring(1);
+                boolean whole = of(precision).files().stream().allMatch(f -> Files.isRegularFile(folder.resolve(f)));
+                if (whole) {
+                    found.add(found.size() > 0 && precision.equals(FP32) ? 0 : found.size(), precision);
+                }
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Lists the files with weights that the halves keep beside them, {@code *.onnx_data} and its like.
+     *
+     * @param folder the model's folder
+     * @return paths below it, in alphabetical order
+     */
+    List<String> externalFiles(Path folder) {
+        return names(folder.resolve(FOLDER)).stream()
+                .map(name -> FOLDER + name)
+                .filter(name -> opens(name) && !files().contains(name))
+                .toList();
+    }
+
+    private static List<String> names(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(Path::getFileName).map(Path::toString).sorted().toList();
+        } catch (IOException e) {
+            // Whoever asks wants to know whether there is a model: where nothing can be listed, there is none.
+            return List.of();
+        }
+    }
+
+    /**
+     * Returns where the whole layout is wanted but a precision is not named.
+     *
+     * @param precisions what a folder holds
+     * @param wished the wish, or an empty text
+     * @return the wished precision if it is there, the first one if none is wished
+     */
+    static Optional<String> pick(List<String> precisions, String wished) {
+        return precisions.stream()
+                .filter(p -> wished.isEmpty() || p.equals(wished))
+                .findFirst();
+    }
+}

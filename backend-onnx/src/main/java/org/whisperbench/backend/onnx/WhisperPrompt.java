@@ -1,0 +1,112 @@
+package org.whisperbench.backend.onnx;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.TranscribeOptions;
+
+/**
+ * What the decoder is told before it writes.
+ *
+ * @param tokens start, then language and task where the model is multilingual, then whether timestamps are off
+ * @param language tag of the language
+ */
+record WhisperPrompt(List<Integer> tokens, String language) {
+
+    private static final String ENGLISH = "en";
+
+    /** Copies the tokens. */
+    WhisperPrompt {
+        tokens = List.copyOf(tokens);
+    }
+
+    /**
+     * Returns the language that a user's wish means for a model.
+     *
+     * @param config the model
+     * @param options the wish
+     * @return a tag that the model knows, or {@code auto} where a multilingual model has to listen first
+     * @throws BackendException if the model does not know the language or cannot translate ({@link ErrorKind#USER})
+     */
+    static String language(WhisperConfig config, TranscribeOptions options) {
+        String wish = options.language().toLowerCase(Locale.ROOT);
+        String primary = wish.split("[-_]", 2)[0];
+        boolean auto = wish.equals(TranscribeOptions.AUTO);
+        if (config.multilingual()) {
+            if (!auto
+                    && !config.languages().containsKey(wish)
+                    && !config.languages().containsKey(primary)) {
+                throw new BackendException(
+                        ErrorKind.USER,
+                        "language '" + options.language() + "' is not among the model's "
+                                + config.languages().size() + "; use 'auto' or one of "
+                                + String.join(
+                                        " ", new TreeSet<>(config.languages().keySet())));
+            }
+            return auto || config.languages().containsKey(wish) ? wish : primary;
+        }
+        if (options.task() == TranscribeOptions.Task.TRANSLATE) {
+            throw new BackendException(
+                    ErrorKind.USER, "task 'translate' needs a multilingual model, this one is English only");
+        }
+        if (!auto && !primary.equals(ENGLISH)) {
+            throw new BackendException(
+                    ErrorKind.USER,
+                    "language '" + options.language()
+                            + "' needs a multilingual model, this one is English only; use 'en' or 'auto'");
+        }
+        return ENGLISH;
+    }
+
+    /**
+     * Writes the prompt.
+     *
+     * @param config the model
+     * @param language a tag that the model knows
+     * @param task what to do
+     * @param timestamps whether timestamps are on
+     * @return the prompt
+     */
+    static WhisperPrompt of(WhisperConfig config, String language, TranscribeOptions.Task task, boolean timestamps) {
+        List<Integer> tokens = new ArrayList<>(List.of(config.tokens().start()));
+        if (config.multilingual()) {
+            tokens.add(id(config.languages(), language));
+            tokens.add(id(config.tasks(), task.name().toLowerCase(Locale.ROOT)));
+        }
+        if (!timestamps) {
+            tokens.add(config.tokens().noTimestamps());
+        }
+        return new WhisperPrompt(tokens, language);
+    }
+
+    private static int id(Map<String, Integer> ids, String name) {
+        Integer id = ids.get(name);
+        if (id == null) {
+            throw new IllegalArgumentException(name + " is not among " + ids.keySet());
+        }
+        return id;
+    }
+
+    /**
+     * Returns the language that is likeliest after the start token alone.
+     *
+     * @param config a multilingual model
+     * @param logits one value for each token of the vocabulary
+     * @return tag of the language
+     */
+    static String likeliestLanguage(WhisperConfig config, float[] logits) {
+        String best = "";
+        float greatest = Float.NEGATIVE_INFINITY;
+        for (Map.Entry<String, Integer> language : config.languages().entrySet()) {
+            if (best.isEmpty() || logits[language.getValue()] > greatest) {
+                best = language.getKey();
+                greatest = logits[language.getValue()];
+            }
+        }
+        return best;
+    }
+}

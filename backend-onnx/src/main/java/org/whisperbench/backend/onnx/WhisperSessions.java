@@ -1,0 +1,180 @@
+package org.whisperbench.backend.onnx;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
+
+/**
+ * The two halves of a Whisper model in ONNX Runtime: encoder and merged decoder, in the layout of Optimum and
+ * onnx-community. Names and element types are those that the sessions report.
+ *
+ * <p>Any number of threads may use an instance until it is closed.
+ */
+final class WhisperSessions implements AutoCloseable {
+
+    private static final String FEATURES = "input_features";
+    private static final String ENCODED = "last_hidden_state";
+
+    private final OrtEnvironment environment;
+    private final OrtSession encoder;
+    private final OrtSession decoder;
+    private final OnnxJavaType featureType;
+    private final DecoderPorts ports;
+
+    private WhisperSessions(OrtEnvironment environment, OrtSession encoder, OrtSession decoder, DecoderPorts ports)
+            throws OrtException {
+        this.environment = environment;
+        this.encoder = encoder;
+        this.decoder = decoder;
+        this.ports = ports;
+        featureType = type(encoder.getInputInfo(), FEATURES);
+    }
+
+    /**
+     * Opens both halves.
+     *
+     * @param encoderFile the encoder
+     * @param decoderFile the merged decoder
+     * @param threads threads that compute, at least 1
+     * @param shape what the model's configuration says
+     * @return the sessions; the caller closes them
+     * @throws BackendException if a file is refused ({@link ErrorKind#MISSING_MODEL}) or the engine cannot be loaded
+     *     ({@link ErrorKind#BACKEND_UNAVAILABLE})
+     */
+    static WhisperSessions open(Path encoderFile, Path decoderFile, int threads, WhisperConfig.Shape shape) {
+        OrtEnvironment environment = environment();
+        OrtSession encoder = session(environment, encoderFile, threads);
+        OrtSession decoder = null;
+        boolean opened = false;
+        try {
+            decoder = session(environment, decoderFile, threads);
+            require(encoderFile, encoder.getInputNames(), FEATURES);
+            require(encoderFile, encoder.getOutputNames(), ENCODED);
+            DecoderPorts ports = DecoderPorts.of(decoderFile, decoder, shape);
+            WhisperSessions sessions = new WhisperSessions(environment, encoder, decoder, ports);
+            opened = true;
+            return sessions;
+        } catch (OrtException e) {
+            throw ModelFailure.refused(decoderFile, e);
+        } finally {
+            if (!opened) {
+                close(encoder);
+                if (decoder != null) {
+                    close(decoder);
+                }
+            }
+        }
+    }
+
+    private static OrtEnvironment environment() {
+        try {
+            return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        } catch (LinkageError | IllegalStateException e) {
+            throw new BackendException(
+                    ErrorKind.BACKEND_UNAVAILABLE,
+                    "the native library of 'ONNX Runtime' cannot be loaded here: " + e.getMessage()
+                            + "; run another backend on this machine",
+                    e);
+        }
+    }
+
+    private static OrtSession session(OrtEnvironment environment, Path file, int threads) {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(threads);
+            // Threads that wait without sleeping would disturb whatever is measured beside this model.
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            return environment.createSession(file.toString(), options);
+        } catch (OrtException e) {
+            throw ModelFailure.refused(file, e);
+        }
+    }
+
+    private static void require(Path file, Set<String> names, String name) {
+        if (!names.contains(name)) {
+            throw ModelFailure.damaged(file, "it has no '" + name + "', only " + names);
+        }
+    }
+
+    /**
+     * Returns the element type of a tensor.
+     *
+     * @param nodes a session's inputs or outputs
+     * @param name name of one of them
+     * @return its type
+     * @throws IllegalArgumentException if it is no tensor
+     */
+    static OnnxJavaType type(Map<String, NodeInfo> nodes, String name) {
+        NodeInfo node = nodes.get(name);
+        if (node != null && node.getInfo() instanceof TensorInfo tensor) {
+            return tensor.type;
+        }
+        throw new IllegalArgumentException(name + " is no tensor");
+    }
+
+    /**
+     * Encodes one window.
+     *
+     * @param features rows of frames, one row for each mel filter
+     * @param melBins number of rows
+     * @return encoded speech in the type that the decoder takes, of shape (1, frames / 2, width); the caller closes it
+     */
+    OnnxTensor encode(float[] features, int melBins) {
+        long[] shape = {1, melBins, features.length / melBins};
+        try (OnnxTensor input = Tensors.of(environment, features, shape, featureType)) {
+            OrtSession.Result result = encoder.run(Map.of(FEATURES, input), Set.of(ENCODED));
+            OnnxTensor encoded = (OnnxTensor) result.get(0);
+            if (encoded.getInfo().type == ports.encodedType()) {
+                return encoded;
+            }
+            try (result) {
+                float[] values = Tensors.values(encoded);
+                return Tensors.of(environment, values, encoded.getInfo().getShape(), ports.encodedType());
+            }
+        } catch (OrtException e) {
+            throw ModelFailure.computing("encoding", e);
+        }
+    }
+
+    /**
+     * Starts decoding.
+     *
+     * @param encoded what {@link #encode} returned; it stays the caller's
+     * @return a decoder with an empty past; the caller closes it
+     */
+    WindowDecoder decode(OnnxTensor encoded) {
+        return new WindowDecoder(environment, decoder, ports, encoded);
+    }
+
+    /**
+     * Returns the version of the engine.
+     *
+     * @return what the native library reports
+     */
+    String engineVersion() {
+        return environment.getVersion();
+    }
+
+    @Override
+    public void close() {
+        close(encoder);
+        close(decoder);
+    }
+
+    private static void close(OrtSession session) {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw ModelFailure.computing("closing a model", e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.whisperbench.backend.onnx;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One window's tokens, cut into segments where two timestamps meet, and where the next window begins: the way in which
+ * OpenAI's {@code whisper/transcribe.py} goes through long audio, in the form that {@code _retrieve_segment} of
+ * transformers 5.18 gives it.
+ *
+ * @param slices the segments, in order; all tokens up to where the next window begins are in them
+ * @param advanceFrames how far the next window is from this one, in frames of 10 ms, at least 1
+ */
+record WindowSlices(List<Slice> slices, int advanceFrames) {
+
+    /** Frames of 10 ms that one step of a timestamp covers. */
+    static final int FRAMES_PER_TIMESTAMP = 2;
+
+    /**
+     * One segment.
+     *
+     * @param startFrame when it begins, in frames from the window's beginning
+     * @param endFrame when it ends, in frames from the window's beginning
+     * @param tokens its tokens, timestamps included
+     */
+    record Slice(int startFrame, int endFrame, List<Integer> tokens) {}
+
+    /**
+     * Cuts a window's tokens.
+     *
+     * @param tokens what the decoder wrote, without prompt and end
+     * @param firstTimestamp id of the timestamp 0
+     * @param frames frames of the window that hold audio
+     * @return the segments
+     */
+    static WindowSlices cut(List<Integer> tokens, int firstTimestamp, int frames) {
+        List<Integer> ends = new ArrayList<>();
+        for (int i = 1; i < tokens.size(); i++) {
+            if (tokens.get(i - 1) >= firstTimestamp && tokens.get(i) >= firstTimestamp) {
+                ends.add(i);
+            }
+        }
+        return ends.isEmpty() ? whole(tokens, firstTimestamp, frames) : parts(tokens, firstTimestamp, frames, ends);
+    }
+
+    private static WindowSlices whole(List<Integer> tokens, int firstTimestamp, int frames) {
+        int end = frames / FRAMES_PER_TIMESTAMP;
+        for (int i = tokens.size() - 1; i >= 0; i--) {
+            if (tokens.get(i) >= firstTimestamp) {
+                end = tokens.get(i) > firstTimestamp ? tokens.get(i) - firstTimestamp : end;
+                break;
+            }
+        }
+        return new WindowSlices(List.of(new Slice(0, end * FRAMES_PER_TIMESTAMP, List.copyOf(tokens))), frames);
+    }
+
+    private static WindowSlices parts(List<Integer> tokens, int firstTimestamp, int frames, List<Integer> ends) {
+        int count = tokens.size();
+        boolean single = tokens.get(count - 2) < firstTimestamp && tokens.get(count - 1) >= firstTimestamp;
+        if (single) {
+            ends.add(count);
+        } else {
+            ends.set(ends.size() - 1, ends.get(ends.size() - 1) + 1);
+        }
+        List<Slice> slices = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i < ends.size(); i++) {
+            List<Integer> part = List.copyOf(tokens.subList(from, ends.get(i)));
+            boolean pairAtEnd = !single && i == ends.size() - 1;
+            int last = part.get(part.size() - (pairAtEnd ? 2 : 1));
+            slices.add(new Slice(frame(part.get(0), firstTimestamp), frame(last, firstTimestamp), part));
+            from = ends.get(i);
+        }
+        int advance = single ? frames : frame(tokens.get(from - 2), firstTimestamp);
+        // A pair at 0 says nothing: without this the same window would come again for ever.
+        return new WindowSlices(slices, advance > 0 ? advance : frames);
+    }
+
+    private static int frame(int token, int firstTimestamp) {
+        return (token - firstTimestamp) * FRAMES_PER_TIMESTAMP;
+    }
+}

@@ -1,0 +1,137 @@
+package org.whisperbench.backend.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.ModelFile;
+import org.whisperbench.api.ModelSource;
+
+final class OnnxModelsTest {
+
+    @TempDir
+    Path folder;
+
+    private final OnnxBackend backend = new OnnxBackend();
+
+    @Test
+    void theBundledModelsAreDescribedAsTheyAreOnDisk() throws IOException, NoSuchAlgorithmException {
+        assertEquals(
+                List.of("nano-digits.en", "nano-digits.en-int8"),
+                backend.models().stream().map(ModelDescriptor::name).toList());
+        for (ModelDescriptor model : backend.models()) {
+            assertEquals("nano-digits.en", model.family());
+            assertEquals(new ModelSource.Bundled("nano-digits"), model.source());
+            assertEquals(List.of("en"), model.languages());
+            for (ModelFile file : model.files()) {
+                byte[] content = Files.readAllBytes(Checkout.NANO.resolve(file.path()));
+                String hash = HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+                assertEquals(ModelFile.known(file.path(), content.length, hash), file);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "relative",
+                "/",
+                "/no/such/folder",
+                "a/b/c",
+                "https://host/a",
+                "a b/c",
+                "../x",
+                "o/n#../x",
+                "\0"
+            })
+    void anythingElseIsNotDescribed(String place) {
+        assertEquals(Optional.empty(), backend.describe(place));
+    }
+
+    @Test
+    void anEmptyFolderIsNotDescribed() {
+        assertEquals(Optional.empty(), backend.describe(folder.toString()));
+    }
+
+    @Test
+    void aFolderIsDescribedInFullPrecisionUnlessAnotherIsNamed() {
+        ModelDescriptor full = backend.describe(Checkout.NANO.toString()).orElseThrow();
+        ModelDescriptor small = backend.describe(Checkout.NANO + "#int8").orElseThrow();
+
+        assertEquals("nano-digits", full.name());
+        assertEquals("fp32", full.precision());
+        assertEquals(new ModelSource.Folder(Checkout.NANO), full.source());
+        assertEquals("nano-digits-int8", small.name());
+        assertEquals("nano-digits", small.family());
+        assertEquals("int8", small.precision());
+        assertTrue(small.files().contains(ModelFile.unverified("onnx/encoder_model_int8.onnx")));
+        assertEquals(Optional.empty(), backend.describe(Checkout.NANO + "#q4"));
+    }
+
+    @Test
+    void weightsBesideAHalfBelongToIt() throws IOException {
+        touch("config.json", "generation_config.json", "preprocessor_config.json", "tokenizer.json");
+        touch("onnx/encoder_model_q4.onnx", "onnx/decoder_model_merged_q4.onnx", "onnx/encoder_model_q4.onnx_data");
+        touch("onnx/decoder_model_merged_fp16.onnx", "onnx/decoder_model_merged_fp16.onnx_data");
+
+        ModelDescriptor model = backend.describe(folder.toString()).orElseThrow();
+
+        assertEquals("q4", model.precision());
+        assertEquals(7, model.files().size());
+        assertTrue(model.files().contains(ModelFile.unverified("onnx/encoder_model_q4.onnx_data")));
+    }
+
+    @Test
+    void aFolderThatLacksADescriptionIsNotDescribed() throws IOException {
+        touch("config.json", "generation_config.json", "tokenizer.json");
+        touch("onnx/encoder_model.onnx", "onnx/decoder_model_merged.onnx");
+
+        assertEquals(Optional.empty(), backend.describe(folder.toString()));
+    }
+
+    @Test
+    void aRepositoryIsDescribedByTheLayoutAlone() {
+        ModelDescriptor model =
+                backend.describe("onnx-community/whisper-tiny.en").orElseThrow();
+        ModelDescriptor pinned =
+                backend.describe("onnx-community/whisper-base@v1.2#q4").orElseThrow();
+
+        assertEquals("whisper-tiny.en", model.name());
+        assertEquals(List.of("en"), model.languages());
+        assertEquals(new ModelSource.Repository("onnx-community/whisper-tiny.en", "main"), model.source());
+        assertEquals(
+                List.of(
+                        "config.json",
+                        "generation_config.json",
+                        "preprocessor_config.json",
+                        "tokenizer.json",
+                        "onnx/encoder_model.onnx",
+                        "onnx/decoder_model_merged.onnx"),
+                model.files().stream().map(ModelFile::path).toList());
+        assertEquals(new ModelSource.Repository("onnx-community/whisper-base", "v1.2"), pinned.source());
+        assertEquals("whisper-base-q4", pinned.name());
+        assertEquals(List.of(), pinned.languages());
+    }
+
+    private void touch(String... names) throws IOException {
+        for (String name : names) {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.resolveSibling(""));
+            Files.writeString(file, "x");
+        }
+    }
+}
