@@ -7,7 +7,7 @@ if not defined BUILT (
     echo whisperbench: building the distribution; this happens once 1>&2
     if not exist "%CHECKOUT%distribution\target" mkdir "%CHECKOUT%distribution\target"
     pushd "%CHECKOUT%"
-    call mvn -B -q -DskipTests -pl distribution -am package > "%CHECKOUT%distribution\target\build.log" 2>&1
+    call mvn -B -q -Dmaven.test.skip=true -pl distribution -am package > "%CHECKOUT%distribution\target\build.log" 2>&1
     popd
     call :find
 )

@@ -49,9 +49,8 @@ public final class PlatformActivator implements BundleActivator {
     @Override
     public void start(BundleContext context) throws IOException {
         AudioFiles audio = new AudioFiles(scratch(context));
-        ModelStore store = ModelStore.over(new StoreRoots(
-                paths(context, "whisperbench.models"),
-                StoreRoots.hubCache(System.getenv(), Path.of(System.getProperty("user.home")))));
+        ModelStore store = ModelStore.over(
+                new StoreRoots(paths(context, "whisperbench.models"), StoreRoots.hubCache(System.getenv())));
         List<Path> hot = paths(context, "whisperbench.backends");
         if (!hot.isEmpty() && hasFileInstall(context)) {
             open.push(new HotFolders(context, hot));

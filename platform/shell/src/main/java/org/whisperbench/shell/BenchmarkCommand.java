@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 /** Measures backends. */
 @CommandLine.Command(
         name = "benchmark",
-        description =
-                "Measure how fast and how right backends are. Without options: every model on the bundled speech.")
+        description = "Measure how fast and how right backends are. Without options: the default model of every"
+                + " backend on the bundled speech.")
 final class BenchmarkCommand implements Command {
 
     private final PlatformServices platform;
@@ -77,7 +77,7 @@ final class BenchmarkCommand implements Command {
         }
         List<CatalogModel> selected = platform.catalog(catalog -> catalog.select(models.selection()));
         BenchmarkRequest request = new BenchmarkRequest(
-                models.isGiven() ? selected : ModelChoice.engines(selected),
+                models.namesModels() ? selected : ModelChoice.defaults(selected, models.namesBackends()),
                 Corpus.read(audio.isEmpty() ? bundled() : audio, references),
                 runs,
                 warmups,

@@ -38,6 +38,7 @@ final class BenchmarkText {
 
     private static Set<String> notes(BenchmarkReport report) {
         Set<String> notes = new LinkedHashSet<>();
+        report.notes().forEach(note -> notes.add("note: " + note));
         report.rows().stream()
                 .map(BenchmarkRow::subject)
                 .filter(s -> !s.note().isEmpty())

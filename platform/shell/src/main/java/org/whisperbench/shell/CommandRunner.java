@@ -92,12 +92,14 @@ final class CommandRunner {
         String name = line.getCommandName().equals(NAME) ? "" : " " + line.getCommandName();
         String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("not understood");
         String first = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
-        String near = "";
-        if (e instanceof CommandLine.UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            near = " (did you mean '%s'?)".formatted(unmatched.getSuggestions().get(0));
+        String hint = "; run '" + NAME + name + " --help'";
+        if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+            return first + hint;
         }
-        return first + near + "; run '" + NAME + name + " --help'";
+        String word = unmatched.getUnmatched().get(0);
+        String problem = name.isEmpty() && !word.startsWith("-") ? "there is no command '" + word + "'" : first;
+        List<String> near = unmatched.getSuggestions();
+        return problem + (near.isEmpty() ? "" : " (did you mean '%s'?)".formatted(near.get(0))) + hint;
     }
 
     private CommandLine commandLine(ProgressLines progress) {

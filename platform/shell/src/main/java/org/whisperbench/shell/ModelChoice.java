@@ -1,6 +1,8 @@
 package org.whisperbench.shell;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.whisperbench.platform.catalog.CatalogModel;
 
 /** Chooses among the models that a selection stands for. */
@@ -19,11 +21,13 @@ final class ModelChoice {
                 .orElse(selected.get(0));
     }
 
-    /** The models to measure where the user named none: those of engines, not of controls. */
-    static List<CatalogModel> engines(List<CatalogModel> selected) {
-        List<CatalogModel> engines =
-                selected.stream().filter(m -> !isControl(m)).toList();
-        return engines.isEmpty() ? selected : engines;
+    /** The models to measure where the user named no model: the first of each backend, controls only if named. */
+    static List<CatalogModel> defaults(List<CatalogModel> selected, boolean backendsNamed) {
+        Map<String, CatalogModel> first = new LinkedHashMap<>();
+        selected.stream()
+                .filter(m -> backendsNamed || !isControl(m))
+                .forEach(m -> first.putIfAbsent(m.backend().address(), m));
+        return first.isEmpty() ? selected : List.copyOf(first.values());
     }
 
     private static boolean isControl(CatalogModel model) {

@@ -18,15 +18,18 @@ final class ModelFlags {
             names = {"-m", "--model"},
             paramLabel = "MODEL",
             description = "only this model: a name, backend/name, a size such as tiny, or the path of a folder;"
-                    + " may be repeated (default: every model)")
+                    + " may be repeated (default: see the command)")
     private List<String> models = new ArrayList<>();
 
     Selection selection() {
         return new Selection(backends, models);
     }
 
-    /** Whether the user named a backend or a model. */
-    boolean isGiven() {
-        return !backends.isEmpty() || !models.isEmpty();
+    boolean namesBackends() {
+        return !backends.isEmpty();
+    }
+
+    boolean namesModels() {
+        return !models.isEmpty();
     }
 }

@@ -11,6 +11,7 @@ import org.whisperbench.platform.hardware.HostFacts;
  * @param host the machine
  * @param settings how it was measured
  * @param corpus the speech
+ * @param notes what a reader must know of the speech
  * @param rows one for each model, in the order in which they were measured
  */
 public record BenchmarkReport(
@@ -19,6 +20,7 @@ public record BenchmarkReport(
         HostFacts host,
         Settings settings,
         List<Speech> corpus,
+        List<String> notes,
         List<BenchmarkRow> rows) {
 
     /** Name and version of this document's form. */
@@ -27,6 +29,7 @@ public record BenchmarkReport(
     /** Copies the lists. */
     public BenchmarkReport {
         corpus = List.copyOf(corpus);
+        notes = List.copyOf(notes);
         rows = List.copyOf(rows);
     }
 

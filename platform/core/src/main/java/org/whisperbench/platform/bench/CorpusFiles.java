@@ -16,6 +16,7 @@ import org.whisperbench.api.WhisperException;
 final class CorpusFiles {
 
     private static final String TABLE = "references.tsv";
+    private static final String NOTE = "note.txt";
 
     private CorpusFiles() {}
 
@@ -43,6 +44,15 @@ final class CorpusFiles {
     private static String name(Path file) {
         Path name = file.getFileName();
         return name == null ? file.toString() : name.toString();
+    }
+
+    /** Returns the notes of those paths that are folders and have one. */
+    static List<String> notes(List<Path> audio) {
+        return audio.stream()
+                .map(folder -> folder.resolve(NOTE))
+                .filter(Files::isRegularFile)
+                .map(note -> readText(note).strip())
+                .toList();
     }
 
     /** Adds the references that lie beside the files. */

@@ -45,7 +45,13 @@ final class SequentialBenchmarks implements Benchmarks {
                 rows.add(measure(model, new Passes(request, corpus, decoded, steps)));
             }
             return new BenchmarkReport(
-                    BenchmarkReport.SCHEMA, started, HostFacts.read(), settings(request), corpus, rows);
+                    BenchmarkReport.SCHEMA,
+                    started,
+                    HostFacts.read(),
+                    settings(request),
+                    corpus,
+                    request.corpus().notes(),
+                    rows);
         } finally {
             decoded.forEach(DecodedAudio::close);
             alone.unlock();

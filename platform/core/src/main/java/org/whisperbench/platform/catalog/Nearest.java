@@ -11,7 +11,8 @@ final class Nearest {
     /** Returns {@code " (did you mean 'x'?)"} for the nearest name, or nothing if none is near. */
     static String hint(String typed, Stream<String> known) {
         return known.distinct()
-                .filter(name -> distance(typed, name) <= Math.max(2, typed.length() / 3))
+                .filter(name -> distance(typed, name) <= Math.max(2, typed.length() / 3)
+                        || (typed.length() > 2 && name.startsWith(typed)))
                 .min(Comparator.comparingInt((String name) -> distance(typed, name))
                         .thenComparing(name -> name))
                 .map(name -> " (did you mean '%s'?)".formatted(name))

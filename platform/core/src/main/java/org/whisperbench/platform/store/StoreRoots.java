@@ -20,13 +20,14 @@ public record StoreRoots(List<Path> bundled, Path hub) {
     /**
      * Returns the hub's cache that the environment names, by the rules of huggingface_hub's {@code constants.py}:
      * {@code HF_HUB_CACHE}, else {@code HUGGINGFACE_HUB_CACHE}, else {@code HF_HOME/hub}, else
-     * {@code XDG_CACHE_HOME/huggingface/hub}, else {@code ~/.cache/huggingface/hub}.
+     * {@code XDG_CACHE_HOME/huggingface/hub}, else {@code ~/.cache/huggingface/hub}, where {@code HOME} comes before the
+     * home folder that the system knows.
      *
      * @param environment environment variables
-     * @param home the user's home folder
      * @return absolute path of the cache; it need not exist
      */
-    public static Path hubCache(Map<String, String> environment, Path home) {
+    public static Path hubCache(Map<String, String> environment) {
+        Path home = folder(environment, "HOME", Path.of(System.getProperty("user.home")));
         Path cache = folder(environment, "XDG_CACHE_HOME", home.resolve(".cache"));
         Path hugging = folder(environment, "HF_HOME", cache.resolve("huggingface"));
         Path old = folder(environment, "HUGGINGFACE_HUB_CACHE", hugging.resolve("hub"));

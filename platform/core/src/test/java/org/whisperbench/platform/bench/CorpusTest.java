@@ -75,6 +75,16 @@ class CorpusTest {
     }
 
     @Test
+    void aFolderMayHaveANote() throws IOException {
+        Files.writeString(folder.resolve("note.txt"), "chosen by hand\n");
+
+        assertEquals(
+                List.of("chosen by hand"),
+                Corpus.read(List.of(folder), List.of()).notes());
+        assertEquals(List.of(), Corpus.read(List.of(a), List.of()).notes());
+    }
+
+    @Test
     void malformedTablesAreRefusedByLine() throws IOException {
         Path noColumns = Files.writeString(folder.resolve("x.tsv"), "name\twords\na.wav\tone\n");
         Path shortRow = Files.writeString(folder.resolve("y.tsv"), "file\ttext\na.wav\tone\nb.wav\n");

@@ -162,14 +162,12 @@ class FolderStoreTest {
 
     @Test
     void theEnvironmentNamesTheHubsCache() {
-        Path home = folder.resolve("home");
+        String home = folder.toString();
 
-        assertEquals(home.resolve(".cache/huggingface/hub"), StoreRoots.hubCache(Map.of(), home));
-        assertEquals(Path.of("/x/hub"), StoreRoots.hubCache(Map.of("HF_HOME", "/x"), home));
-        assertEquals(Path.of("/y"), StoreRoots.hubCache(Map.of("HF_HOME", "/x", "HF_HUB_CACHE", "/y"), home));
-        assertEquals(
-                Path.of("/z/huggingface/hub"),
-                StoreRoots.hubCache(Map.of("XDG_CACHE_HOME", "/z", "HF_HOME", ""), home));
+        assertEquals(folder.resolve(".cache/huggingface/hub"), StoreRoots.hubCache(Map.of("HOME", home)));
+        assertEquals(Path.of("/x/hub"), StoreRoots.hubCache(Map.of("HOME", home, "HF_HOME", "/x")));
+        assertEquals(Path.of("/y"), StoreRoots.hubCache(Map.of("HF_HOME", "/x", "HF_HUB_CACHE", "/y")));
+        assertEquals(Path.of("/z/huggingface/hub"), StoreRoots.hubCache(Map.of("XDG_CACHE_HOME", "/z", "HF_HOME", "")));
     }
 
     private Path repository() {

@@ -1,0 +1,88 @@
+package org.whisperbench.launcher;
+
+import java.io.IOException;
+import java.util.function.ToIntFunction;
+import org.apache.felix.framework.Felix;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A framework with the bundles of an installation. */
+final class Host implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Host.class);
+    private static final String DOOR = "(whisperbench.door=command-line)";
+
+    private final Installation installation;
+    private final FrameworkSlot slot;
+    private final Framework framework;
+
+    Host(Installation installation, UserFolders user, FrameworkSlot slot) {
+        this.installation = installation;
+        this.slot = slot;
+        this.framework = new Felix(HostConfiguration.of(installation, user, slot));
+    }
+
+    /** Starts the framework and its bundles; what lies in the hot folders is installed when this returns. */
+    void start() throws BundleException, IOException {
+        try {
+            framework.init();
+        } catch (BundleException e) {
+            LOG.warn("the framework's cache in '{}' was unusable and was made anew", slot.framework(), e);
+            slot.forget();
+            framework.init();
+        }
+        framework.start();
+        BundleSet bundles = new BundleSet(framework.getBundleContext(), installation.bundles());
+        bundles.bringUpToDate();
+        bundles.start(BundleSet.Part.PLATFORM);
+        // Scans the hot folders once before its start returns.
+        bundles.start(BundleSet.Part.WATCH);
+    }
+
+    /** Runs one command and returns its exit code. */
+    int command(String[] words) throws BundleException {
+        BundleContext context = framework.getBundleContext();
+        ServiceReference<?> door = door(context);
+        @SuppressWarnings("unchecked") // the door's property says what it takes
+        ToIntFunction<String[]> command = (ToIntFunction<String[]>) context.getService(door);
+        try {
+            return command.applyAsInt(words);
+        } finally {
+            context.ungetService(door);
+        }
+    }
+
+    /** Opens the prompt and returns when it was left. */
+    int prompt() throws BundleException, IOException, InterruptedException {
+        new BundleSet(framework.getBundleContext(), installation.bundles()).start(BundleSet.Part.PROMPT);
+        framework.waitForStop(0);
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        try {
+            framework.stop();
+            framework.waitForStop(0);
+        } catch (BundleException e) {
+            LOG.warn("the framework did not stop", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ServiceReference<?> door(BundleContext context) throws BundleException {
+        try {
+            return context.getServiceReferences(ToIntFunction.class, DOOR).stream()
+                    .findFirst()
+                    .orElseThrow(() -> new BundleException("no bundle opened the door to the commands"));
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException("the filter is a constant", e);
+        }
+    }
+}

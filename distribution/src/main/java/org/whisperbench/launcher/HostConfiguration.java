@@ -1,0 +1,61 @@
+package org.whisperbench.launcher;
+
+import java.io.File;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.osgi.framework.Constants;
+
+/** The framework's configuration: where things are, and how the hot folders are watched. */
+final class HostConfiguration {
+
+    private static final int POLL_MILLIS = 100;
+    private static final String HOT_FOLDERS = "whisperbench.backends";
+    /** SLF4J lies on the class path, since as a bundle it would need a service-loader mediator. */
+    private static final String SLF4J = "org.slf4j;version=2.0.20,org.slf4j.event;version=2.0.20,"
+            + "org.slf4j.helpers;version=2.0.20,org.slf4j.spi;version=2.0.20";
+
+    private HostConfiguration() {}
+
+    /** What the file of settings says comes before what follows from the folders. */
+    static Map<String, Object> of(Installation installation, UserFolders user, FrameworkSlot slot) {
+        Properties settings = new Properties();
+        settings.setProperty("whisperbench.version", installation.version());
+        settings.setProperty("whisperbench.home", installation.home().toString());
+        settings.setProperty(
+                "whisperbench.models", installation.home().resolve("models").toString());
+        settings.setProperty(
+                "whisperbench.samples", installation.home().resolve("samples").toString());
+        settings.setProperty(
+                HOT_FOLDERS, installation.home().resolve("backends") + File.pathSeparator + user.backends());
+        settings.putAll(installation.settings());
+        settings.setProperty("whisperbench.cache", slot.folder().toString());
+        settings.setProperty("whisperbench.scratch", slot.scratch().toString());
+        settings.setProperty("whisperbench.log", slot.log().toString());
+        settings.setProperty(Constants.FRAMEWORK_STORAGE, slot.framework().toString());
+        settings.setProperty(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SLF4J);
+        settings.setProperty("felix.cache.locking", "false");
+        settings.setProperty("felix.log.level", "2");
+        watch(settings, slot);
+
+        Map<String, Object> configuration = new HashMap<>();
+        settings.stringPropertyNames().forEach(key -> configuration.put(key, settings.getProperty(key)));
+        configuration.put("felix.log.logger", new FrameworkLog());
+        return configuration;
+    }
+
+    /** See the page of Apache Felix File Install for these keys. */
+    private static void watch(Properties settings, FrameworkSlot slot) {
+        String folders = settings.getProperty(HOT_FOLDERS);
+        settings.setProperty("felix.fileinstall.dir", folders.replace(File.pathSeparatorChar, ','));
+        settings.setProperty("felix.fileinstall.poll", Integer.toString(POLL_MILLIS));
+        settings.setProperty("felix.fileinstall.filter", ".*\\.jar");
+        settings.setProperty("felix.fileinstall.noInitialDelay", "true");
+        settings.setProperty("felix.fileinstall.enableConfigSave", "false");
+        settings.setProperty("felix.fileinstall.disableNio2", "true");
+        settings.setProperty("felix.fileinstall.log.default", "jul");
+        settings.setProperty("felix.fileinstall.log.level", "1");
+        settings.setProperty(
+                "felix.fileinstall.tmpdir", slot.folder().resolve("fileinstall").toString());
+    }
+}

@@ -1,0 +1,70 @@
+package org.whisperbench.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * An unpacked archive.
+ *
+ * @param home its folder, absolute and without links
+ * @param version version of the distribution
+ * @param settings what {@code conf/whisperbench.properties} says
+ */
+record Installation(Path home, String version, Properties settings) {
+
+    static Installation at(Path home) throws IOException {
+        Path real = home.toRealPath();
+        if (!Files.isDirectory(real.resolve("bundles"))) {
+            throw new IOException("'" + real + "' is no installation: it has no folder 'bundles'; unpack it again");
+        }
+        Properties settings = new Properties();
+        Path conf = real.resolve("conf").resolve("whisperbench.properties");
+        if (Files.exists(conf)) {
+            try (Reader reader = Files.newBufferedReader(conf)) {
+                settings.load(reader);
+            } catch (IllegalArgumentException e) {
+                throw new IOException("'" + conf + "' is malformed: " + e.getMessage(), e);
+            }
+        }
+        return new Installation(real, builtVersion(), settings);
+    }
+
+    /** Names this installation among others of the same user: where it is, and its version. */
+    String id() {
+        byte[] path = home.toString().getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(sha256(path)).substring(0, 16) + "-" + version;
+    }
+
+    /** The bundles that the framework hosts, in the order of their names. */
+    List<Path> bundles() throws IOException {
+        try (Stream<Path> files = Files.list(home.resolve("bundles"))) {
+            return files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
+        }
+    }
+
+    private static String builtVersion() throws IOException {
+        try (InputStream in = Installation.class.getResourceAsStream("launcher.properties")) {
+            Properties built = new Properties();
+            built.load(in);
+            return built.getProperty("version");
+        }
+    }
+
+    private static byte[] sha256(byte[] text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

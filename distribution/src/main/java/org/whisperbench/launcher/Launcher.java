@@ -1,0 +1,71 @@
+package org.whisperbench.launcher;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import org.osgi.framework.BundleException;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/** The process' main class: {@code bin/whisperbench} starts it. */
+public final class Launcher {
+
+    private static final int NOT_WELL = 1;
+
+    private final Map<String, String> environment;
+    private final PrintStream err;
+
+    private Launcher(Map<String, String> environment, PrintStream err) {
+        this.environment = environment;
+        this.err = err;
+    }
+
+    /**
+     * Runs a command, or opens the prompt if there is none.
+     *
+     * @param args the command's words
+     */
+    public static void main(String[] args) {
+        System.exit(new Launcher(System.getenv(), System.err).run(args));
+    }
+
+    private int run(String[] args) {
+        try {
+            Installation installation = Installation.at(Path.of(System.getProperty("whisperbench.home", ".")));
+            UserFolders user = UserFolders.of(System.getProperty("os.name"), environment, home());
+            try (FrameworkSlot slot = FrameworkSlot.take(user.cache(), installation)) {
+                HostLog.writeTo(slot.log());
+                SLF4JBridgeHandler.removeHandlersForRootLogger();
+                SLF4JBridgeHandler.install();
+                return run(args, installation, user, slot);
+            }
+        } catch (IOException e) {
+            return fail("cannot start: " + e.getMessage());
+        }
+    }
+
+    private int run(String[] args, Installation installation, UserFolders user, FrameworkSlot slot) throws IOException {
+        try (Host host = new Host(installation, user, slot)) {
+            // The last word of a process that is told to end: stop the bundles, which end what they started.
+            Runtime.getRuntime().addShutdownHook(new Thread(host::close, "shutdown"));
+            host.start();
+            return args.length == 0 ? host.prompt() : host.command(args);
+        } catch (BundleException e) {
+            return fail("the framework did not start: %s; its log is '%s'".formatted(e.getMessage(), slot.log()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return fail("interrupted");
+        }
+    }
+
+    /** Where the environment says the user is at home; Java asks the system's list of users instead. */
+    private Path home() {
+        String home = environment.getOrDefault("HOME", "");
+        return home.isEmpty() ? Path.of(System.getProperty("user.home")) : Path.of(home);
+    }
+
+    private int fail(String problem) {
+        err.println("whisperbench: " + problem);
+        return NOT_WELL;
+    }
+}
