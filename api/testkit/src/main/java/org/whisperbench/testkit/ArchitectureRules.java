@@ -80,6 +80,8 @@ public final class ArchitectureRules {
         return List.of(
                 classes()
                         .that()
+                        .areTopLevelClasses()
+                        .and()
                         .haveSimpleNameNotEndingWith("Activator")
                         .should()
                         .notBePublic()

@@ -70,7 +70,7 @@ class BasicNormalizerPeerTest {
     Path scratch;
 
     @Test
-    void everyLineBecomesWhatTransformersMakesOfIt() throws IOException, InterruptedException {
+    void everyLineBecomesWhatTransformersMakesOfIt() throws IOException {
         JsonNode answers = new Peer(scratch).answer("basic_normalizer_peer.py", lines());
 
         assertEquals(LINES, answers.size());

@@ -23,7 +23,7 @@ class WordErrorsPeerTest {
     Path scratch;
 
     @Test
-    void everySplitIntoEditsIsTheOneOfRapidFuzz() throws IOException, InterruptedException {
+    void everySplitIntoEditsIsTheOneOfRapidFuzz() throws IOException {
         List<List<String>> pairs = pairs();
 
         JsonNode answers = new Peer(scratch).answer("word_errors_peer.py", pairs);

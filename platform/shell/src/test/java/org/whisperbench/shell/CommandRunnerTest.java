@@ -1,0 +1,222 @@
+package org.whisperbench.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.whisperbench.api.Availability;
+import org.whisperbench.testkit.FakeBackend;
+import org.whisperbench.testkit.PcmAudio;
+
+class CommandRunnerTest {
+
+    @TempDir
+    Path folder;
+
+    private FakeBackend backend;
+    private Path samples;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        backend = FakeBackend.hearing("fake", folder.resolve("m"), "one two");
+        Files.createDirectories(folder.resolve("m"));
+        Files.writeString(folder.resolve("m").resolve(FakeBackend.FILE), "weights");
+        samples = Files.createDirectories(folder.resolve("samples"));
+        PcmAudio.tone(1, samples.resolve("a.wav"));
+        Files.writeString(samples.resolve("references.tsv"), "file\ttext\na.wav\tone two\n");
+    }
+
+    @Test
+    void everyCommandHasHelp() {
+        for (String name : CommandRunner.names()) {
+            if (!name.equals("help")) {
+                Answer answer = run(name, "--help");
+
+                assertEquals(0, answer.exitCode(), name);
+                assertTrue(answer.text().startsWith("Usage: whisperbench " + name), answer.text());
+                assertTrue(run("help", name).text().startsWith("Usage: whisperbench " + name));
+            }
+        }
+        CommandRunner.names().forEach(name -> assertTrue(run("help").text().contains("  " + name), name));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chekc, there is no command 'chekc' (did you mean 'check'?); run 'whisperbench --help'",
+        "check --modle, unknown option: '--modle' (did you mean '--model'?); run 'whisperbench check --help'",
+        "check -m, missing required parameter for option '--model' (MODEL)",
+        "transcribe, missing required parameter: 'FILE'; run 'whisperbench transcribe --help'",
+        "check --threads many x, 'many' is not an int; run 'whisperbench check --help'",
+        "check --threads -1, '--threads -1' is negative; give 0 for the engine's choice",
+        "benchmark -n 0, '--runs 0 --warmup 1' measures nothing; give at least 1 run and 0 warm-ups",
+        "benchmark, this host bundles no speech; name some with '--audio'",
+        "check -b fka, there is no backend 'fka' (did you mean 'fake'?); run 'whisperbench backends'",
+        "transcribe --task sing a.wav, expected one of [TRANSCRIBE, TRANSLATE]",
+        "'', no command; run 'whisperbench help'"
+    })
+    void whatIsNotUnderstoodIsAUsageError(String words, String part) {
+        Answer answer = run(words.isEmpty() ? new String[0] : words.split(" "));
+
+        assertEquals(2, answer.exitCode());
+        assertEquals("", answer.text());
+        assertEquals(1, answer.notes().size());
+        assertTrue(answer.notes().get(0).contains(part), answer.notes().get(0));
+        assertEquals(1, answer.notes().get(0).lines().count());
+    }
+
+    @Test
+    void backendsAreATable() {
+        Answer answer = run("backends");
+
+        assertEquals("""
+                backend  bundle  engine  engine version  state
+                fake     1.2.3   fake    1               available
+                not usable: bundle broken-bundle 1.0.0: no such class""", answer.text());
+        assertEquals(0, answer.exitCode());
+    }
+
+    @Test
+    void anUnavailableBackendSaysWhyAndWhatToDo() {
+        FakeBackend absent = backend.with(new Availability.Unavailable("no library", "install it"));
+
+        String text = run(absent, "backends").text();
+
+        assertTrue(text.contains("unknown         unavailable: no library; install it"), text);
+    }
+
+    @Test
+    void aCheckOfSoundModelsIsWell() {
+        Answer answer = run("check");
+
+        assertEquals(0, answer.exitCode());
+        assertTrue(answer.text().contains("fake/m  LOADABLE"), answer.text());
+    }
+
+    @Test
+    void aCheckOfADamagedModelIsNotWell() throws IOException {
+        Files.delete(folder.resolve("m").resolve(FakeBackend.FILE));
+
+        Answer answer = run("check");
+
+        assertEquals(1, answer.exitCode());
+        assertTrue(answer.text().contains("fake/m  INCOMPLETE       -        -  1 of 1 files missing"), answer.text());
+    }
+
+    @Test
+    void whatCannotBeTriedHasACodeOfItsOwn() throws IOException {
+        FakeBackend absent = backend.with(new Availability.Unavailable("no library", "install it"));
+        String audio = samples.resolve("a.wav").toString();
+
+        assertEquals(3, run(absent, "check").exitCode());
+        assertEquals(3, run(absent, "transcribe", audio).exitCode());
+        assertEquals(3, run(absent, "benchmark", "-a", audio).exitCode());
+        Files.delete(folder.resolve("m").resolve(FakeBackend.FILE));
+        assertEquals(3, run("transcribe", audio).exitCode());
+        assertEquals(3, run("benchmark", "-a", audio).exitCode());
+    }
+
+    @Test
+    void oneTranscriptIsTheTextAloneAndSeveralAreNamed() throws IOException {
+        Path other = samples.resolve("b.wav");
+        PcmAudio.tone(2, other);
+        String a = samples.resolve("a.wav").toString();
+
+        assertEquals("one two", run("transcribe", a).text());
+        assertEquals(
+                a + ": one two\n" + other + ": one two",
+                run("transcribe", a, other.toString()).text());
+    }
+
+    @Test
+    void aFileThatFailsIsANoteAndTheOthersAreText() throws IOException {
+        Path bad = Files.writeString(samples.resolve("bad.wav"), "text");
+        String a = samples.resolve("a.wav").toString();
+
+        Answer answer = run("transcribe", bad.toString(), a);
+
+        assertEquals(1, answer.exitCode());
+        assertEquals(a + ": one two", answer.text());
+        assertTrue(answer.notes().get(0).contains("bad.wav"), answer.notes().get(0));
+    }
+
+    @Test
+    void aBenchmarkShowsWordsTimesAndErrors() {
+        Answer answer = run("benchmark", "-a", samples.toString(), "-n", "2");
+
+        assertEquals(0, answer.exitCode());
+        assertTrue(answer.text().startsWith("1.0 s of speech in 1 files, 1 x 2 runs after 1 warm-up"), answer.text());
+        assertTrue(answer.text().contains("a.wav     0/2  one two"), answer.text());
+        assertTrue(answer.text().contains("  0.00  0/0/0"), answer.text());
+    }
+
+    @Test
+    void jsonIsTheWholeReport() {
+        Answer answer = run("check", "--json");
+
+        assertTrue(answer.text().startsWith("{"), answer.text());
+        assertTrue(answer.text().contains("\"status\" : \"LOADABLE\""), answer.text());
+    }
+
+    @Test
+    void aFailureIsADocumentToo() {
+        Answer answer = run("check", "--json", "-m", "nothing");
+
+        assertEquals(2, answer.exitCode());
+        assertTrue(answer.text().contains("\"kind\" : \"user\""), answer.text());
+    }
+
+    @Test
+    void anUnexpectedFailureIsOneLine() {
+        FakeBackend.Loader broken = model -> {
+            throw new LinkageError("libfoo.so: cannot open");
+        };
+
+        Answer answer =
+                run(backend.with(broken), "transcribe", samples.resolve("a.wav").toString());
+
+        assertEquals(1, answer.exitCode());
+        assertEquals(1, answer.notes().size());
+        assertTrue(
+                answer.notes().get(0).contains("libfoo.so: cannot open"),
+                answer.notes().get(0));
+    }
+
+    @Test
+    void theDoorWritesResultsAndProblemsApart() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(
+                new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
+        CommandLineDoor door = new CommandLineDoor(runner(backend), () -> console);
+
+        assertEquals(0, door.applyAsInt(new String[] {"check"}));
+        assertEquals("", err.toString(StandardCharsets.UTF_8));
+        assertEquals(2, door.applyAsInt(new String[] {"nonsense"}));
+        assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("whisperbench: there is no command 'nonsense'"));
+    }
+
+    private Answer run(String... words) {
+        return run(backend, words);
+    }
+
+    private Answer run(FakeBackend fake, String... words) {
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        return runner(fake).run(List.of(words), new ProgressLines(nowhere, () -> 0));
+    }
+
+    private CommandRunner runner(FakeBackend fake) {
+        return new CommandRunner(new FakePlatform(folder, Map.of(), fake));
+    }
+}
