@@ -5,6 +5,8 @@ import java.net.URI;
 /**
  * Who a backend is.
  *
+ * <p>Backends make it with the builder: the constructor changes when a component is added.
+ *
  * @param id short name that users type: lower-case letters, digits and dashes, such as {@code mlx-whisper}
  * @param displayName name for people
  * @param engine the library that does the work, such as {@code ONNX Runtime}

@@ -7,6 +7,8 @@ import java.util.Map;
 /**
  * What really was loaded, as the engine tells it: never a copy of what was asked for.
  *
+ * <p>Backends make it with the builder: the constructor changes when a component is added.
+ *
  * @param model name of the model, as its descriptor has it
  * @param engine the library, such as {@code ONNX Runtime}
  * @param engineVersion the version that the loaded library reports

@@ -6,6 +6,8 @@ import java.util.List;
  * One model of one backend: where its files come from and which they are. Checker, downloader and loader use this one
  * description.
  *
+ * <p>Backends make it with the builder: the constructor changes when a component is added.
+ *
  * @param name name that users type after the backend's id, such as {@code large-v3-turbo}
  * @param family models of one family differ only in format and precision; results are compared only within a family
  * @param size Whisper's size, or {@link ModelSize#OTHER}

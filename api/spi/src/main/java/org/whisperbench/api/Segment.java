@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * A stretch of speech and its text.
  *
+ * <p>Backends make it with the builder: the constructor changes when a component is added.
+ *
  * @param start when it begins, from the beginning of the audio
  * @param end when it ends, not before {@code start}
  * @param text its text without surrounding space

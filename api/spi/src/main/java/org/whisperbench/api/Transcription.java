@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 /**
  * Speech as text.
  *
+ * <p>Backends make it with the builder: the constructor changes when a component is added.
+ *
  * @param text the whole text without surrounding space
  * @param segments the segments in order of time
  * @param language BCP 47 tag of the language that was transcribed, or {@code unknown}
