@@ -37,7 +37,8 @@ public interface Audio {
      * @param fromSample index of the first sample, from 0 on
      * @param into filled from its beginning with values from -1 to 1
      * @return how many samples were read: less than the array's length only at the end, 0 at or past the end
-     * @throws WhisperException if the file cannot be read ({@link ErrorKind#EXTERNAL})
+     * @throws WhisperException if the file cannot be read, or the thread was interrupted, which then keeps its flag
+     *     ({@link ErrorKind#EXTERNAL}); a backend may let it pass
      * @throws IndexOutOfBoundsException if {@code fromSample} is negative
      */
     int read(long fromSample, float[] into);

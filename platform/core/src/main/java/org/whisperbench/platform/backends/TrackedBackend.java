@@ -70,13 +70,28 @@ final class TrackedBackend implements RegisteredBackend {
         try {
             return call.with(backend);
         } catch (InterruptedException e) {
-            if (isRetired()) {
-                throw gone("was removed while it was in use", e);
+            throw interrupted(e);
+        } catch (WhisperException e) {
+            // Reading audio cannot throw an interrupt: it fails and leaves the flag.
+            if (Thread.currentThread().isInterrupted()) {
+                throw interrupted(e);
             }
             throw e;
         } finally {
             leave();
         }
+    }
+
+    /** What an interrupt means: the backend goes, or somebody else wants the call to end. */
+    private InterruptedException interrupted(Exception cause) {
+        if (isRetired()) {
+            throw gone("was removed while it was in use", cause);
+        }
+        Thread.interrupted();
+        InterruptedException interrupt =
+                new InterruptedException("a call of backend '" + address() + "' was interrupted");
+        interrupt.initCause(cause);
+        return interrupt;
     }
 
     /** Refuses new calls, waits for running ones, then interrupts them and waits once more. */
@@ -127,6 +142,10 @@ final class TrackedBackend implements RegisteredBackend {
         lock.lock();
         try {
             callers.remove(Thread.currentThread());
+            if (retired && !callers.contains(Thread.currentThread())) {
+                // The interrupt was for this call only, which may have ended just before it came.
+                Thread.interrupted();
+            }
             left.signalAll();
         } finally {
             lock.unlock();

@@ -129,6 +129,19 @@ class BackendRegistryTest {
     }
 
     @Test
+    void anInterruptInsideReadingIsAnInterruptToo() {
+        TrackedBackend backend = add("a", "1.0.0");
+
+        assertThrows(
+                InterruptedException.class,
+                () -> backend.call(b -> {
+                    Thread.currentThread().interrupt();
+                    throw new BackendException(ErrorKind.EXTERNAL, "reading was interrupted");
+                }));
+        assertFalse(Thread.currentThread().isInterrupted());
+    }
+
+    @Test
     void aBackendThatThrowsIsUnavailableAndSaysWhy() {
         FakeBackend fake = FakeBackend.hearing("a", Path.of("m"), "x");
         WhisperBackend throwing = new Throwing(fake);

@@ -1,0 +1,154 @@
+package org.whisperbench.platform.hotfolder;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.whisperbench.platform.GoodBackend;
+import org.whisperbench.testkit.TestFramework;
+
+class BackendInstallerTest {
+
+    @TempDir
+    Path folder;
+
+    private Path hot;
+    private Path jar;
+    private TestFramework framework;
+    private BackendInstaller installer;
+
+    @BeforeEach
+    void start() throws Exception {
+        hot = Files.createDirectories(folder.resolve("hot folder")).toRealPath();
+        jar = hot.resolve("a b$.jar");
+        restart();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        framework.close();
+    }
+
+    @Test
+    void onlyJarsDirectlyInTheFoldersAreTaken() {
+        assertTrue(installer.canHandle(jar.toFile()));
+        assertTrue(installer.canHandle(hot.resolve("X.JAR").toFile()));
+        assertFalse(installer.canHandle(hot.resolve("x.zip").toFile()));
+        assertFalse(installer.canHandle(hot.resolve("sub").resolve("x.jar").toFile()));
+    }
+
+    @Test
+    void aJarIsInstalledReplacedAndRemoved() throws Exception {
+        write("1.0.0");
+        installer.install(jar.toFile());
+        assertEquals("1.0.0 " + Bundle.ACTIVE, bundle());
+
+        write("0.9.0");
+        installer.update(jar.toFile());
+        assertEquals("0.9.0 " + Bundle.ACTIVE, bundle());
+
+        Files.delete(jar);
+        installer.uninstall(jar.toFile());
+        assertNull(framework.context().getBundle(BackendInstaller.location(jar)));
+    }
+
+    @Test
+    void aJarThatDidNotChangeIsNotCopiedAgain() throws Exception {
+        write("1.0.0");
+        installer.install(jar.toFile());
+        long modified = installed().getLastModified();
+        restart();
+
+        installer.install(jar.toFile());
+
+        assertEquals("1.0.0 " + Bundle.ACTIVE, bundle());
+        assertEquals(modified, installed().getLastModified());
+    }
+
+    @Test
+    void aJarThatWasReplacedWhileNothingRanIsFound() throws Exception {
+        write("1.0.0");
+        installer.install(jar.toFile());
+        framework.close();
+        write("2.0.0");
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.EPOCH));
+        restart();
+
+        installer.install(jar.toFile());
+
+        assertEquals("2.0.0 " + Bundle.ACTIVE, bundle());
+    }
+
+    @Test
+    void aJarThatWentWhileNothingRanIsForgotten() throws Exception {
+        write("1.0.0");
+        installer.install(jar.toFile());
+        framework.close();
+        Files.delete(jar);
+        restart();
+
+        installer.removeOrphans();
+
+        assertNull(framework.context().getBundle(BackendInstaller.location(jar)));
+    }
+
+    @Test
+    void whatIsNoBundleIsLeftAlone() throws Exception {
+        Files.writeString(jar, "this is no jar");
+        installer.install(jar.toFile());
+        assertNull(framework.context().getBundle(BackendInstaller.location(jar)));
+
+        write("1.0.0");
+        installer.update(jar.toFile());
+        assertEquals("1.0.0 " + Bundle.ACTIVE, bundle());
+
+        Files.writeString(jar, "damaged later");
+        installer.update(jar.toFile());
+        assertEquals("1.0.0 " + Bundle.ACTIVE, bundle(), "the old one stays");
+    }
+
+    @Test
+    void aBundleThatMissesAPackageIsInstalledButDoesNotRun() throws Exception {
+        TestFramework.writeBackend(
+                jar, "1.0.0", List.of("no.such.thing;version=\"[3,4)\""), List.of(GoodBackend.class));
+
+        installer.install(jar.toFile());
+
+        assertEquals("1.0.0 " + Bundle.INSTALLED, bundle());
+    }
+
+    private void write(String version) throws Exception {
+        TestFramework.writeBackend(jar, version, List.of(), List.of(GoodBackend.class));
+    }
+
+    private String bundle() {
+        return installed().getVersion() + " " + installed().getState();
+    }
+
+    private Bundle installed() {
+        Bundle bundle = framework.context().getBundle(BackendInstaller.location(jar));
+        assertNotNull(bundle);
+        return bundle;
+    }
+
+    private void restart() throws Exception {
+        if (framework != null) {
+            framework.close();
+        }
+        framework = TestFramework.start(folder.resolve("felix"), Map.of());
+        installer = new BackendInstaller(framework.context(), List.of(hot));
+    }
+}
