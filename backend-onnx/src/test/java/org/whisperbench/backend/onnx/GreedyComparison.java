@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,6 +29,7 @@ final class GreedyComparison implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(8);
 
     private final Path folder;
+    private final Task task;
     private final LoadedWhisper model;
     private int transcripts;
     private int wholeTranscripts;
@@ -35,8 +37,9 @@ final class GreedyComparison implements AutoCloseable {
     private int tokens;
     private int stops;
 
-    GreedyComparison(Path folder, String precision) {
+    GreedyComparison(Path folder, String precision, Task task) {
         this.folder = folder;
+        this.task = task;
         OnnxLayout layout = OnnxLayout.of(precision);
         WhisperConfig config = WhisperConfig.read(
                 folder.resolve(OnnxLayout.CONFIG),
@@ -51,7 +54,8 @@ final class GreedyComparison implements AutoCloseable {
 
     /** Runs both on every file; returns the peer's text and ours by file and whether timestamps were on. */
     Map<String, List<String>> compare(PeerPython python, Path out, List<Path> wavs) throws InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of(folder.toString(), out.toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of(folder.toString(), out.toString(), task.name().toLowerCase(Locale.ROOT)));
         wavs.forEach(wav -> arguments.add(wav.toString()));
         python.run(GreedyComparison.class, "greedy_peer.py", PATIENCE, arguments.toArray(String[]::new));
         Map<String, List<String>> texts = new TreeMap<>();
@@ -75,14 +79,17 @@ final class GreedyComparison implements AutoCloseable {
                 audio,
                 new LogMel(model.config().shape().melBins()),
                 model.config().shape().windowFrames());
+        String language = String.valueOf(expected.get("language"));
+        WhisperPrompt prompt = WhisperPrompt.of(model.config(), language, task, timestamps);
         List<Map<?, ?>> peers = list(expected.get("windows"));
         for (int i = 0; i < peers.size(); i++) {
             long next = i + 1 < peers.size() ? seek(peers.get(i + 1)) : Long.MAX_VALUE;
-            window(features, timestamps, peers.get(i), next, wav + " " + timestamps);
+            window(features, prompt, peers.get(i), next);
         }
-        TranscribeOptions options = new TranscribeOptions("auto", Task.TRANSCRIBE, timestamps, Map.of());
+        TranscribeOptions options = new TranscribeOptions("auto", task, timestamps, Map.of());
         Transcription ours = new WindowedTranscriber(model, audio, options, Progress.none()).run();
         transcripts++;
+        assertEquals(language, ours.language());
         if (stops == stopsBefore) {
             wholeTranscripts++;
             assertEquals(
@@ -97,36 +104,33 @@ final class GreedyComparison implements AutoCloseable {
         return ours.text();
     }
 
-    private void window(AudioFeatures features, boolean timestamps, Map<?, ?> peer, long next, String where)
+    private void window(AudioFeatures features, WhisperPrompt prompt, Map<?, ?> peer, long next)
             throws InterruptedException {
         WhisperConfig config = model.config();
         long seek = seek(peer);
+        boolean timestamps = !prompt.tokens().contains(config.tokens().noTimestamps());
         GreedyDecoder greedy = new GreedyDecoder(config, new DecodingRules(config.tokens(), timestamps));
-        List<Integer> prompt =
-                WhisperPrompt.of(config, "en", Task.TRANSCRIBE, timestamps).tokens();
         List<Integer> expected = list(peer.get("ids"));
         List<Integer> written;
         try (OnnxTensor encoded = model.sessions()
                         .encode(features.window(seek), config.shape().melBins());
                 WindowDecoder decoder = model.sessions().decode(encoded)) {
-            written = greedy.write(decoder, prompt);
+            written = greedy.write(decoder, prompt.tokens());
         }
         windows++;
         int safe = firstTie(list(peer.get("margins")));
         if (safe < Integer.MAX_VALUE) {
             stops++;
             tokens += safe;
-            assertEquals(
-                    expected.subList(0, safe), written.subList(0, Math.min(safe, written.size())), where + " " + seek);
+            assertEquals(expected.subList(0, safe), written.subList(0, Math.min(safe, written.size())));
             return;
         }
         tokens += expected.size();
-        assertEquals(expected, written, where + " " + seek);
+        assertEquals(expected, written);
         int frames = (int) Math.min(config.shape().windowFrames(), features.frames() - seek);
         int advance = WindowSlices.cut(written, config.tokens().firstTimestamp(), frames)
                 .advanceFrames();
-        assertEquals(
-                Math.min(next, features.frames()), Math.min(seek + advance, features.frames()), where + " " + seek);
+        assertEquals(Math.min(next, features.frames()), Math.min(seek + advance, features.frames()));
     }
 
     private static int firstTie(List<Number> margins) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.whisperbench.api.TranscribeOptions.Task;
 import org.whisperbench.testkit.PeerPython;
 
 @Tag("peer")
@@ -24,7 +25,7 @@ final class GreedyPeerTest {
     void tokensAndWordErrorsOfSamplesAndHumanClipsAreThoseOfTransformers() throws InterruptedException {
         List<Checkout.Speech> speech = new ArrayList<>(Checkout.samples());
         speech.addAll(Checkout.speech(Checkout.clipFolder()));
-        try (GreedyComparison comparison = new GreedyComparison(Checkout.further(), "fp32")) {
+        try (GreedyComparison comparison = new GreedyComparison(Checkout.further(), "fp32", Task.TRANSCRIBE)) {
             Map<String, List<String>> texts = comparison.compare(
                     PeerPython.prepare(),
                     folder.resolve("nano.json"),

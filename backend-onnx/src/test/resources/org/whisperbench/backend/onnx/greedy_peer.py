@@ -1,8 +1,9 @@
-"""Greedy decoding by transformers. usage: greedy_peer.py MODEL OUT WAV...
+"""Greedy decoding by transformers. usage: greedy_peer.py MODEL OUT TASK WAV...
 
-Writes {"CASE": {"ids": [...], "text": "...", "windows": [{"seek": frame, "ids": [...], "margins": [...]}, ...]}, ...} for
+Writes {"CASE": {"ids": [...], "text": "...", "language": "..", "windows": [{"seek": frame, "ids": [...], "margins": [...]}, ...]}, ...} for
 the cases WAV|false and WAV|true: without and with timestamps, the latter only for audio of more than 30 s. A window's
-margins are how far the best allowed value is above the second best at each step, the end token's included."""
+margins are how far the best allowed value is above the second best at each step, the end token's included. A
+multilingual model hears the language first, and is told it and the task then."""
 import json
 import sys
 import wave
@@ -12,8 +13,8 @@ import numpy as np
 import torch
 from transformers import LogitsProcessor, PreTrainedTokenizerFast, WhisperFeatureExtractor, WhisperForConditionalGeneration
 
-MODEL, OUT, WAVS = sys.argv[1], sys.argv[2], sys.argv[3:]
-torch.set_num_threads(2)
+MODEL, OUT, TASK, WAVS = sys.argv[1], sys.argv[2], sys.argv[3], sys.argv[4:]
+torch.set_num_threads(1)  # several threads wait for each other by spinning, at great cost on a busy machine
 model = WhisperForConditionalGeneration.from_pretrained(MODEL).eval()
 extractor = WhisperFeatureExtractor.from_pretrained(MODEL)
 tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(Path(MODEL, "tokenizer.json")))
@@ -52,11 +53,16 @@ def samples(path):
 def case(x, timestamps):
     long = {"truncation": False, "padding": "longest"} if len(x) > 480000 else {}
     features = extractor(x, sampling_rate=16000, return_tensors="pt", return_attention_mask=True, **long)
+    language, prompt = "en", {}
+    if model.generation_config.is_multilingual:
+        heard = int(model.detect_language(input_features=features.input_features)[0])
+        language = next(t for t, i in model.generation_config.lang_to_id.items() if i == heard)[2:-2]
+        prompt = {"language": language, "task": TASK}
     windows.clear()
     ids = model.generate(features.input_features, attention_mask=features.attention_mask, return_timestamps=timestamps,
-                         logits_processor=[Watch()])[0].tolist()
+                         logits_processor=[Watch()], **prompt)[0].tolist()
     text = tokenizer.decode([i for i in ids if i < first_timestamp], skip_special_tokens=True)
-    return {"ids": ids, "text": text.strip(), "windows": list(windows)}
+    return {"ids": ids, "text": text.strip(), "language": language, "windows": list(windows)}
 
 
 result = {}

@@ -1,4 +1,6 @@
-"""A Whisper model of tiny.en's shape with random weights, in transformers layout. usage: random_whisper.py FOLDER SEED NEW_TOKENS"""
+"""A Whisper model of tiny.en's shape with random weights, in transformers layout. usage: random_whisper.py FOLDER SEED NEW_TOKENS [multilingual]
+
+A multilingual one has the same weights, but its prompt names one of eight languages and a task."""
 import json
 import sys
 from pathlib import Path
@@ -25,8 +27,10 @@ with torch.no_grad():
             value.normal_(0, .3)
 model.save_pretrained(folder)
 WhisperFeatureExtractor().save_pretrained(folder)
+languages = {f"<|{tag}|>": START + 1 + i for i, tag in enumerate(("en", "zh", "de", "es", "ru", "ko", "fr", "ja"))}
+multilingual = {"is_multilingual": True, "lang_to_id": languages, "task_to_id": {"translate": 50357, "transcribe": 50358}}
 (folder / "generation_config.json").write_text(json.dumps({
-    "is_multilingual": False, "bos_token_id": END, "eos_token_id": END, "pad_token_id": END, "decoder_start_token_id": START,
+    **(multilingual if sys.argv[4:] == ["multilingual"] else {"is_multilingual": False}), "bos_token_id": END, "eos_token_id": END, "pad_token_id": END, "decoder_start_token_id": START,
     "no_timestamps_token_id": NO_TIMES, "max_initial_timestamp_index": 50, "max_length": 448, "max_new_tokens": limit,
     "return_timestamps": False, "begin_suppress_tokens": [220, END],
     "suppress_tokens": [1, 2, 7, 8, 9, 10, 14, 25] + list(range(START, SILENT + 1))}))
