@@ -110,9 +110,9 @@ public final class PeerPython {
     }
 
     /**
-     * Runs a script and waits for it.
+     * Runs a script that is a resource and waits for it.
      *
-     * @param beside class in whose package the script is a resource
+     * @param beside class in whose package the script is
      * @param script name of the resource
      * @param timeout how long the script may take; it and all its children are killed then
      * @param arguments what it gets
@@ -127,17 +127,34 @@ public final class PeerPython {
             Path copy = Files.createTempFile(folder, "script", ".py");
             try {
                 Files.write(copy, in.readAllBytes());
-                List<String> command = new ArrayList<>(List.of(interpreter(), copy.toString()));
-                command.addAll(List.of(arguments));
-                Outcome outcome = execute(command, timeout, false);
-                if (outcome.exitCode() != 0) {
-                    throw new AssertionError(
-                            "'" + script + "' ended with " + outcome.exitCode() + ": " + tail(outcome.err()));
-                }
-                return outcome.out();
+                return run(copy, timeout, arguments);
             } finally {
                 Files.delete(copy);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Runs a script and waits for it.
+     *
+     * @param script path of the script
+     * @param timeout how long the script may take; it and all its children are killed then
+     * @param arguments what it gets
+     * @return what it wrote on standard output
+     * @throws AssertionError if it fails or takes too long
+     */
+    public String run(Path script, Duration timeout, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(interpreter(), script.toString()));
+        command.addAll(List.of(arguments));
+        try {
+            Outcome outcome = execute(command, timeout, false);
+            if (outcome.exitCode() != 0) {
+                throw new AssertionError(
+                        "'" + script + "' ended with " + outcome.exitCode() + ": " + tail(outcome.err()));
+            }
+            return outcome.out();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
