@@ -17,7 +17,7 @@ final class OnnxModels {
 
     private static final String NANO = "nano-digits.en";
     private static final String NANO_NOTE =
-            "a self-test model that knows the ten spoken English digits and nothing else";
+            "a self-test model, not a dictation model: it knows the ten spoken English digits and nothing else";
     private static final Pattern REPOSITORY = Pattern.compile(
             "(?<id>[A-Za-z0-9][A-Za-z0-9._-]*/(?<name>[A-Za-z0-9][A-Za-z0-9._-]*))(@(?<revision>[^@\\s]+))?");
 
