@@ -25,6 +25,7 @@ public final class JsonReports {
     private final JsonMapper mapper = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .addMixIn(RunStatistics.class, WithDeviation.class)
             .addMixIn(WordErrors.class, WithRate.class)
             .addModule(new SimpleModule("whisperbench")
