@@ -46,8 +46,7 @@ public final class Launcher {
 
     private int run(String[] args, Installation installation, UserFolders user, FrameworkSlot slot) throws IOException {
         try (Host host = new Host(installation, user, slot)) {
-            // The last word of a process that is told to end: stop the bundles, which end what they started.
-            Runtime.getRuntime().addShutdownHook(new Thread(host::close, "shutdown"));
+            Runtime.getRuntime().addShutdownHook(ending(host));
             host.start();
             return args.length == 0 ? host.prompt() : host.command(args);
         } catch (BundleException e) {
@@ -56,6 +55,17 @@ public final class Launcher {
             Thread.currentThread().interrupt();
             return fail("interrupted");
         }
+    }
+
+    /** What a process does that is told to end: it cancels its command, and stops the bundles, which end what they started. */
+    private static Thread ending(Host host) {
+        Thread command = Thread.currentThread();
+        return new Thread(
+                () -> {
+                    command.interrupt();
+                    host.close();
+                },
+                "shutdown");
     }
 
     /** Where the environment says the user is at home; Java asks the system's list of users instead. */
