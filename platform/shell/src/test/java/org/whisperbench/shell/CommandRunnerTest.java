@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.whisperbench.api.Availability;
+import org.whisperbench.platform.backends.BackendProblem;
 import org.whisperbench.testkit.FakeBackend;
 import org.whisperbench.testkit.PcmAudio;
 
@@ -82,9 +83,17 @@ class CommandRunnerTest {
 
         assertEquals("""
                 backend  bundle  engine  engine version  state
-                fake     1.2.3   fake    1               available
-                not usable: bundle broken-bundle 1.0.0: no such class""", answer.text());
+                fake     1.2.3   fake    1               available""", answer.text());
         assertEquals(0, answer.exitCode());
+    }
+
+    @Test
+    void whatStandsInTheWayOfABackendIsSaid() {
+        BackendsReport report =
+                new BackendsReport(List.of(), List.of(new BackendProblem("broken", "1.0.0", "no such class")));
+
+        assertTrue(BackendsText.render(report).contains("not usable: bundle broken 1.0.0: no such class"));
+        assertEquals(3, Answer.of(report, "").exitCode());
     }
 
     @Test

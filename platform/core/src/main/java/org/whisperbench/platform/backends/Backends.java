@@ -3,6 +3,7 @@ package org.whisperbench.platform.backends;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
+import org.whisperbench.api.WhisperBackend;
 
 /**
  * The backends that are there right now. Backends come and go with their bundles, so ask again rather than keep an
@@ -51,6 +52,21 @@ public interface Backends {
             String version =
                     Optional.ofNullable(provider.implementationVersion()).orElse("0.0.0");
             registry.add(provider, "class path", version);
+        }
+        return registry;
+    }
+
+    /**
+     * Holds the given backends, outside of any OSGi framework.
+     *
+     * @param version said to be the version of each
+     * @param backends the backends
+     * @return the backends
+     */
+    static Backends of(String version, WhisperBackend... backends) {
+        BackendRegistry registry = new BackendRegistry();
+        for (WhisperBackend backend : backends) {
+            registry.add(new Provider.Usable(backend, backend.info()), "class path", version);
         }
         return registry;
     }
