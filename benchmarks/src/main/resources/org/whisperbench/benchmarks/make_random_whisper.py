@@ -3,7 +3,7 @@
 
 usage: make_random_whisper.py OUT
 
-It writes nonsense until 64 tokens, the prompt among them, since the end token is forbidden: a known amount of work. The vocabulary
+It writes 64 tokens of nonsense, a known amount of work: end, special tokens and timestamps are forbidden. The vocabulary
 has one made-up word for each id. Needs torch and transformers.
 """
 import json
@@ -29,8 +29,8 @@ def main(out):
         "generation_config.json": {
             "is_multilingual": False, "bos_token_id": END, "eos_token_id": END, "pad_token_id": END,
             "decoder_start_token_id": START, "no_timestamps_token_id": NO_TIMESTAMPS, "max_initial_timestamp_index": 50,
-            "max_length": WRITTEN, "return_timestamps": False, "alignment_heads": [[3, 0]], "begin_suppress_tokens": [220, END],
-            "suppress_tokens": list(range(END, NO_TIMESTAMPS + 1))},
+            "max_new_tokens": WRITTEN, "return_timestamps": False, "alignment_heads": [[3, 0]], "begin_suppress_tokens": [220, END],
+            "suppress_tokens": list(range(END, VOCABULARY))},
         "preprocessor_config.json": {
             "feature_extractor_type": "WhisperFeatureExtractor", "feature_size": 80, "sampling_rate": 16000,
             "hop_length": 160, "n_fft": 400, "chunk_length": 30, "n_samples": 480000, "nb_max_frames": 3000,
