@@ -5,9 +5,11 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.score.RunStatistics;
@@ -41,7 +43,11 @@ public final class StartUp {
         List<Path> homes =
                 List.of(args).subList(2, args.length).stream().map(Path::of).toList();
         StartUp startUp = new StartUp(program.toAbsolutePath(), Files.createTempDirectory("whisperbench-home-"));
-        startUp.measure(homes, Integer.parseInt(args[1])).forEach(out::println);
+        try {
+            startUp.measure(homes, Integer.parseInt(args[1])).forEach(out::println);
+        } finally {
+            startUp.clear();
+        }
         out.println(Conditions.loadLine());
     }
 
@@ -74,6 +80,14 @@ public final class StartUp {
                     Figures.millis(statistics.maxSeconds()));
         });
         return table.lines();
+    }
+
+    private void clear() throws IOException {
+        try (Stream<Path> files = Files.walk(userHome)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /** Runs once, as a user without any files of the program's. */
