@@ -1,0 +1,43 @@
+package org.whisperbench.benchmarks;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.whisperbench.api.LoadOptions;
+import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.Progress;
+import org.whisperbench.api.ResolvedModel;
+import org.whisperbench.api.SpeechModel;
+import org.whisperbench.api.WhisperBackend;
+
+/** The embedded backend as anybody finds it: on the class path, through its interface only. */
+final class EmbeddedEngine {
+
+    private EmbeddedEngine() {}
+
+    /**
+     * Loads a model.
+     *
+     * @param folder in the layout of onnx-community
+     * @param precision such as {@code fp32}
+     * @param threads how many compute
+     * @return the model; the caller closes it
+     * @throws InterruptedException if the thread was interrupted
+     */
+    static SpeechModel load(Path folder, String precision, int threads) throws InterruptedException {
+        WhisperBackend backend = backend();
+        Path place = folder.toAbsolutePath();
+        ModelDescriptor model = backend.describe(place + "#" + precision)
+                .orElseThrow(() -> new IllegalStateException("no model of precision " + precision + " in " + folder));
+        LoadOptions options = new LoadOptions(LoadOptions.AUTO, threads, Map.of());
+        return backend.load(new ResolvedModel(model, place), options, Progress.none());
+    }
+
+    private static WhisperBackend backend() {
+        return ServiceLoader.load(WhisperBackend.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(backend -> backend.info().id().equals("onnx"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("backend 'onnx' is not on the class path"));
+    }
+}
