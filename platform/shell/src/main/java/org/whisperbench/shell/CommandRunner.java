@@ -25,7 +25,6 @@ final class CommandRunner {
     private static final String NAME = "whisperbench";
 
     private final PlatformServices platform;
-    private final JsonReports json = new JsonReports();
 
     CommandRunner(PlatformServices platform) {
         this.platform = platform;
@@ -59,7 +58,7 @@ final class CommandRunner {
     private Answer run(Command command) {
         try {
             Object report = command.report();
-            return Answer.of(report, command.json() ? json.write(report) : Reports.text(report));
+            return Answer.of(report, command.json() ? json(report) : Reports.text(report));
         } catch (WhisperException e) {
             LOG.info("a command failed", e);
             return failure(command, e);
@@ -78,7 +77,12 @@ final class CommandRunner {
 
     private Answer failure(Command command, WhisperException failure) {
         Answer.Failure report = Answer.Failure.of(failure);
-        return Answer.failure(report, command.json() ? json.write(report) : "", failure);
+        return Answer.failure(report, command.json() ? json(report) : "", failure);
+    }
+
+    /** Jackson takes a tenth of a second to get ready, so only those who want JSON wait for it. */
+    private static String json(Object report) {
+        return new JsonReports().write(report);
     }
 
     private static Answer usage(String problem) {
