@@ -3,6 +3,7 @@ package org.whisperbench.launcher;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -77,12 +78,21 @@ final class FrameworkSlot implements AutoCloseable {
     private static @Nullable FileChannel lock(Path folder) throws IOException {
         FileChannel channel =
                 FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
+        if (!isFree(channel)) {
             channel.close();
             return null;
         }
         return channel;
+    }
+
+    /** Locks a file, unless another process or another launcher in this one has. */
+    private static boolean isFree(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
     }
 
     /** Removes what belongs to installations that are gone or were replaced by another version. */

@@ -1,7 +1,9 @@
 package org.whisperbench.launcher;
 
 import java.io.File;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.osgi.framework.Constants;
@@ -46,8 +48,14 @@ final class HostConfiguration {
 
     /** See the page of Apache Felix File Install for these keys. */
     private static void watch(Properties settings, FrameworkSlot slot) {
-        String folders = settings.getProperty(HOT_FOLDERS);
-        settings.setProperty("felix.fileinstall.dir", folders.replace(File.pathSeparatorChar, ','));
+        List<String> variables = new ArrayList<>();
+        for (String folder : List.of(settings.getProperty(HOT_FOLDERS).split(File.pathSeparator, -1))) {
+            String name = "whisperbench.hot." + variables.size();
+            settings.setProperty(name, escaped(folder));
+            variables.add("${" + name + "}");
+        }
+        // By way of variables, which are replaced after the list was split: paths may have commas in them.
+        settings.setProperty("felix.fileinstall.dir", String.join(",", variables));
         settings.setProperty("felix.fileinstall.poll", Integer.toString(POLL_MILLIS));
         settings.setProperty("felix.fileinstall.filter", ".*\\.jar");
         settings.setProperty("felix.fileinstall.noInitialDelay", "true");
@@ -56,6 +64,12 @@ final class HostConfiguration {
         settings.setProperty("felix.fileinstall.log.default", "jul");
         settings.setProperty("felix.fileinstall.log.level", "1");
         settings.setProperty(
-                "felix.fileinstall.tmpdir", slot.folder().resolve("fileinstall").toString());
+                "felix.fileinstall.tmpdir",
+                escaped(slot.folder().resolve("fileinstall").toString()));
+    }
+
+    /** File Install replaces variables in a path, too, unless told that a brace is a brace. */
+    private static String escaped(String path) {
+        return path.replace("\\", "\\\\").replace("{", "\\{").replace("}", "\\}");
     }
 }

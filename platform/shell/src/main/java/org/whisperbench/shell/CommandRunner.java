@@ -2,6 +2,8 @@ package org.whisperbench.shell;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -39,6 +41,7 @@ final class CommandRunner {
     Answer run(List<String> words, ProgressLines progress) {
         CommandLine line = commandLine(progress);
         try {
+            requireCommands(line, words);
             ParseResult parsed = line.parseArgs(words.toArray(String[]::new));
             StringWriter help = new StringWriter();
             line.setOut(new PrintWriter(help));
@@ -47,11 +50,11 @@ final class CommandRunner {
                 return new Answer(help.toString(), help.toString().stripTrailing(), List.of(), 0);
             }
             if (!parsed.hasSubcommand()) {
-                return usage("no command; run 'whisperbench help'");
+                return usage("no command; run 'whisperbench help'", words);
             }
             return run((Command) parsed.subcommand().commandSpec().userObject());
         } catch (ParameterException e) {
-            return usage(explain(e));
+            return usage(explain(e), words);
         }
     }
 
@@ -85,9 +88,31 @@ final class CommandRunner {
         return new JsonReports().write(report);
     }
 
-    private static Answer usage(String problem) {
+    /** Of words that were not understood, it is still plain who reads the answer. */
+    private Answer usage(String problem, List<String> words) {
         WhisperException failure = new WhisperException(ErrorKind.USER, problem);
-        return Answer.failure(Answer.Failure.of(failure), "", failure);
+        Answer.Failure report = Answer.Failure.of(failure);
+        return Answer.failure(report, words.contains("--json") ? json.write(report) : "", failure);
+    }
+
+    /** After 'help' the parser lets options pass that there are not, and has no hint for a mistyped command. */
+    private static void requireCommands(CommandLine line, List<String> words) {
+        if (!words.isEmpty() && words.get(0).equals("help")) {
+            for (String word : words.subList(1, words.size())) {
+                if (!line.getSubcommands().containsKey(word) && !word.equals("-h") && !word.equals("--help")) {
+                    throw new CommandLine.UnmatchedArgumentException(line, List.of(word));
+                }
+            }
+        }
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new CommandLine.TypeConversionException(
+                    "'%s' cannot name a file here: %s".formatted(text, e.getReason()));
+        }
     }
 
     /** The parser's message, the nearest known words and where to read on, in one line. */
@@ -130,6 +155,7 @@ final class CommandRunner {
         CommandLine line = new CommandLine(root);
         commands.stream().map(c -> c.apply(progress)).forEach(line::addSubcommand);
         line.addSubcommand(new CommandLine.HelpCommand());
+        line.registerConverter(Path.class, CommandRunner::path);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(100);
         line.setUsageHelpAutoWidth(false);

@@ -1,0 +1,112 @@
+package org.whisperbench.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A command line to type at: starts the launcher's script as a process with little more in its environment than a home
+ * folder and the Java that runs this test.
+ *
+ * @param script what is started
+ * @param folder the current folder
+ * @param environment all of it
+ */
+record Cli(Path script, Path folder, Map<String, String> environment) {
+
+    private static final long LIMIT_SECONDS = 180;
+    private static final List<String> KEPT = List.of("PATH", "SystemRoot", "ComSpec", "TEMP", "TMP");
+
+    Cli {
+        environment = Map.copyOf(environment);
+    }
+
+    static Cli of(Archive archive) {
+        Map<String, String> environment = new HashMap<>();
+        for (String name : KEPT) {
+            String value = System.getenv(name);
+            if (value != null) {
+                environment.put(name, value);
+            }
+        }
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("HOME", archive.user().toString());
+        environment.put("USERPROFILE", archive.user().toString());
+        environment.put("LOCALAPPDATA", archive.user().resolve("AppData").toString());
+        return new Cli(archive.script(), archive.home(), environment);
+    }
+
+    Cli script(Path other) {
+        return new Cli(other, folder, environment);
+    }
+
+    Cli in(Path other) {
+        return new Cli(script, other, environment);
+    }
+
+    Cli with(String name, String value) {
+        Map<String, String> changed = new HashMap<>(environment);
+        changed.put(name, value);
+        return new Cli(script, folder, changed);
+    }
+
+    Cli without(String name) {
+        Map<String, String> changed = new HashMap<>(environment);
+        changed.remove(name);
+        return new Cli(script, folder, changed);
+    }
+
+    /** Runs a command to its end. */
+    Run run(String... words) throws IOException, InterruptedException {
+        return start(words).end();
+    }
+
+    /** Starts a command without waiting for it. */
+    Running start(String... words) throws IOException {
+        Path out = Files.createTempFile("whisperbench-", ".out");
+        Path err = Files.createTempFile("whisperbench-", ".err");
+        Process process = process(words)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        process.getOutputStream().close();
+        return new Running(String.join(" ", words), process, out, err);
+    }
+
+    ProcessBuilder process(String... words) {
+        List<String> command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    /** A command that was started. */
+    record Running(String command, Process process, Path out, Path err) {
+
+        Run end() throws IOException, InterruptedException {
+            try {
+                boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+                assertTrue(ended, () -> "'" + command + "' runs on after " + LIMIT_SECONDS + " s");
+                return new Run(command, process.exitValue(), text(out), text(err));
+            } finally {
+                process.destroyForcibly();
+                Files.delete(out);
+                Files.delete(err);
+            }
+        }
+
+        private static String text(Path file) throws IOException {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace("\r\n", "\n");
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package org.whisperbench.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Every command, well used. */
+final class CommandsIT {
+
+    private static final String NOTE =
+            "note: onnx/nano-digits.en is a self-test model that knows the ten spoken English"
+                    + " digits and nothing else";
+
+    private static Archive archive;
+    private static Cli cli;
+
+    @BeforeAll
+    static void unpack(@TempDir Path folder) throws IOException, InterruptedException {
+        archive = Archive.unpack(folder);
+        cli = Cli.of(archive);
+    }
+
+    @Test
+    void backendsPrintsItsTableAndNothingElseOnAnyStream() throws IOException, InterruptedException {
+        Run run = cli.run("backends").ends(Run.WELL);
+
+        assertEquals(2, run.lines().size(), run::toString);
+        assertTrue(run.lines().get(0).matches("backend +bundle +engine +engine version +state"), run::toString);
+        assertTrue(run.lines().get(1).matches("onnx +[\\d.]+ +ONNX Runtime +[\\d.]+ +available"), run::toString);
+        assertEquals("", run.err());
+    }
+
+    @Test
+    void modelsTellsWhatIsOnDisk() throws IOException, InterruptedException {
+        Run run = cli.run("models").ends(Run.WELL);
+
+        run.shows("onnx/nano-digits.en  ").shows("onnx/nano-digits.en-int8  ").shows("present: ");
+        run.shows(NOTE).shows("'whisperbench check'");
+        assertEquals("", run.err());
+    }
+
+    @Test
+    void checkLoadsEveryModelAndVerifiesItsHashes() throws IOException, InterruptedException {
+        Run run = cli.run("check").ends(Run.WELL);
+
+        List<String> rows = run.lines().subList(1, run.lines().size());
+        assertEquals(2, rows.size(), run::toString);
+        rows.forEach(row -> assertTrue(
+                row.matches("onnx/nano-digits\\.en(-int8)? +LOADABLE +\\d+\\.\\d{3} +\\d+\\.\\d{3} +"
+                        + "6 files verified by hash in .*"),
+                row));
+        assertEquals(List.of(), run.notes(), run::toString);
+    }
+
+    @Test
+    void infoNamesTheInstallationAndTheFoldersOfTheUser() throws IOException, InterruptedException {
+        Run run = cli.run("info").ends(Run.WELL);
+
+        run.shows("installation  " + archive.home()).shows(archive.hotFolder().toString());
+        run.shows(archive.user().toString()).shows("backends      onnx@").shows("java          ");
+        assertEquals("", run.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "--help", "-h"})
+    void helpListsTheCommands(String words) throws IOException, InterruptedException {
+        Run run = cli.run(words).ends(Run.WELL);
+
+        for (String command : List.of("backends", "models", "check", "transcribe", "benchmark", "info", "help")) {
+            run.shows("\n  " + command + " ");
+        }
+        assertEquals("", run.err());
+    }
+
+    @Test
+    void helpTellsTheSameAboutACommandAsTheCommand() throws IOException, InterruptedException {
+        Run help = cli.run("help", "transcribe").ends(Run.WELL);
+        Run itself = cli.run("transcribe", "--help").ends(Run.WELL);
+
+        assertEquals(help.out(), itself.out());
+        help.shows("Usage: whisperbench transcribe").shows("--model");
+    }
+
+    @Test
+    void transcribePrintsTheTextAlone() throws IOException, InterruptedException {
+        Run run = cli.run("transcribe", "samples/digits-01.wav").ends(Run.WELL);
+
+        assertEquals("four one six seven\n", run.out());
+        assertEquals(List.of("whisperbench: " + NOTE), run.notes());
+    }
+
+    @Test
+    void transcribeWritesEveryBundledSampleDownInOneProcess() throws IOException, InterruptedException {
+        List<List<String>> references = archive.references();
+        List<String> words = new ArrayList<>(List.of("transcribe"));
+        references.forEach(row -> words.add("samples/" + row.get(0)));
+
+        Run run = cli.run(words.toArray(String[]::new)).ends(Run.WELL);
+
+        assertEquals(
+                references.stream()
+                        .map(row -> Path.of("samples", row.get(0)) + ": " + row.get(1))
+                        .toList(),
+                run.lines());
+    }
+
+    @Test
+    void whatCouldBeTranscribedIsPrintedBesideWhatCouldNot() throws IOException, InterruptedException {
+        Run run = cli.run("transcribe", "samples/digits-01.wav", "no such.wav", "LICENSE")
+                .ends(Run.NOT_WELL);
+
+        assertEquals(List.of(Path.of("samples/digits-01.wav") + ": four one six seven"), run.lines());
+        assertEquals(
+                List.of(
+                        "whisperbench: " + NOTE,
+                        "whisperbench: audio file 'no such.wav' does not exist; check the path",
+                        "whisperbench: audio file 'LICENSE' is text, not a WAV file; name a WAV file"),
+                run.notes());
+    }
+
+    @Test
+    void benchmarkScoresZeroOnTheBundledSpeechAndSaysWhatTheyAre() throws IOException, InterruptedException {
+        Run run = cli.run("benchmark", "-n", "1", "--warmup", "0").ends(Run.WELL);
+
+        run.shows(NOTE).shows("note: the bundled samples are synthetic voices, chosen so that a healthy installation");
+        for (List<String> row : archive.references()) {
+            assertTrue(
+                    run.lines().stream().anyMatch(l -> l.matches("  " + row.get(0) + " +0/\\d+  " + row.get(1))),
+                    () -> row + " in " + run);
+        }
+        assertTrue(
+                run.lines().stream()
+                        .anyMatch(l -> l.matches("onnx/nano-digits\\.en +measured( +[\\d.]+){6} +0\\.00 +0/0/0")),
+                run::toString);
+        assertEquals(List.of(), run.notes(), run::toString);
+    }
+
+    @Test
+    void benchmarkCountsErrorsAgainstAGivenReference(@TempDir Path folder) throws IOException, InterruptedException {
+        Path table = Files.writeString(folder.resolve("said.tsv"), "file\ttext\ndigits-01.wav\tfour two six\n");
+
+        Run run = cli.run(
+                        "benchmark", "-a", "samples/digits-01.wav", "-r", table.toString(), "-n", "1", "--warmup", "0")
+                .ends(Run.WELL);
+
+        assertTrue(run.lines().stream().anyMatch(l -> l.endsWith("66.67  1/0/1")), run::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "backends, /backends/0/info/id, onnx",
+        "models, /models/0/status, PRESENT",
+        "check, /models/1/status, LOADABLE",
+        "transcribe samples/digits-01.wav, /files/0/transcription/text, four one six seven",
+        "benchmark -n 1 --warmup 0 -a samples/digits-01.wav, /rows/0/errors/wer, 0.0",
+        "info, /backends/0, onnx@0.1.0"
+    })
+    void jsonIsOneDocumentAndAllOfStandardOutput(String command, String pointer, String expected)
+            throws IOException, InterruptedException {
+        Run run = cli.run((command + " --json").split(" ", -1)).ends(Run.WELL);
+
+        JsonNode value = run.json().at(pointer);
+        assertTrue(value.isValueNode() && value.asString().startsWith(expected), () -> pointer + " in " + run);
+    }
+}

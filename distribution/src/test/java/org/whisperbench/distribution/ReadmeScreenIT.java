@@ -1,0 +1,55 @@
+package org.whisperbench.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the documents show is what the commands print. */
+final class ReadmeScreenIT {
+
+    private static final String UPDATE = "whisperbench.update-screens";
+
+    private static Archive archive;
+    private static Cli cli;
+
+    @BeforeAll
+    static void unpack(@TempDir Path folder) throws IOException, InterruptedException {
+        archive = Archive.unpack(folder);
+        cli = Cli.of(archive);
+    }
+
+    @ParameterizedTest
+    @MethodSource("screens")
+    void documentsShowWhatIsPrinted(Screens.Screen screen) throws IOException, InterruptedException {
+        Run run = cli.run(screen.command().split(" ", -1)).ends(Run.WELL);
+        String printed = Screens.shown(run.out(), archive);
+
+        if (Boolean.getBoolean(UPDATE)) {
+            Screens.update(screen, printed);
+            return;
+        }
+        assertEquals(
+                Screens.masked(screen.text()),
+                Screens.masked(printed),
+                () ->
+                        "the screen '%s' has drifted; if the new one is right, run 'mvn verify -Dit.test=ReadmeScreenIT -D%s=true', which writes it"
+                                .formatted(screen, UPDATE));
+    }
+
+    @Test
+    void theReadmeShowsTheMainJob() throws IOException {
+        assertTrue(screens().stream().anyMatch(screen -> screen.toString().equals("README.md: benchmark")));
+    }
+
+    static List<Screens.Screen> screens() throws IOException {
+        return Screens.of(Path.of(System.getProperty("whisperbench.checkout")));
+    }
+}
