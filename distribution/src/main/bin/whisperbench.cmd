@@ -23,5 +23,7 @@ if %WB_MAJOR% LSS 17 (
 )
 set "WB_OPTIONS="
 if %WB_MAJOR% GEQ 24 set "WB_OPTIONS=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
-"%WB_JAVA%" -Xlog:disable -Xlog:all=warning:stderr -Xshare:auto %WHISPERBENCH_JAVA_OPTIONS% %WB_OPTIONS% "-Dwhisperbench.home=%WB_HOME%" -cp "%WB_HOME%\lib\*" org.whisperbench.launcher.Launcher %*
+set "WB_COMPILERS="
+for %%C in (backends models info help -h --help) do if "%~1"=="%%C" set "WB_COMPILERS=-XX:TieredStopAtLevel=1"
+"%WB_JAVA%" -Xlog:disable -Xlog:all=warning:stderr -XX:+UseSerialGC %WB_COMPILERS% %WHISPERBENCH_JAVA_OPTIONS% %WB_OPTIONS% "-Dwhisperbench.home=%WB_HOME%" -cp "%WB_HOME%\lib\*" org.whisperbench.launcher.Launcher %*
 exit /b %ERRORLEVEL%

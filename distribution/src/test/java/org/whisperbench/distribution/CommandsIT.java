@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 final class CommandsIT {
 
     private static final String NOTE =
-            "note: onnx/nano-digits.en is a self-test model that knows the ten spoken English"
+            "note: onnx/nano-digits.en is a self-test model, not a dictation model: it knows the ten spoken English"
                     + " digits and nothing else";
 
     private static Archive archive;

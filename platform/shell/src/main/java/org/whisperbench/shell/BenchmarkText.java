@@ -14,16 +14,18 @@ import org.whisperbench.platform.score.WordErrors;
 /** What a benchmark measured: notes, what was heard, a table, and what its words mean. */
 final class BenchmarkText {
 
+    private static final int LONGEST_TEXT = 300;
+
     private BenchmarkText() {}
 
     static String render(BenchmarkReport report) {
         List<String> lines = new ArrayList<>();
-        lines.add("%s of speech in %d files, %d x %d runs after %d warm-up"
+        lines.add("%s s of speech in %s, %d x %s after %d warm-up"
                 .formatted(
-                        seconds(report.audioSeconds(), 1) + " s",
-                        report.corpus().size(),
+                        seconds(report.audioSeconds(), 1),
+                        counted(report.corpus().size(), "file"),
                         report.rows().size(),
-                        report.settings().runs(),
+                        counted(report.settings().runs(), "run"),
                         report.settings().warmups()));
         lines.add("machine: " + InfoText.machine(report.host()) + ", "
                 + report.host().jvm());
@@ -56,7 +58,7 @@ final class BenchmarkText {
                 BenchmarkRow.Transcript t = measured.transcripts().get(i);
                 String errors =
                         t.scored() ? t.errors().errors() + "/" + t.errors().referenceWords() : "-";
-                table.row(name(t.file()), errors, marks(t) + t.text());
+                table.row(name(t.file()), errors, marks(t) + shown(t.text()));
             }
             table.lines().forEach(line -> lines.add("  " + line));
         } else if (row instanceof BenchmarkRow.Failed failed) {
@@ -70,6 +72,11 @@ final class BenchmarkText {
     private static String name(String file) {
         Path name = Path.of(file).getFileName();
         return name == null ? file : name.toString();
+    }
+
+    /** The beginning of a text; all of it is in the JSON. */
+    private static String shown(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
     }
 
     private static String marks(BenchmarkRow.Transcript transcript) {
@@ -115,8 +122,12 @@ final class BenchmarkText {
                 .count();
         return List.of(
                 "RTF: time of a run / length of the speech, less is faster; RTFx: the inverse; both of the median run",
-                "WER: (substitutions + deletions + insertions) / words said, summed over %d files with a reference, text rules '%s'"
-                        .formatted(scored, report.settings().normalizer()));
+                "WER: (substitutions + deletions + insertions) / words said, summed over %s with a reference, text rules '%s'"
+                        .formatted(counted(scored, "file"), report.settings().normalizer()));
+    }
+
+    private static String counted(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
     }
 
     private static String seconds(double value, int decimals) {

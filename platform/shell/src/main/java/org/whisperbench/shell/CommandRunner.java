@@ -92,7 +92,7 @@ final class CommandRunner {
     private Answer usage(String problem, List<String> words) {
         WhisperException failure = new WhisperException(ErrorKind.USER, problem);
         Answer.Failure report = Answer.Failure.of(failure);
-        return Answer.failure(report, words.contains("--json") ? json.write(report) : "", failure);
+        return Answer.failure(report, words.contains("--json") ? json(report) : "", failure);
     }
 
     /** After 'help' the parser lets options pass that there are not, and has no hint for a mistyped command. */

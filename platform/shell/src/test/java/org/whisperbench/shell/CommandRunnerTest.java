@@ -165,7 +165,7 @@ class CommandRunnerTest {
         Answer answer = run("benchmark", "-a", samples.toString(), "-n", "2");
 
         assertEquals(0, answer.exitCode());
-        assertTrue(answer.text().startsWith("1.0 s of speech in 1 files, 1 x 2 runs after 1 warm-up"), answer.text());
+        assertTrue(answer.text().startsWith("1.0 s of speech in 1 file, 1 x 2 runs after 1 warm-up"), answer.text());
         assertTrue(answer.text().contains("a.wav     0/2  one two"), answer.text());
         assertTrue(answer.text().contains("  0.00  0/0/0"), answer.text());
     }

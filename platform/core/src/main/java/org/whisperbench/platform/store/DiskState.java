@@ -147,6 +147,9 @@ public sealed interface DiskState {
         @Override
         public String explanation() {
             int files = model.descriptor().files().size();
+            if (verifiedFiles == 0) {
+                return "%d files in '%s', content not verified".formatted(files, model.directory());
+            }
             return verifiedFiles == files
                     ? "%d files verified by hash in '%s'".formatted(files, model.directory())
                     : "%d of %d files verified by hash in '%s'".formatted(verifiedFiles, files, model.directory());
