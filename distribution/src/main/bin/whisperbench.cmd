@@ -12,18 +12,20 @@ exit /b 1
 :version
 set "WB_VERSION="
 for /f "tokens=3" %%V in ('"%WB_JAVA%" -version 2^>^&1 ^| findstr /i "version"') do if not defined WB_VERSION set "WB_VERSION=%%~V"
-if not defined WB_VERSION (
-    echo whisperbench: no Java found; install a JDK, 17 or later, or set JAVA_HOME 1>&2
-    exit /b 1
-)
+if not defined WB_VERSION goto nojava
 for /f "delims=.-+" %%M in ("%WB_VERSION%") do set "WB_MAJOR=%%M"
-if %WB_MAJOR% LSS 17 (
-    echo whisperbench: '%WB_JAVA%' is Java %WB_VERSION%; Whisperbench needs 17 or later 1>&2
-    exit /b 1
-)
+if %WB_MAJOR% LSS 17 goto oldjava
 set "WB_OPTIONS="
 if %WB_MAJOR% GEQ 24 set "WB_OPTIONS=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 set "WB_COMPILERS="
 for %%C in (backends models info help -h --help) do if "%~1"=="%%C" set "WB_COMPILERS=-XX:TieredStopAtLevel=1"
 "%WB_JAVA%" -Xlog:disable -Xlog:all=warning:stderr -XX:+UseSerialGC %WB_COMPILERS% %WHISPERBENCH_JAVA_OPTIONS% %WB_OPTIONS% "-Dwhisperbench.home=%WB_HOME%" -cp "%WB_HOME%\lib\*" org.whisperbench.launcher.Launcher %*
 exit /b %ERRORLEVEL%
+
+:nojava
+echo whisperbench: no Java found; install a JDK, 17 or later, or set JAVA_HOME 1>&2
+exit /b 1
+
+:oldjava
+echo whisperbench: "%WB_JAVA%" is Java %WB_VERSION%; Whisperbench needs 17 or later 1>&2
+exit /b 1

@@ -1,12 +1,15 @@
 package org.whisperbench.launcher;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -103,24 +106,36 @@ final class FrameworkSlot implements AutoCloseable {
             if (other.equals(mine) || !Files.isRegularFile(owner)) {
                 continue;
             }
-            String otherHome = Files.readString(owner);
-            if ((otherHome.equals(home) || !Files.isDirectory(Path.of(otherHome))) && isIdle(other)) {
-                delete(other);
+            try {
+                String otherHome = Files.readString(owner);
+                if (otherHome.equals(home) || !Files.isDirectory(Path.of(otherHome))) {
+                    removeIfIdle(other);
+                }
+            } catch (IOException | UncheckedIOException | InvalidPathException e) {
+                // Another process may be removing the same; what cannot be read is left for a later start.
             }
         }
     }
 
-    private static boolean isIdle(Path installation) throws IOException {
-        for (Path slot : list(installation)) {
-            if (Files.isDirectory(slot)) {
-                try (FileChannel channel = lock(slot)) {
+    /** Holds all slots while it deletes them, so that nobody takes one meanwhile. */
+    private static void removeIfIdle(Path installation) throws IOException {
+        List<FileChannel> held = new ArrayList<>();
+        try {
+            for (Path slot : list(installation)) {
+                if (Files.isDirectory(slot)) {
+                    FileChannel channel = lock(slot);
                     if (channel == null) {
-                        return false;
+                        return;
                     }
+                    held.add(channel);
                 }
             }
+            delete(installation);
+        } finally {
+            for (FileChannel channel : held) {
+                channel.close();
+            }
         }
-        return true;
     }
 
     private static List<Path> list(Path folder) throws IOException {

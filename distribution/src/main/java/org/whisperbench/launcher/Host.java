@@ -5,6 +5,7 @@ import java.util.function.ToIntFunction;
 import org.apache.felix.framework.Felix;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class Host implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
+    private static final long LONGEST_STOP_MILLIS = 30_000;
     private static final String DOOR = "(whisperbench.door=command-line)";
 
     private final Installation installation;
@@ -68,7 +70,10 @@ final class Host implements AutoCloseable {
     public void close() {
         try {
             framework.stop();
-            framework.waitForStop(0);
+            if (framework.waitForStop(LONGEST_STOP_MILLIS).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
+                LOG.warn("a bundle did not stop within {} s; the process ends without it", LONGEST_STOP_MILLIS / 1000);
+                Runtime.getRuntime().halt(1);
+            }
         } catch (BundleException e) {
             LOG.warn("the framework did not stop", e);
         } catch (InterruptedException e) {

@@ -40,7 +40,10 @@ public final class Launcher {
                 return run(args, installation, user, slot);
             }
         } catch (IOException e) {
-            return fail("cannot start: " + e.getMessage());
+            return fail(
+                    "cannot start: %s; what it needs is an installation that can be read, and a cache folder that can be"
+                                    .formatted(e.getMessage())
+                            + " written (XDG_CACHE_HOME, else .cache in HOME)");
         }
     }
 

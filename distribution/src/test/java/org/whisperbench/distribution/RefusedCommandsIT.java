@@ -60,7 +60,7 @@ final class RefusedCommandsIT {
             benchmark -a text.wav   | audio file 'text.wav' is text, not a WAV file; name a WAV file
             benchmark -a silence    | folder 'silence' has no .wav file; name another with '--audio'
             benchmark -a said.wav -r missing.tsv | reference 'missing.tsv' does not exist
-            benchmark -a said.wav -r silence     | reference 'silence' cannot be read: Is a directory
+            benchmark -a said.wav -r silence     | reference 'silence' is no file
             benchmark -a said.wav -r columns.tsv | the first line of table 'columns.tsv' names no columns 'file' and 'text', separated by tabs
             benchmark -a said.wav -r ragged.tsv  | line 2 of table 'ragged.tsv' has 1 columns, not 2
             benchmark -a said.wav -r latin1.txt  | reference 'latin1.txt' is not text in UTF-8

@@ -5,6 +5,8 @@ import java.util.Map;
 /**
  * What a user asks of loading. What was done instead is in {@link LoadedIdentity}.
  *
+ * <p>Made from {@link #defaults}: the constructor changes when a component is added.
+ *
  * @param device {@link #AUTO}, or a name that the engine knows, such as {@code cpu}
  * @param threads number of threads for computing; 0 leaves it to the engine
  * @param extra options that only this engine knows, by name
@@ -28,5 +30,35 @@ public record LoadOptions(String device, int threads, Map<String, String> extra)
      */
     public static LoadOptions defaults() {
         return new LoadOptions(AUTO, 0, Map.of());
+    }
+
+    /**
+     * Asks for a device.
+     *
+     * @param value {@link #AUTO}, or a name that the engine knows
+     * @return these options with that device
+     */
+    public LoadOptions withDevice(String value) {
+        return new LoadOptions(value, threads, extra);
+    }
+
+    /**
+     * Asks for a number of threads.
+     *
+     * @param value number of threads; 0 leaves it to the engine
+     * @return these options with that number
+     */
+    public LoadOptions withThreads(int value) {
+        return new LoadOptions(device, value, extra);
+    }
+
+    /**
+     * Asks for what only this engine knows.
+     *
+     * @param value values by the options' names
+     * @return these options with those instead of others
+     */
+    public LoadOptions withExtra(Map<String, String> value) {
+        return new LoadOptions(device, threads, value);
     }
 }

@@ -5,6 +5,8 @@ import java.util.Map;
 /**
  * What a user asks of a transcription. What was done instead is in {@link Transcription#effective}.
  *
+ * <p>Made from {@link #defaults}: the constructor changes when a component is added.
+ *
  * @param language BCP 47 tag of the spoken language, or {@link #AUTO} to have it detected
  * @param task whether to write down or to translate
  * @param timestamps whether the engine is to predict when segments begin and end; audio that is longer than the
@@ -29,6 +31,46 @@ public record TranscribeOptions(String language, Task task, boolean timestamps, 
      */
     public static TranscribeOptions defaults() {
         return new TranscribeOptions(AUTO, Task.TRANSCRIBE, true, Map.of());
+    }
+
+    /**
+     * Names the spoken language.
+     *
+     * @param tag BCP 47 tag, or {@link #AUTO}
+     * @return these options with that language
+     */
+    public TranscribeOptions withLanguage(String tag) {
+        return new TranscribeOptions(tag, task, timestamps, extra);
+    }
+
+    /**
+     * Chooses the task.
+     *
+     * @param value what to do
+     * @return these options with that task
+     */
+    public TranscribeOptions withTask(Task value) {
+        return new TranscribeOptions(language, value, timestamps, extra);
+    }
+
+    /**
+     * Says whether timestamps are to be predicted.
+     *
+     * @param value whether they are
+     * @return these options with that choice
+     */
+    public TranscribeOptions withTimestamps(boolean value) {
+        return new TranscribeOptions(language, task, value, extra);
+    }
+
+    /**
+     * Asks for what only this engine knows.
+     *
+     * @param value values by the options' names
+     * @return these options with those instead of others
+     */
+    public TranscribeOptions withExtra(Map<String, String> value) {
+        return new TranscribeOptions(language, task, timestamps, value);
     }
 
     /** What to do with speech. */

@@ -101,6 +101,20 @@ class DefaultsTest {
     }
 
     @Test
+    void optionsStartFromDefaults() {
+        LoadOptions load =
+                LoadOptions.defaults().withDevice("cpu").withThreads(2).withExtra(Map.of("k", "v"));
+        TranscribeOptions speech = TranscribeOptions.defaults()
+                .withLanguage("de")
+                .withTask(TranscribeOptions.Task.TRANSLATE)
+                .withTimestamps(false)
+                .withExtra(Map.of("k", "v"));
+
+        assertEquals(new LoadOptions("cpu", 2, Map.of("k", "v")), load);
+        assertEquals(new TranscribeOptions("de", TranscribeOptions.Task.TRANSLATE, false, Map.of("k", "v")), speech);
+    }
+
+    @Test
     void sourcesAreShownAsUsersWriteThem() {
         Path folder = Path.of("m").toAbsolutePath();
 

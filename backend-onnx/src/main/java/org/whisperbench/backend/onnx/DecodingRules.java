@@ -2,6 +2,8 @@ package org.whisperbench.backend.onnx;
 
 import java.util.Arrays;
 import java.util.List;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
 
 /**
  * Greedy choice of the next token under Whisper's rules, which are those of OpenAI's {@code whisper/decoding.py}
@@ -104,6 +106,12 @@ final class DecodingRules {
             if (logits[i] > logits[best]) {
                 best = i;
             }
+        }
+        if (!Float.isFinite(logits[best])) {
+            throw new BackendException(
+                    ErrorKind.EXTERNAL,
+                    "the model computed no finite number for any token; its files are damaged or its precision does not"
+                            + " work on this machine");
         }
         return best;
     }

@@ -29,10 +29,10 @@ final class GreedyDecoder {
      *
      * @param decoder a decoder with an empty past
      * @param prompt what it is told first
-     * @return what it writes, without the prompt and the end token
+     * @return what it writes, without the prompt and the end token, and whether it came to its end
      * @throws InterruptedException if the thread was interrupted
      */
-    List<Integer> write(WindowDecoder decoder, List<Integer> prompt) throws InterruptedException {
+    Written write(WindowDecoder decoder, List<Integer> prompt) throws InterruptedException {
         int greatest = Math.min(config.limits().written(), config.limits().positions() - prompt.size());
         List<Integer> written = new ArrayList<>();
         int[] ids = prompt.stream().mapToInt(Integer::intValue).toArray();
@@ -40,11 +40,19 @@ final class GreedyDecoder {
             Interruption.check();
             int token = rules.choose(decoder.step(ids), written);
             if (token == config.tokens().end()) {
-                break;
+                return new Written(written, true);
             }
             written.add(token);
             ids = new int[] {token};
         }
-        return written;
+        return new Written(written, false);
     }
+
+    /**
+     * What was written in one window.
+     *
+     * @param tokens without the prompt and the end token
+     * @param ended false if the greatest length was reached first, so that speech may be left out
+     */
+    record Written(List<Integer> tokens, boolean ended) {}
 }

@@ -27,6 +27,7 @@ final class ModelLoading {
 
     private static final System.Logger LOG = System.getLogger(ModelLoading.class.getName());
     private static final String CPU = "cpu";
+    private static final int MOST_THREADS = 64;
 
     private final ResolvedModel model;
     private final Progress progress;
@@ -55,6 +56,13 @@ final class ModelLoading {
             throw new BackendException(
                     ErrorKind.USER,
                     "device '" + options.device() + "' is not possible with backend 'onnx'; use 'auto' or 'cpu'");
+        }
+        int most = Math.max(MOST_THREADS, 4 * Runtime.getRuntime().availableProcessors());
+        if (options.threads() > most) {
+            throw new BackendException(
+                    ErrorKind.USER,
+                    "'%d' threads are more than backend 'onnx' starts; give at most %d"
+                            .formatted(options.threads(), most));
         }
         if (!options.extra().isEmpty()) {
             throw new BackendException(

@@ -23,6 +23,9 @@ final class OnnxGraph {
     private static final int FLOAT16 = 10;
     private static final int BFLOAT16 = 16;
     private static final int INT8 = 3;
+    /** Real graphs have branches in branches, but not many. */
+    private static final int DEEPEST = 64;
+
     private static final int VARINT = 0;
     private static final int EIGHT_BYTES = 1;
     private static final int LENGTH = 2;
@@ -57,6 +60,7 @@ final class OnnxGraph {
     private long windowStart;
     private int windowSize;
     private long position;
+    private int depth;
 
     private OnnxGraph(Path path, RandomAccessFile file) throws IOException {
         this.path = path;
@@ -141,7 +145,11 @@ final class OnnxGraph {
         if (message == Message.NODE && number == 4) {
             operators.add(text((int) length));
         } else if (message.field(number) != Message.OTHER) {
+            if (++depth > DEEPEST) {
+                throw ModelFailure.damaged(path, "it is nested more than " + DEEPEST + " deep");
+            }
             walk(message.field(number), after);
+            depth--;
         }
         position = after;
     }

@@ -85,7 +85,8 @@ final class OnnxModels {
      * @return the description, or empty if nothing of that layout and precision is named
      */
     static Optional<ModelDescriptor> describe(String repositoryOrPath) {
-        int mark = repositoryOrPath.lastIndexOf('#');
+        // A folder may have the mark in its own name.
+        int mark = folder(repositoryOrPath).isPresent() ? -1 : repositoryOrPath.lastIndexOf('#');
         String place = mark < 0 ? repositoryOrPath : repositoryOrPath.substring(0, mark);
         String wished = mark < 0 ? "" : repositoryOrPath.substring(mark + 1);
         if (!wished.matches("[A-Za-z0-9_]*")) {

@@ -27,6 +27,9 @@ record WhisperConfig(
         Map<String, Integer> languages,
         Map<String, Integer> tasks) {
 
+    /** No size in a Whisper model comes near; greater ones are damage. */
+    private static final int GREATEST = 1_000_000;
+
     /**
      * Sizes of tensors.
      *
@@ -100,6 +103,12 @@ record WhisperConfig(
         int positions = model.number("max_target_positions");
         int written = rules.numberIfPresent("max_new_tokens")
                 .orElse(rules.numberIfPresent("max_length").orElse(positions));
+        if (positions < 1 || written < 1) {
+            throw ModelFailure.damaged(
+                    generation, "it allows " + Math.min(positions, written) + " tokens, not at least 1");
+        }
+        languages.values().forEach(id -> id(rules, id, shape.vocabulary()));
+        tasks.values().forEach(id -> id(rules, id, shape.vocabulary()));
         return new WhisperConfig(shape, new Limits(positions, written), tokens, multilingual, languages, tasks);
     }
 
@@ -130,8 +139,8 @@ record WhisperConfig(
 
     private static int positive(JsonFile file, String key) {
         int value = file.number(key);
-        if (value <= 0) {
-            throw ModelFailure.damaged(file.path(), "'" + key + "' is " + value + ", not positive");
+        if (value <= 0 || value > GREATEST) {
+            throw ModelFailure.damaged(file.path(), "'" + key + "' is " + value + ", not from 1 to " + GREATEST);
         }
         return value;
     }
@@ -144,7 +153,7 @@ record WhisperConfig(
                 id(rules, either(rules, model, "decoder_start_token_id"), vocabulary),
                 id(rules, either(rules, model, "eos_token_id"), vocabulary),
                 noTimestamps,
-                Math.min(greatest, noTimestamps + 1 + firstLimit),
+                (int) Math.min(greatest, noTimestamps + 1L + Math.max(0, firstLimit)),
                 ids(rules, "suppress_tokens", vocabulary),
                 ids(rules, "begin_suppress_tokens", vocabulary));
     }

@@ -32,6 +32,7 @@ final class WindowedTranscriber {
     private final List<Segment> segments = new ArrayList<>();
     private final List<Integer> written = new ArrayList<>();
     private String language;
+    private boolean complete = true;
 
     /**
      * Prepares a transcription.
@@ -79,13 +80,15 @@ final class WindowedTranscriber {
             progress.advance(Progress.Phase.ENCODING, (double) seek / frames);
             try (OnnxTensor encoded = encode(features, seek)) {
                 progress.advance(Progress.Phase.DECODING, (double) seek / frames);
-                List<Integer> tokens = decode(decoder, encoded, timestamps);
+                GreedyDecoder.Written window = decode(decoder, encoded, timestamps);
+                complete &= window.ended();
                 int inWindow = (int) Math.min(config.shape().windowFrames(), frames - seek);
-                WindowSlices window = WindowSlices.cut(tokens, config.tokens().firstTimestamp(), inWindow);
-                for (WindowSlices.Slice slice : window.slices()) {
+                WindowSlices slices =
+                        WindowSlices.cut(window.tokens(), config.tokens().firstTimestamp(), inWindow);
+                for (WindowSlices.Slice slice : slices.slices()) {
                     add(seek, slice);
                 }
-                seek += window.advanceFrames();
+                seek += slices.advanceFrames();
             }
         }
         progress.advance(Progress.Phase.ENCODING, 1);
@@ -103,7 +106,7 @@ final class WindowedTranscriber {
         return encoded;
     }
 
-    private List<Integer> decode(GreedyDecoder greedy, OnnxTensor encoded, boolean timestamps)
+    private GreedyDecoder.Written decode(GreedyDecoder greedy, OnnxTensor encoded, boolean timestamps)
             throws InterruptedException {
         long start = System.nanoTime();
         if (language.equals(TranscribeOptions.AUTO)) {
@@ -143,6 +146,7 @@ final class WindowedTranscriber {
     private Transcription result(boolean timestamps) {
         Transcription.Builder result = Transcription.builder(segments)
                 .text(text(written))
+                .complete(complete)
                 .effective(Map.of(
                         "language",
                         language,

@@ -115,7 +115,7 @@ final class GreedyComparison implements AutoCloseable {
         try (OnnxTensor encoded = model.sessions()
                         .encode(features.window(seek), config.shape().melBins());
                 WindowDecoder decoder = model.sessions().decode(encoded)) {
-            written = greedy.write(decoder, prompt.tokens());
+            written = greedy.write(decoder, prompt.tokens()).tokens();
         }
         windows++;
         int safe = firstTie(list(peer.get("margins")));

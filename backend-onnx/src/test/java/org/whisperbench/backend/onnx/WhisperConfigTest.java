@@ -78,7 +78,7 @@ final class WhisperConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "config.json, '\"num_mel_bins\": 80', '\"num_mel_bins\": 0', 'is 0, not positive'",
+        "config.json, '\"num_mel_bins\": 80', '\"num_mel_bins\": 0', 'is 0, not from 1 to 1000000'",
         "config.json, '\"num_mel_bins\": 80', '\"num_mel_bins\": 128', 'is 80, not 128'",
         "preprocessor_config.json, '\"hop_length\": 160', '\"hop_length\": 200', 'is 200, not 160'",
         "generation_config.json, '\"eos_token_id\": 293', '\"eos_token_id\": 9999', 'token id 9999'"

@@ -48,6 +48,16 @@ public final class PlatformActivator implements BundleActivator {
 
     @Override
     public void start(BundleContext context) throws IOException {
+        try {
+            open(context);
+        } catch (IOException | RuntimeException e) {
+            // The framework stops no bundle that did not start.
+            stop(context);
+            throw e;
+        }
+    }
+
+    private void open(BundleContext context) throws IOException {
         AudioFiles audio = new AudioFiles(scratch(context));
         ModelStore store = ModelStore.over(
                 new StoreRoots(paths(context, "whisperbench.models"), StoreRoots.hubCache(System.getenv())));
@@ -102,7 +112,15 @@ public final class PlatformActivator implements BundleActivator {
 
     private static Duration grace(BundleContext context) {
         String seconds = context.getProperty("whisperbench.grace.seconds");
-        return Duration.ofSeconds(seconds == null ? 5 : Long.parseLong(seconds));
+        if (seconds == null) {
+            return Duration.ofSeconds(5);
+        }
+        if (!seconds.matches("[0-9]{1,6}")) {
+            throw new IllegalArgumentException(
+                    "'whisperbench.grace.seconds' is '%s', not a number of seconds; correct the configuration"
+                            .formatted(seconds));
+        }
+        return Duration.ofSeconds(Long.parseLong(seconds));
     }
 
     private static List<Path> paths(BundleContext context, String property) {

@@ -22,9 +22,13 @@ final class CommandLineDoor implements ToIntFunction<String[]> {
         if (!answer.text().isEmpty()) {
             streams.out().println(answer.text());
         }
-        streams.out().flush();
+        boolean lost = streams.out().checkError();
         answer.notes().forEach(note -> streams.err().println("whisperbench: " + note));
         streams.err().flush();
+        if (lost) {
+            streams.err().println("whisperbench: the result could not be written to standard output");
+            return Answer.ExitCode.NOT_WELL.number();
+        }
         return answer.exitCode();
     }
 }

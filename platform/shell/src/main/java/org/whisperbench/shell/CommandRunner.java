@@ -157,6 +157,7 @@ final class CommandRunner {
         line.addSubcommand(new CommandLine.HelpCommand());
         line.registerConverter(Path.class, CommandRunner::path);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExpandAtFiles(false);
         line.setUsageHelpWidth(100);
         line.setUsageHelpAutoWidth(false);
         return line;

@@ -31,10 +31,25 @@ final class TranscriptText {
         for (FileTranscript file : report.files()) {
             if (file instanceof FileTranscript.Failed failed) {
                 notes.add(failed.message());
-            } else if (!((FileTranscript.Transcribed) file).isComplete()) {
-                notes.add("the transcript of '%s' is partial: the file ends early or the engine stopped"
-                        .formatted(file.file()));
+            } else {
+                notes.addAll(notes((FileTranscript.Transcribed) file));
             }
+        }
+        return notes;
+    }
+
+    private static List<String> notes(FileTranscript.Transcribed file) {
+        List<String> notes = new ArrayList<>();
+        if (!file.isComplete()) {
+            notes.add("the transcript of '%s' is partial: the file ends early or the engine stopped"
+                    .formatted(file.file()));
+        }
+        if (file.source().duration().isZero()) {
+            notes.add("'%s' holds no sound".formatted(file.file()));
+        }
+        if (file.source().nonFiniteSamples() > 0) {
+            notes.add("%d samples of '%s' are no numbers and were taken as silence"
+                    .formatted(file.source().nonFiniteSamples(), file.file()));
         }
         return notes;
     }

@@ -12,7 +12,7 @@ import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 
 /**
- * Opens WAV files of 1 to 768 000 Hz, 1 to 64 channels and any {@link SampleEncoding}, and turns each into PCM of 16
+ * Opens WAV files of 1 to 768 000 Hz, any number of channels and any {@link SampleEncoding}, and turns each into PCM of 16
  * bits, one channel and 16 000 Hz: the channels are averaged, the rate is changed by a band-limited filter, values
  * beyond the range are clipped and numbers that are none become 0. A file that has that form already is used as it is.
  *

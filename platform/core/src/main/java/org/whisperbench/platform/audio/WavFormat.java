@@ -3,7 +3,6 @@ package org.whisperbench.platform.audio;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,13 +11,14 @@ import java.util.Map;
  * <p>Source: Microsoft and IBM, "Multimedia Programming Interface and Data Specifications 1.0" (1991), and Microsoft,
  * "Multiple Channel Audio Data and WAVE Files" (WAVEFORMATEXTENSIBLE).
  *
+ * @param bits of a stored sample: a multiple of 8, the sample in its upper bits
  * @param plain whether the chunk is of the first, not the extensible kind, which some readers do not know
  */
 record WavFormat(SampleEncoding encoding, int bits, int channels, int sampleRateHz, boolean plain) {
 
     static final int MIN_BYTES = 16;
     static final int MAX_BYTES = 40;
-    private static final int MAX_CHANNELS = 64;
+
     private static final int MAX_RATE_HZ = 768_000;
     private static final int EXTENSIBLE = 0xFFFE;
     private static final byte[] GUID_END = HexFormat.of().parseHex("800000aa00389b71");
@@ -49,21 +49,21 @@ record WavFormat(SampleEncoding encoding, int bits, int channels, int sampleRate
         int blockBytes = chunk.getShort(12) & 0xFFFF;
         int bits = chunk.getShort(14) & 0xFFFF;
         SampleEncoding encoding = encoding(tag == EXTENSIBLE ? subformat(chunk, source) : tag, source);
-        if (channels < 1 || channels > MAX_CHANNELS) {
-            throw source.refused("has " + channels + " channels where 1 to " + MAX_CHANNELS + " are read");
+        if (channels < 1) {
+            throw source.refused("has no channel");
         }
         if (rate < 1 || rate > MAX_RATE_HZ) {
             throw source.refused("has " + rate + " samples a second where 1 to " + MAX_RATE_HZ + " are read");
         }
-        if (!widths(encoding).contains(bits)) {
-            throw source.refused(
-                    "has " + encoding + " samples of " + bits + " bits where " + widths(encoding) + " are read");
+        if (!isRead(encoding, bits)) {
+            throw source.refused("has " + encoding + " samples of " + bits + " bits, which are not read");
         }
-        if (blockBytes != channels * bits / 8) {
+        int stored = (bits + 7) / 8 * 8;
+        if (blockBytes != channels * stored / 8) {
             throw source.refused(
                     "says that " + channels + " samples of " + bits + " bits are " + blockBytes + " bytes");
         }
-        return new WavFormat(encoding, bits, channels, (int) rate, tag != EXTENSIBLE);
+        return new WavFormat(encoding, stored, channels, (int) rate, tag != EXTENSIBLE);
     }
 
     /** The GUID of an extensible format is the tag followed by a fixed rest. */
@@ -93,11 +93,12 @@ record WavFormat(SampleEncoding encoding, int bits, int channels, int sampleRate
         };
     }
 
-    private static List<Integer> widths(SampleEncoding encoding) {
+    /** PCM of other widths than whole bytes fills the upper bits of whole bytes, so it is read as if it were wider. */
+    private static boolean isRead(SampleEncoding encoding, int bits) {
         return switch (encoding) {
-            case PCM -> List.of(8, 16, 24, 32);
-            case FLOAT -> List.of(32, 64);
-            case A_LAW, MU_LAW -> List.of(8);
+            case PCM -> bits >= 1 && bits <= 32;
+            case FLOAT -> bits == 32 || bits == 64;
+            case A_LAW, MU_LAW -> bits == 8;
         };
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.osgi.framework.Version;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +16,7 @@ final class BackendRegistry implements Backends {
     private static final Logger LOG = LoggerFactory.getLogger(BackendRegistry.class);
     private static final Comparator<RegisteredBackend> ORDER = Comparator.comparing(
                     (RegisteredBackend b) -> b.info().id())
-            .thenComparing(b -> Version.parseVersion(b.version()), Comparator.reverseOrder());
+            .thenComparing(RegisteredBackend::version, BundleVersion.ORDER.reversed());
 
     private final List<TrackedBackend> backends = new CopyOnWriteArrayList<>();
     private final List<Map.Entry<Object, BackendProblem>> problems = new CopyOnWriteArrayList<>();

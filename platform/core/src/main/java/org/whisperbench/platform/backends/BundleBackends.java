@@ -73,7 +73,7 @@ public final class BundleBackends implements AutoCloseable {
                     Provider.load(bundle.adapt(BundleWiring.class).getClassLoader())) {
                 registry.add(provider, bundle.getSymbolicName(), version).ifPresent(backend -> {
                     found.backends().add(backend);
-                    found.services().add(publish(bundle, (Provider.Usable) provider));
+                    publish(bundle, (Provider.Usable) provider, found.services());
                 });
             }
             return found;
@@ -107,13 +107,19 @@ public final class BundleBackends implements AutoCloseable {
             }
         }
 
-        private static ServiceRegistration<WhisperBackend> publish(Bundle bundle, Provider.Usable provider) {
-            return bundle.getBundleContext()
-                    .registerService(
-                            WhisperBackend.class,
-                            provider.backend(),
-                            FrameworkUtil.asDictionary(Map.of(
-                                    "whisperbench.backend", provider.info().id())));
+        private static void publish(
+                Bundle bundle, Provider.Usable provider, List<ServiceRegistration<WhisperBackend>> services) {
+            BundleContext context = bundle.getBundleContext();
+            Map<String, String> properties =
+                    Map.of("whisperbench.backend", provider.info().id());
+            try {
+                if (context != null) {
+                    services.add(context.registerService(
+                            WhisperBackend.class, provider.backend(), FrameworkUtil.asDictionary(properties)));
+                }
+            } catch (IllegalStateException e) {
+                LOG.debug("bundle '{}' stopped while its backend was published", bundle.getSymbolicName(), e);
+            }
         }
 
         private static void withdraw(ServiceRegistration<WhisperBackend> registration) {

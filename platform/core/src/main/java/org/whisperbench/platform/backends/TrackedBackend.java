@@ -77,6 +77,11 @@ final class TrackedBackend implements RegisteredBackend {
                 throw interrupted(e);
             }
             throw e;
+        } catch (StackOverflowError e) {
+            throw new BackendException(ErrorKind.INTERNAL, "backend '%s' ran out of stack".formatted(address()), e);
+        } catch (OutOfMemoryError e) {
+            throw new BackendException(
+                    ErrorKind.RESOURCES, "backend '%s' ran out of memory: %s".formatted(address(), e.getMessage()), e);
         } finally {
             leave();
         }

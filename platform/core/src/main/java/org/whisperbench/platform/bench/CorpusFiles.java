@@ -17,6 +17,7 @@ final class CorpusFiles {
 
     private static final String TABLE = "references.tsv";
     private static final String NOTE = "note.txt";
+    private static final long MOST_BYTES = 16 << 20;
 
     private CorpusFiles() {}
 
@@ -85,6 +86,9 @@ final class CorpusFiles {
             return;
         }
         Map<String, String> texts = readTable(table);
+        if (files.stream().noneMatch(f -> texts.containsKey(name(f)))) {
+            throw user("table '%s' names none of the %d files to be heard".formatted(table, files.size()));
+        }
         files.stream()
                 .filter(f -> texts.containsKey(name(f)))
                 .forEach(f -> references.put(f, texts.getOrDefault(name(f), "")));
@@ -107,14 +111,24 @@ final class CorpusFiles {
                 throw user("line %d of table '%s' has %d columns, not %d"
                         .formatted(i + 1, table, row.length, header.size()));
             }
-            texts.put(row[file], row[text].strip());
+            if (texts.put(row[file], row[text].strip()) != null) {
+                throw user("line %d of table '%s' names the file '%s' again".formatted(i + 1, table, row[file]));
+            }
         }
         return texts;
     }
 
+    /** Reads a text that a person wrote: a plain file of no great length; a byte order mark is no part of it. */
     private static String readText(Path path) {
         try {
-            return Files.readString(path);
+            if (Files.exists(path) && !Files.isRegularFile(path)) {
+                throw user("reference '%s' is no file".formatted(path));
+            }
+            if (Files.exists(path) && Files.size(path) > MOST_BYTES) {
+                throw user("reference '%s' has %d bytes, more than %d".formatted(path, Files.size(path), MOST_BYTES));
+            }
+            String text = Files.readString(path);
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw user("reference '%s' is not text in UTF-8".formatted(path), e);
         } catch (IOException e) {

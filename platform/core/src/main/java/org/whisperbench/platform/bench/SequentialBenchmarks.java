@@ -53,8 +53,11 @@ final class SequentialBenchmarks implements Benchmarks {
                     request.corpus().notes(),
                     rows);
         } finally {
-            decoded.forEach(DecodedAudio::close);
-            alone.unlock();
+            try {
+                decoded.forEach(DecodedAudio::close);
+            } finally {
+                alone.unlock();
+            }
         }
     }
 
@@ -99,7 +102,7 @@ final class SequentialBenchmarks implements Benchmarks {
         } catch (RuntimeException | LinkageError e) {
             LOG.warn(
                     "backend '{}' failed while it was measured", model.backend().address(), e);
-            return failed(subject, passes, ErrorKind.INTERNAL, e.getClass().getSimpleName() + ": " + e.getMessage());
+            return failed(subject, passes, ErrorKind.INTERNAL, String.valueOf(e.getMessage()));
         }
     }
 

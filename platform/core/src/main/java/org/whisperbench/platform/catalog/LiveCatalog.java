@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelSize;
@@ -19,6 +22,8 @@ import org.whisperbench.platform.backends.RegisteredBackend;
 
 /** Reads the backends anew at every question. */
 final class LiveCatalog implements Catalog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveCatalog.class);
 
     private final Backends backends;
 
@@ -35,7 +40,7 @@ final class LiveCatalog implements Catalog {
             chosen.forEach(b -> models.addAll(known(b)));
         }
         for (String name : selection.models()) {
-            List<CatalogModel> found = find(name, chosen);
+            List<CatalogModel> found = find(name, chosen, selection);
             if (found.isEmpty()) {
                 problems.add(unknownModel(name, chosen));
             }
@@ -75,12 +80,13 @@ final class LiveCatalog implements Catalog {
         return List.copyOf(newest.values());
     }
 
-    private List<CatalogModel> find(String name, List<RegisteredBackend> chosen) {
+    private List<CatalogModel> find(String name, List<RegisteredBackend> chosen, Selection selection) {
         int slash = name.indexOf('/');
         if (slash > 0) {
             Optional<RegisteredBackend> named = backends.find(name.substring(0, slash));
             if (named.isPresent()) {
-                return named(name.substring(slash + 1), List.of(named.get()));
+                boolean excluded = !selection.backends().isEmpty() && !chosen.contains(named.get());
+                return excluded ? List.of() : named(name.substring(slash + 1), List.of(named.get()));
             }
         }
         List<CatalogModel> named = named(name, chosen);
@@ -104,14 +110,15 @@ final class LiveCatalog implements Catalog {
     private static List<CatalogModel> described(String name, List<RegisteredBackend> chosen) {
         String subject = absolute(name).orElse(name);
         return chosen.stream()
-                .flatMap(b -> b.describe(subject).stream().map(d -> new CatalogModel(b, d)))
+                .flatMap(b -> ask(b, () -> b.describe(subject).stream().toList()))
                 .toList();
     }
 
     /** Backends see absolute paths only; what is no path on disk is passed on as it is. */
     private static Optional<String> absolute(String name) {
         try {
-            String folder = name.contains("#") ? name.substring(0, name.lastIndexOf('#')) : name;
+            boolean whole = !name.contains("#") || Files.exists(Path.of(name));
+            String folder = !whole ? name.substring(0, name.lastIndexOf('#')) : name;
             Path path = Path.of(folder);
             return Files.exists(path)
                     ? Optional.of(path.toAbsolutePath().normalize() + name.substring(folder.length()))
@@ -122,7 +129,17 @@ final class LiveCatalog implements Catalog {
     }
 
     private static List<CatalogModel> known(RegisteredBackend backend) {
-        return backend.models().stream().map(d -> new CatalogModel(backend, d)).toList();
+        return ask(backend, backend::models).toList();
+    }
+
+    /** One backend that fails to answer hides no other. */
+    private static Stream<CatalogModel> ask(RegisteredBackend backend, Supplier<List<ModelDescriptor>> question) {
+        try {
+            return question.get().stream().map(d -> new CatalogModel(backend, d));
+        } catch (WhisperException e) {
+            LOG.warn("{}; its models are left out", e.getMessage());
+            return Stream.empty();
+        }
     }
 
     private String unknownBackend(String address) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.apache.felix.fileinstall.ArtifactInstaller;
@@ -92,18 +93,20 @@ final class BackendInstaller implements ArtifactInstaller {
         }
         Bundle bundle = context.getBundle(location(jar));
         try {
+            // Taken before the content is read, so what is written meanwhile counts as a change.
+            String state = SeenJars.state(jar);
             if (bundle == null) {
                 try (InputStream content = Files.newInputStream(jar)) {
                     bundle = context.installBundle(location(jar), content);
                 }
-                seen.remember(bundle, jar);
-            } else if (!seen.isUnchanged(bundle, jar)) {
+                seen.remember(bundle, state);
+            } else if (!seen.isUnchanged(bundle, state)) {
                 bundle.stop(Bundle.STOP_TRANSIENT);
                 try (InputStream content = Files.newInputStream(jar)) {
                     bundle.update(content);
                 }
                 refresh.of(bundle);
-                seen.remember(bundle, jar);
+                seen.remember(bundle, state);
             }
             bundle.start(Bundle.START_TRANSIENT);
             LOG.info("bundle '{}' {} of '{}' was started", bundle.getSymbolicName(), bundle.getVersion(), jar);
@@ -118,9 +121,18 @@ final class BackendInstaller implements ArtifactInstaller {
     }
 
     private static boolean isBundle(Path jar) {
+        if (!Files.isRegularFile(jar)) {
+            LOG.warn("'{}' was not installed: it is no file; remove it", jar);
+            return false;
+        }
         try (JarFile content = new JarFile(jar.toFile())) {
             Manifest manifest = content.getManifest();
-            if (manifest != null && manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME) != null) {
+            Attributes headers = manifest == null ? new Attributes() : manifest.getMainAttributes();
+            if (headers.getValue(Constants.FRAGMENT_HOST) != null) {
+                LOG.warn("'{}' was not installed: it is a fragment of another bundle, and no backend", jar);
+                return false;
+            }
+            if (headers.getValue(Constants.BUNDLE_SYMBOLICNAME) != null) {
                 return true;
             }
             LOG.warn(

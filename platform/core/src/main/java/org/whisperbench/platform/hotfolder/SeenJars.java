@@ -1,8 +1,11 @@
 package org.whisperbench.platform.hotfolder;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.jar.JarFile;
+import java.util.zip.CRC32;
 import org.osgi.framework.Bundle;
 
 /**
@@ -17,14 +20,14 @@ final class SeenJars {
         this.folder = folder;
     }
 
-    void remember(Bundle bundle, Path jar) throws IOException {
+    void remember(Bundle bundle, String state) throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(entry(bundle), state(jar));
+        Files.writeString(entry(bundle), state);
     }
 
-    boolean isUnchanged(Bundle bundle, Path jar) throws IOException {
+    boolean isUnchanged(Bundle bundle, String state) throws IOException {
         Path entry = entry(bundle);
-        return Files.isRegularFile(entry) && Files.readString(entry).equals(state(jar));
+        return Files.isRegularFile(entry) && Files.readString(entry).equals(state);
     }
 
     void forget(Bundle bundle) {
@@ -40,7 +43,17 @@ final class SeenJars {
         return folder.resolve(Long.toString(bundle.getBundleId()));
     }
 
-    private static String state(Path jar) throws IOException {
-        return Files.size(jar) + " " + Files.getLastModifiedTime(jar).toInstant();
+    /**
+     * Tells one content of a jar from another by the checksums of its entries. Size and date would not do: jars that are
+     * built reproducibly all have the same date.
+     */
+    static String state(Path jar) throws IOException {
+        CRC32 sum = new CRC32();
+        try (JarFile content = new JarFile(jar.toFile(), false)) {
+            content.stream()
+                    .map(entry -> entry.getName() + " " + entry.getCrc() + " " + entry.getSize() + "\n")
+                    .forEach(line -> sum.update(line.getBytes(StandardCharsets.UTF_8)));
+        }
+        return Files.size(jar) + " " + Long.toHexString(sum.getValue());
     }
 }

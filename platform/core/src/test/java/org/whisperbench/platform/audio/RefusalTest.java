@@ -84,13 +84,12 @@ class RefusalTest {
             delimiter = '|',
             value = {
                 // tag, bits, channels, rate, bytes of a block
-                "1 12 1 16000 -1 | has PCM samples of 12 bits where [8, 16, 24, 32] are read",
-                "3 16 1 16000 -1 | has FLOAT samples of 16 bits where [32, 64] are read",
-                "6 16 1 16000 -1 | has A_LAW samples of 16 bits where [8] are read",
+                "1 33 1 16000 -1 | has PCM samples of 33 bits, which are not read",
+                "3 16 1 16000 -1 | has FLOAT samples of 16 bits, which are not read",
+                "6 16 1 16000 -1 | has A_LAW samples of 16 bits, which are not read",
                 "17 4 1 16000 -1 | is a WAV file with IMA ADPCM samples (format 0x0011), which are not read",
                 "4660 16 1 16000 -1 | is a WAV file with unknown samples (format 0x1234), which are not read",
-                "1 16 0 16000 -1 | has 0 channels where 1 to 64 are read",
-                "1 16 65 16000 -1 | has 65 channels where 1 to 64 are read",
+                "1 16 0 16000 -1 | has no channel",
                 "1 16 1 0 -1 | has 0 samples a second where 1 to 768000 are read",
                 "1 16 1 -1 -1 | has 4294967295 samples a second where 1 to 768000 are read",
                 "1 16 2 16000 3 | says that 2 samples of 16 bits are 3 bytes",

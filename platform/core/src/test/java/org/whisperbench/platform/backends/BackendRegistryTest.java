@@ -142,6 +142,36 @@ class BackendRegistryTest {
     }
 
     @Test
+    void versionsOfAPlainClassPathAreOrderedToo() {
+        add("a", "1.0-SNAPSHOT");
+        add("a", "1.0");
+        add("a", "unknown");
+        add("a", "1.0.0.20260101");
+
+        assertEquals(4, registry.list().size());
+        assertEquals("unknown", registry.find("a").orElseThrow().version());
+    }
+
+    @Test
+    void whatABackendRunsOutOfIsAFailureOfItsCall() {
+        TrackedBackend backend = add("a", "1.0.0");
+
+        BackendException stack = assertThrows(
+                BackendException.class,
+                () -> backend.call(b -> {
+                    throw new StackOverflowError();
+                }));
+        BackendException memory = assertThrows(
+                BackendException.class,
+                () -> backend.call(b -> {
+                    throw new OutOfMemoryError("heap");
+                }));
+
+        assertEquals(ErrorKind.INTERNAL, stack.kind());
+        assertEquals(ErrorKind.RESOURCES, memory.kind());
+    }
+
+    @Test
     void aBackendThatThrowsIsUnavailableAndSaysWhy() {
         FakeBackend fake = FakeBackend.hearing("a", Path.of("m"), "x");
         WhisperBackend throwing = new Throwing(fake);

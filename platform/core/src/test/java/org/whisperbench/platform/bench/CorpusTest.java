@@ -94,6 +94,23 @@ class CorpusTest {
     }
 
     @Test
+    void tablesThatCannotBeMeantAreRefused() throws IOException {
+        Path other = Files.writeString(folder.resolve("o.tsv"), "file\ttext\nother.wav\tone\n");
+        Path twice = Files.writeString(folder.resolve("t.tsv"), "file\ttext\na.wav\tone\na.wav\ttwo\n");
+
+        fails("names none of the 1 files", () -> Corpus.read(List.of(a), List.of(other)));
+        fails("line 3 of table", () -> Corpus.read(List.of(a), List.of(twice)));
+        fails("is no file", () -> Corpus.read(List.of(a), List.of(folder)));
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfATable() throws IOException {
+        Path marked = Files.writeString(folder.resolve("m.tsv"), "\uFEFFfile\ttext\na.wav\tone\n");
+
+        assertEquals(Map.of(a, "one"), Corpus.read(List.of(a), List.of(marked)).references());
+    }
+
+    @Test
     void whatIsMissingIsSaid() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         Path binary = Files.write(folder.resolve("z.tsv"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});

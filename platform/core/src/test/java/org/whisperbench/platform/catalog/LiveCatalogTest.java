@@ -52,6 +52,14 @@ class LiveCatalogTest {
     }
 
     @Test
+    void aBackendThatIsNotSelectedStaysOutAlsoForAnAddress() {
+        WhisperException failure = assertThrows(
+                WhisperException.class, () -> catalog.select(new Selection(List.of("alpha"), List.of("beta/digits"))));
+
+        assertEquals(ErrorKind.USER, failure.kind());
+    }
+
+    @Test
     void aPathIsGivenToTheBackendsAsAnAbsoluteOne() {
         assertEquals(
                 List.of("beta/" + folder.toAbsolutePath().normalize()),

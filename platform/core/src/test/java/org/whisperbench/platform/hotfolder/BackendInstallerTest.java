@@ -12,6 +12,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +121,35 @@ class BackendInstallerTest {
         Files.writeString(jar, "damaged later");
         installer.update(jar.toFile());
         assertEquals("1.0.0 " + Bundle.ACTIVE, bundle(), "the old one stays");
+    }
+
+    @Test
+    void aJarOfTheSameSizeAndDateIsAnotherIfItsContentIs() throws Exception {
+        write("1.0.1");
+        FileTime date = Files.getLastModifiedTime(jar);
+        installer.install(jar.toFile());
+        write("1.0.2");
+        Files.setLastModifiedTime(jar, date);
+
+        installer.update(jar.toFile());
+
+        assertEquals("1.0.2 " + Bundle.ACTIVE, bundle());
+    }
+
+    @Test
+    void whatIsNoFileOrAFragmentIsLeftAlone() throws Exception {
+        Files.createDirectory(jar);
+        installer.install(jar.toFile());
+        assertNull(framework.context().getBundle(BackendInstaller.location(jar)));
+
+        Files.delete(jar);
+        Manifest fragment = new Manifest();
+        fragment.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        fragment.getMainAttributes().putValue("Bundle-SymbolicName", "parasite");
+        fragment.getMainAttributes().putValue("Fragment-Host", "whisperbench-platform");
+        new JarOutputStream(Files.newOutputStream(jar), fragment).close();
+        installer.install(jar.toFile());
+        assertNull(framework.context().getBundle(BackendInstaller.location(jar)));
     }
 
     @Test
