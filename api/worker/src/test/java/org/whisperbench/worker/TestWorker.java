@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,21 @@ enum TestWorker {
     static CallOutcome<Transcription> run(WorkerProcess worker, String what, String argument)
             throws InterruptedException {
         return worker.call(script(what, argument), WIDE, Progress.none());
+    }
+
+    /** Reads what a process writes to standard error, as a host does. */
+    static void drainErrors(Process process) {
+        Thread drain = new Thread(
+                () -> {
+                    try {
+                        process.getErrorStream().transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                "drain");
+        drain.setDaemon(true);
+        drain.start();
     }
 
     static <R> CallOutcome.Answered<R> answered(CallOutcome<R> outcome) {
