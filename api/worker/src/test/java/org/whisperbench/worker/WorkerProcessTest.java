@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -226,12 +228,21 @@ class WorkerProcessTest {
     void floodsNeitherBlockNorGrowTheHost(TestWorker kind) throws Exception {
         int mebis = Integer.getInteger("whisperbench.flood.mebis", 200);
         try (WorkerProcess worker = kind.start(folder)) {
+            long before = liveBytes();
             TestWorker.run(worker, "flood", "err " + mebis).orThrow();
             TestWorker.run(worker, "flood", "out " + mebis).orThrow();
 
+            long grown = liveBytes() - before;
+            assertTrue(grown < 64 << 20, () -> "the host's heap grew by " + grown);
             assertEquals(LogTail.LINES, worker.lastLines().size());
             assertTrue(worker.lastLines().stream().allMatch(line -> line.length() <= LineSink.LINE_BYTES));
         }
+    }
+
+    private static long liveBytes() {
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed();
     }
 
     @ParameterizedTest
