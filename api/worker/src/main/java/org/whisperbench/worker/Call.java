@@ -1,0 +1,122 @@
+package org.whisperbench.worker;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.whisperbench.api.LoadOptions;
+import org.whisperbench.api.LoadedIdentity;
+import org.whisperbench.api.ResolvedModel;
+import org.whisperbench.api.TranscribeOptions;
+import org.whisperbench.api.Transcription;
+
+/**
+ * A call of a worker.
+ *
+ * @param <R> the result's type
+ * @param method name of the method
+ * @param parameters what crosses as its parameters: a record or a map
+ * @param result the result's type
+ */
+public record Call<R>(String method, Object parameters, Class<R> result) {
+
+    /** A result that says nothing but that the work is done. */
+    public record Done() {}
+
+    record Initialize(int protocol, long heartbeatMillis) {}
+
+    record Load(ResolvedModel model, LoadOptions options) {
+        Load {
+            Objects.requireNonNull(model, "model");
+            Objects.requireNonNull(options, "options");
+        }
+    }
+
+    record Verify(ResolvedModel model, LoadOptions options, Path wav) {
+        Verify {
+            Objects.requireNonNull(model, "model");
+            Objects.requireNonNull(options, "options");
+            Objects.requireNonNull(wav, "wav");
+        }
+    }
+
+    record Transcribe(Path wav, TranscribeOptions options) {
+        Transcribe {
+            Objects.requireNonNull(wav, "wav");
+            Objects.requireNonNull(options, "options");
+        }
+    }
+
+    record Features(Path wav, Path file) {
+        Features {
+            Objects.requireNonNull(wav, "wav");
+            Objects.requireNonNull(file, "file");
+        }
+    }
+
+    static Call<WorkerHello> initialize(long heartbeatMillis) {
+        return new Call<>("initialize", new Initialize(WorkerHello.PROTOCOL, heartbeatMillis), WorkerHello.class);
+    }
+
+    /**
+     * Loads a model; a model that was loaded before is unloaded.
+     *
+     * @param model files that are on disk
+     * @param options what the user asked for
+     * @return the call
+     */
+    public static Call<LoadedIdentity> load(ResolvedModel model, LoadOptions options) {
+        return new Call<>("load", new Load(model, options), LoadedIdentity.class);
+    }
+
+    /**
+     * Loads a model and transcribes a little, to show that its files work.
+     *
+     * @param model files that are on disk
+     * @param options what the user asked for
+     * @param wav absolute path of a short recording: PCM, 16 bit, mono, 16 000 Hz
+     * @return the call
+     */
+    public static Call<LoadedIdentity> verify(ResolvedModel model, LoadOptions options, Path wav) {
+        return new Call<>("verify", new Verify(model, options, wav), LoadedIdentity.class);
+    }
+
+    /**
+     * Turns speech into text.
+     *
+     * @param wav absolute path of a recording: PCM, 16 bit, mono, 16 000 Hz
+     * @param options what the user asked for
+     * @return the call
+     */
+    public static Call<Transcription> transcribe(Path wav, TranscribeOptions options) {
+        return new Call<>("transcribe", new Transcribe(wav, options), Transcription.class);
+    }
+
+    /**
+     * Computes the features that the engine feeds its model.
+     *
+     * @param wav absolute path of a recording: PCM, 16 bit, mono, 16 000 Hz
+     * @param file absolute path of the {@code .npy} file to write
+     * @return the call, which results in the path of the file
+     */
+    public static Call<Path> features(Path wav, Path file) {
+        return new Call<>("features", new Features(wav, file), Path.class);
+    }
+
+    /**
+     * Frees the model.
+     *
+     * @return the call
+     */
+    public static Call<Done> unload() {
+        return new Call<>("unload", Map.of(), Done.class);
+    }
+
+    /**
+     * Ends the worker after it has answered.
+     *
+     * @return the call
+     */
+    public static Call<Done> shutdown() {
+        return new Call<>("shutdown", Map.of(), Done.class);
+    }
+}

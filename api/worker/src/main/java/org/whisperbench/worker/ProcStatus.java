@@ -1,0 +1,40 @@
+package org.whisperbench.worker;
+
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the text of {@code /proc/PID/status} of Linux, see proc_pid_status(5). */
+final class ProcStatus {
+
+    private static final Pattern PEAK = line("VmHWM");
+    private static final Pattern RESIDENT = line("VmRSS");
+    private static final Pattern ZOMBIE = Pattern.compile("^State:\\s+[ZX]", Pattern.MULTILINE);
+    private static final long KIBI = 1024;
+
+    private ProcStatus() {}
+
+    private static Pattern line(String name) {
+        return Pattern.compile("^" + name + ":\\s+(\\d{1,12}) kB$", Pattern.MULTILINE);
+    }
+
+    /** Returns the most resident memory that the process ever had, in bytes. */
+    static OptionalLong peakBytes(String status) {
+        return bytes(PEAK, status);
+    }
+
+    /** Returns the resident memory, in bytes. */
+    static OptionalLong residentBytes(String status) {
+        return bytes(RESIDENT, status);
+    }
+
+    /** Returns whether the process has ended, and only its parent has not asked how. */
+    static boolean isZombie(String status) {
+        return ZOMBIE.matcher(status).find();
+    }
+
+    private static OptionalLong bytes(Pattern line, String status) {
+        Matcher matcher = line.matcher(status);
+        return matcher.find() ? OptionalLong.of(Long.parseLong(matcher.group(1)) * KIBI) : OptionalLong.empty();
+    }
+}

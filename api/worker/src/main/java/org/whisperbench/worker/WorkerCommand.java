@@ -1,0 +1,86 @@
+package org.whisperbench.worker;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How to start a worker.
+ *
+ * @param command program and arguments
+ * @param environment variables beside the few that every program needs to run, which alone are inherited
+ * @param directory absolute path of the folder that it runs in
+ * @param heartbeat how often the worker says that it lives while it is busy
+ */
+public record WorkerCommand(List<String> command, Map<String, String> environment, Path directory, Duration heartbeat) {
+
+    private static final Set<String> INHERITED = Set.of(
+            "PATH",
+            "HOME",
+            "LANG",
+            "LC_ALL",
+            "LC_CTYPE",
+            "TZ",
+            "TMPDIR",
+            "TMP",
+            "TEMP",
+            "SYSTEMROOT",
+            "USERPROFILE",
+            "APPDATA",
+            "LOCALAPPDATA");
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+    /** Copies the collections. */
+    public WorkerCommand {
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
+    }
+
+    /**
+     * Starts a worker in Java, whose main class calls {@link WorkerServer#serve}.
+     *
+     * @param javaHome the installation of Java
+     * @param options options of the virtual machine, such as {@code -Xmx2g}
+     * @param classPath what the worker's class loader holds
+     * @param mainClass name of the class
+     * @param directory absolute path of the folder that it runs in; a report of a native crash is written there
+     * @return the command, with a heartbeat of one second
+     */
+    public static WorkerCommand java(
+            Path javaHome, List<String> options, List<Path> classPath, String mainClass, Path directory) {
+        List<String> command = new ArrayList<>();
+        command.add(javaHome.resolve("bin").resolve("java").toString());
+        command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
+        command.addAll(options);
+        command.add("-cp");
+        command.add(classPath.stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(System.getProperty("path.separator", ":"))));
+        command.add(mainClass);
+        return new WorkerCommand(command, Map.of(), directory, HEARTBEAT);
+    }
+
+    /**
+     * Changes the heartbeat.
+     *
+     * @param interval time between two, at least a millisecond
+     * @return a command that is otherwise the same
+     */
+    public WorkerCommand withHeartbeat(Duration interval) {
+        return new WorkerCommand(command, environment, directory, interval);
+    }
+
+    Process start(String mark) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().keySet().removeIf(name -> !INHERITED.contains(name.toUpperCase(Locale.ROOT)));
+        builder.environment().putAll(environment);
+        builder.environment().put(ProcessTree.MARKER, mark);
+        return builder.start();
+    }
+}

@@ -1,0 +1,152 @@
+package org.whisperbench.worker;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.whisperbench.api.ErrorKind;
+
+/** Why a call has no result. After all but {@link Failed} the worker is dead, and so is every process it started. */
+public sealed interface WorkerFailure {
+
+    /**
+     * Returns what the worker last wrote outside of frames, and its log notifications.
+     *
+     * @return at most 40 lines, oldest first
+     */
+    List<String> lastLines();
+
+    /**
+     * Returns whose problem it is.
+     *
+     * @return the kind in the family of exceptions of the API
+     */
+    ErrorKind errorKind();
+
+    /**
+     * Returns what happened.
+     *
+     * @return one line for people, lower case, without a full stop
+     */
+    String sentence();
+
+    /**
+     * The worker answered with an error; it goes on.
+     *
+     * @param kind what went wrong
+     * @param errorKind whose problem it is, as exactly as the worker tells
+     * @param message what the worker says
+     * @param exception type of the failure inside the worker, or an empty text
+     * @param lastLines see {@link WorkerFailure#lastLines}
+     */
+    record Failed(WorkerErrorKind kind, ErrorKind errorKind, String message, String exception, List<String> lastLines)
+            implements WorkerFailure {
+        @Override
+        public String sentence() {
+            return message;
+        }
+    }
+
+    /**
+     * The call took too long; the worker was killed.
+     *
+     * @param limit which limit
+     * @param after the limit
+     * @param lastLines see {@link WorkerFailure#lastLines}
+     */
+    record TimedOut(Limit limit, Duration after, List<String> lastLines) implements WorkerFailure {
+
+        /** A limit of a call. */
+        public enum Limit {
+            /** The worker was silent. */
+            STALL,
+            /** The call as a whole took too long. */
+            TOTAL
+        }
+
+        @Override
+        public ErrorKind errorKind() {
+            return ErrorKind.RESOURCES;
+        }
+
+        @Override
+        public String sentence() {
+            String seconds = String.format(Locale.ROOT, "%.1f s", after.toMillis() / 1000.0);
+            return limit == Limit.STALL
+                    ? "worker was silent for " + seconds + " and was killed"
+                    : "worker took longer than " + seconds + " and was killed";
+        }
+    }
+
+    /**
+     * The worker's process ended before it answered.
+     *
+     * @param status how
+     * @param lastLines see {@link WorkerFailure#lastLines}
+     */
+    record Crashed(ExitStatus status, List<String> lastLines) implements WorkerFailure {
+        @Override
+        public ErrorKind errorKind() {
+            return ErrorKind.EXTERNAL;
+        }
+
+        @Override
+        public String sentence() {
+            return "worker ended with " + status.display() + " before it answered";
+        }
+    }
+
+    /**
+     * What the worker sent could not be understood; it was killed.
+     *
+     * @param detail what was wrong
+     * @param lastLines see {@link WorkerFailure#lastLines}
+     */
+    record Garbled(String detail, List<String> lastLines) implements WorkerFailure {
+        @Override
+        public ErrorKind errorKind() {
+            return ErrorKind.INTERNAL;
+        }
+
+        @Override
+        public String sentence() {
+            return "worker sent what is no answer and was killed: " + detail;
+        }
+    }
+
+    /**
+     * The owner cancelled or closed; the worker was killed.
+     *
+     * @param lastLines see {@link WorkerFailure#lastLines}
+     */
+    record Cancelled(List<String> lastLines) implements WorkerFailure {
+        @Override
+        public ErrorKind errorKind() {
+            return ErrorKind.EXTERNAL;
+        }
+
+        @Override
+        public String sentence() {
+            return "worker was cancelled";
+        }
+    }
+
+    /**
+     * The worker speaks another version of the protocol; it was killed.
+     *
+     * @param host the version here
+     * @param worker the worker's version
+     * @param lastLines see {@link WorkerFailure#lastLines}
+     */
+    record ProtocolMismatch(int host, int worker, List<String> lastLines) implements WorkerFailure {
+        @Override
+        public ErrorKind errorKind() {
+            return ErrorKind.BACKEND_UNAVAILABLE;
+        }
+
+        @Override
+        public String sentence() {
+            return "worker speaks protocol " + worker + ", but the host speaks protocol " + host
+                    + "; install a backend and a host of one release";
+        }
+    }
+}

@@ -1,0 +1,89 @@
+"""What an engine is."""
+
+
+class WorkerError(Exception):
+    """A failure that has a kind: ENGINE_MISSING, MODEL_MISSING,
+    MODEL_INCOMPLETE, MODEL_CORRUPT, AUDIO, UNSUPPORTED, OOM or INTERNAL."""
+
+    def __init__(self, kind, message):
+        super().__init__(message)
+        self.kind = kind
+
+
+class Engine:
+    """Subclass it; one thread calls the methods, one call at a time.
+
+    Parameters and results are what JSON has. Durations are ISO 8601 text, see
+    duration(); paths are text.
+    """
+
+    def initialize(self):
+        """Returns engine, engineVersion and details, a dict of text."""
+        raise NotImplementedError
+
+    def load(self, model, options, progress):
+        """Loads model["directory"]; returns the identity, see identity()."""
+        raise NotImplementedError
+
+    def verify(self, model, options, wav, progress):
+        """Loads and transcribes a little; returns the identity."""
+        identity = self.load(model, options, progress)
+        asked = {"language": "auto", "task": "TRANSCRIBE", "timestamps": True, "extra": {}}
+        self.transcribe(wav, asked, progress)
+        return identity
+
+    def transcribe(self, wav, options, progress):
+        """Returns the transcription, see transcription()."""
+        raise NotImplementedError
+
+    def features(self, wav, file):
+        """Writes the features as .npy."""
+        raise WorkerError("UNSUPPORTED", "this engine does not show its features")
+
+    def unload(self):
+        """Frees the model."""
+
+
+def duration(seconds):
+    """Seconds as ISO 8601 text, exact to the nanosecond."""
+    return duration_nanos(round(seconds * 1_000_000_000))
+
+
+def duration_nanos(nanos):
+    """Nanoseconds as ISO 8601 text."""
+    return "PT%d.%09dS" % divmod(int(nanos), 1_000_000_000)
+
+
+def segment(start, end, text, tokens=()):
+    """A segment from seconds to seconds."""
+    return {
+        "start": duration(start),
+        "end": duration(end),
+        "text": text.strip(),
+        "tokens": [int(t) for t in tokens],
+    }
+
+
+def transcription(segments, language="unknown", times=None, effective=None, complete=True):
+    """A transcription; times are nanoseconds by stage."""
+    return {
+        "text": " ".join(s["text"] for s in segments if s["text"]),
+        "segments": segments,
+        "language": language,
+        "complete": complete,
+        "times": {k: duration_nanos(v) for k, v in (times or {}).items()},
+        "effective": {k: str(v) for k, v in (effective or {}).items()},
+    }
+
+
+def identity(model, engine, version, device="unknown", precision="unknown", files=(), effective=None):
+    """What was loaded, as the engine tells it; files are absolute paths."""
+    return {
+        "model": model,
+        "engine": engine,
+        "engineVersion": version,
+        "device": device,
+        "precision": precision,
+        "files": [str(f) for f in files],
+        "effective": {k: str(v) for k, v in (effective or {}).items()},
+    }
