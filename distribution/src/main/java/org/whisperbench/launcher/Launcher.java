@@ -2,6 +2,7 @@ package org.whisperbench.launcher;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.osgi.framework.BundleException;
@@ -39,11 +40,13 @@ public final class Launcher {
                 SLF4JBridgeHandler.install();
                 return run(args, installation, user, slot);
             }
-        } catch (IOException e) {
+        } catch (FileSystemException e) {
             return fail(
-                    "cannot start: %s; what it needs is an installation that can be read, and a cache folder that can be"
-                                    .formatted(e.getMessage())
-                            + " written (XDG_CACHE_HOME, else .cache in HOME)");
+                    "cannot start: '%s' cannot be used; a cache folder that can be written is needed: XDG_CACHE_HOME,"
+                                    .formatted(e.getFile())
+                            + " else .cache in HOME");
+        } catch (IOException e) {
+            return fail("cannot start: " + e.getMessage());
         }
     }
 
