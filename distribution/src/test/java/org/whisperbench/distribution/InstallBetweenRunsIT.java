@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Jars that come, change and go while nothing runs: the next command knows. */
@@ -73,6 +75,19 @@ final class InstallBetweenRunsIT {
         assertTrue(
                 run.notes().get(0).startsWith("whisperbench: '" + broken + "' was not installed: it is no whole jar"),
                 run::toString);
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void whatIsNoFileIsOneLineAndHangsNothing() throws IOException, InterruptedException {
+        Path pipe = archive.hotFolder().resolve("pipe.jar");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+
+        Run run = cli.run("backends").ends(Run.WELL);
+
+        run.shows("onnx ");
+        assertEquals(1, run.notes().size(), run::toString);
+        assertTrue(run.notes().get(0).contains("pipe.jar' was not installed: it is no file"), run::toString);
     }
 
     @Test

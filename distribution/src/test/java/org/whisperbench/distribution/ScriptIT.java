@@ -1,11 +1,13 @@
 package org.whisperbench.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -50,6 +52,34 @@ final class ScriptIT {
         Run run = cli.script(linked.resolve("bin/whisperbench")).run("backends").ends(Run.WELL);
 
         run.shows("onnx ");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a shell script")
+    void aClosedStandardInputIsAnEmptyOne() throws IOException, InterruptedException {
+        Path closed = Files.writeString(folder.resolve("closed"), "#!/bin/sh\nexec \"$SCRIPT\" \"$@\" <&-\n");
+        assertTrue(closed.toFile().setExecutable(true));
+        Cli script = cli.script(closed).with("SCRIPT", archive.script().toString());
+
+        script.run("backends").ends(Run.WELL).shows("onnx ");
+        Run prompt = script.run().ends(Run.WELL);
+
+        assertFalse((prompt.out() + prompt.err()).contains("gogo:"), prompt::toString);
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a habit of Unix shells")
+    void aSearchPathForFoldersLeadsNowhereElse() throws IOException, InterruptedException {
+        Path other = folder.resolve("elsewhere");
+        Files.createDirectories(other.resolve(archive.home().getFileName()).resolve("bin"));
+        Path relative = archive.home().getFileName().resolve("bin").resolve("whisperbench");
+
+        cli.script(relative)
+                .in(Objects.requireNonNull(archive.home().getParent()))
+                .with("CDPATH", other.toString())
+                .run("backends")
+                .ends(Run.WELL)
+                .shows("onnx ");
     }
 
     @Test
