@@ -11,7 +11,7 @@ import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.WhisperBackend;
 
 /** A backend that tests put into bundles. */
-public final class GoodBackend implements WhisperBackend {
+public class GoodBackend implements WhisperBackend {
 
     /** Creates the backend. */
     public GoodBackend() {}

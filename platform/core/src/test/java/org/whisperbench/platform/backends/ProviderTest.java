@@ -12,14 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.whisperbench.api.Availability;
 import org.whisperbench.api.BackendInfo;
-import org.whisperbench.api.LoadOptions;
-import org.whisperbench.api.ModelDescriptor;
-import org.whisperbench.api.Progress;
-import org.whisperbench.api.ResolvedModel;
-import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.WhisperBackend;
+import org.whisperbench.platform.GoodBackend;
 
 class ProviderTest {
 
@@ -29,7 +24,7 @@ class ProviderTest {
     @Test
     void aProviderThatFailsHidesNoOther() throws IOException {
         List<Provider> found =
-                load("no.such.Backend", Shy.class.getName(), Good.class.getName(), Stranger.class.getName());
+                load("no.such.Backend", Shy.class.getName(), GoodBackend.class.getName(), Stranger.class.getName());
 
         assertEquals(4, found.size(), found::toString);
         assertTrue(((Provider.Broken) found.get(0)).problem().contains("no.such.Backend"));
@@ -57,34 +52,11 @@ class ProviderTest {
         }
     }
 
-    /** Says who it is. */
-    public static class Good implements WhisperBackend {
-        @Override
-        public BackendInfo info() {
-            return BackendInfo.builder("good").build();
-        }
-
-        @Override
-        public Availability availability() {
-            return new Availability.Available("1");
-        }
-
-        @Override
-        public List<ModelDescriptor> models() {
-            return List.of();
-        }
-
-        @Override
-        public SpeechModel load(ResolvedModel model, LoadOptions options, Progress progress) {
-            throw new IllegalStateException("not loaded in this test");
-        }
-    }
-
     /** Is no backend. */
     public static final class Stranger {}
 
     /** Does not say who it is. */
-    public static final class Shy extends Good {
+    public static final class Shy extends GoodBackend {
         @Override
         public BackendInfo info() {
             throw new IllegalStateException("not today");
