@@ -1,6 +1,7 @@
 package org.whisperbench.benchmarks;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.whisperbench.api.LoadOptions;
@@ -29,7 +30,7 @@ final class EmbeddedEngine {
         Path place = folder.toAbsolutePath();
         ModelDescriptor model = backend.describe(place + "#" + precision)
                 .orElseThrow(() -> new IllegalStateException("no model of precision " + precision + " in " + folder));
-        LoadOptions options = new LoadOptions(LoadOptions.AUTO, threads, Map.of());
+        LoadOptions options = new LoadOptions(LoadOptions.AUTO, threads, Duration.ZERO, Map.of());
         return backend.load(new ResolvedModel(model, place), options, Progress.none());
     }
 

@@ -42,12 +42,8 @@ enum TestWorker {
     WorkerCommand command(Path folder) {
         WorkerCommand command = switch (this) {
             case JAVA ->
-                WorkerCommand.java(
-                        Path.of(System.getProperty("java.home")),
-                        List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
-                        classPath(),
-                        ScriptedWorker.class.getName(),
-                        folder);
+                new JavaProgram(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"), classPath(), folder)
+                        .command(ScriptedWorker.class.getName(), List.of());
             case PYTHON -> python(folder, "scripted_engine:Scripted");
         };
         return command.withHeartbeat(Duration.ofMillis(50));
@@ -84,7 +80,11 @@ enum TestWorker {
         return Call.transcribe(
                 Path.of("/none.wav"),
                 new TranscribeOptions(
-                        "en", TranscribeOptions.Task.TRANSCRIBE, true, Map.of("do", what, "argument", argument)));
+                        "en",
+                        TranscribeOptions.Task.TRANSCRIBE,
+                        true,
+                        Duration.ZERO,
+                        Map.of("do", what, "argument", argument)));
     }
 
     static CallOutcome<Transcription> run(WorkerProcess worker, String what, String argument)

@@ -149,7 +149,7 @@ class WorkerEndTest {
     }
 
     private static Message request(long id, Call<?> call) {
-        return new Message.Request(id, call.method(), WorkerJson.tree(call.parameters()));
+        return new Message.Request(id, call.method(), WorkerJson.object(call.parameters()));
     }
 
     @ParameterizedTest

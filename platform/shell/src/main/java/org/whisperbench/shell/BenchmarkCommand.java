@@ -75,14 +75,14 @@ final class BenchmarkCommand implements Command {
                     "'--runs %d --warmup %d' measures nothing; give at least 1 run and 0 warm-ups"
                             .formatted(runs, warmups));
         }
-        List<CatalogModel> selected = platform.catalog(catalog -> catalog.select(models.selection()));
+        List<CatalogModel> selected = platform.catalog(catalog -> catalog.select(models.selection(engine.inProcess())));
         BenchmarkRequest request = new BenchmarkRequest(
                 models.namesModels() ? selected : ModelChoice.defaults(selected, models.namesBackends()),
                 Corpus.read(audio.isEmpty() ? bundled() : audio, references),
                 runs,
                 warmups,
                 engine.options(),
-                speech.options(),
+                speech.options(engine.timeout()),
                 Normalizer.BASIC);
         return platform.benchmarks(b ->
                 b.run(request, (model, step, fraction) -> progress.at((model + " " + step).strip(), fraction)));

@@ -63,9 +63,15 @@ final class BenchmarkText {
             table.lines().forEach(line -> lines.add("  " + line));
         } else if (row instanceof BenchmarkRow.Failed failed) {
             lines.add("%s failed during %s: %s".formatted(failed.subject().model(), failed.stage(), failed.message()));
+        } else if (row instanceof BenchmarkRow.TimedOut late) {
+            lines.add("%s timed out during %s: %s".formatted(late.subject().model(), late.stage(), late.message()));
+        } else if (row instanceof BenchmarkRow.Crashed crashed) {
+            lines.add("%s crashed during %s: %s"
+                    .formatted(crashed.subject().model(), crashed.stage(), crashed.message()));
         } else if (row instanceof BenchmarkRow.Unavailable unavailable) {
             lines.add("%s: %s".formatted(unavailable.subject().model(), unavailable.reason()));
         }
+        lines.addAll(LastLines.of(row.lastLines()));
         return lines;
     }
 
@@ -85,7 +91,18 @@ final class BenchmarkText {
 
     private static List<String> table(BenchmarkReport report) {
         Table table = Table.of(
-                "model", "outcome", ">load s", ">median s", ">min s", ">max s", ">RTF", ">RTFx", ">WER %", ">S/D/I");
+                "model",
+                "outcome",
+                ">load s",
+                ">median s",
+                ">min s",
+                ">max s",
+                ">RTF",
+                ">RTFx",
+                ">CPU s",
+                ">peak MB",
+                ">WER %",
+                ">S/D/I");
         for (BenchmarkRow row : report.rows()) {
             if (row instanceof BenchmarkRow.Measured m) {
                 BenchmarkRow.Speed speed = m.speed();
@@ -98,6 +115,8 @@ final class BenchmarkText {
                         seconds(speed.statistics().maxSeconds(), 3),
                         seconds(speed.rtf(), 4),
                         seconds(speed.rtfx(), 1),
+                        cpu(m.resources()),
+                        peak(m.resources()),
                         wer(m.errors()),
                         "%d/%d/%d"
                                 .formatted(
@@ -105,10 +124,27 @@ final class BenchmarkText {
                                         m.errors().deletions(),
                                         m.errors().insertions()));
             } else {
-                table.row(row.subject().model(), row.outcome(), "-", "-", "-", "-", "-", "-", "-", "-");
+                table.row(row.subject().model(), row.outcome(), "-", "-", "-", "-", "-", "-", "-", "-", "-", "-");
             }
         }
         return table.lines();
+    }
+
+    private static String cpu(BenchmarkRow.Resources used) {
+        return used.cpuSeconds().isPresent()
+                ? marked(seconds(used.cpuSeconds().getAsDouble(), 3), used.cpuBasis())
+                : used.cpuBasis();
+    }
+
+    private static String peak(BenchmarkRow.Resources used) {
+        return used.peakBytes().isPresent()
+                ? marked(seconds(used.peakBytes().getAsLong() / 1e6, 1), used.peakBasis())
+                : used.peakBasis();
+    }
+
+    /** A figure that may have missed something says so. */
+    private static String marked(String figure, String basis) {
+        return basis.equals("sampled") ? "~" + figure : figure;
     }
 
     private static String wer(WordErrors errors) {
@@ -121,6 +157,8 @@ final class BenchmarkText {
                 .filter(BenchmarkReport.Speech::hasReference)
                 .count();
         return List.of(
+                "CPU: processor time of a run, all cores; peak: most memory of the engine's processes since they started;"
+                        + " ~: sampled, may be more",
                 "RTF: time of a run / length of the speech, less is faster; RTFx: the inverse; both of the median run",
                 "WER: (substitutions + deletions + insertions) / words said, summed over %s with a reference, text rules '%s'"
                         .formatted(counted(scored, "file"), report.settings().normalizer()));
