@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -253,12 +254,13 @@ class WorkerEndTest {
     }
 
     @Test
+    @Tag("endurance")
     void hundredsOfCyclesLeaveNothing() throws Exception {
         cycle(TestWorker.JAVA, 0);
         cycle(TestWorker.PYTHON, 0);
         long descriptors = count(Path.of("/proc/self/fd"));
         long files = count(folder);
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < Integer.getInteger("whisperbench.cycles", 40); i++) {
             cycle(i % 10 == 0 ? TestWorker.JAVA : TestWorker.PYTHON, i);
         }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -225,6 +226,7 @@ class WorkerProcessTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("endurance")
     void floodsNeitherBlockNorGrowTheHost(TestWorker kind) throws Exception {
         int mebis = Integer.getInteger("whisperbench.flood.mebis", 200);
         try (WorkerProcess worker = kind.start(folder)) {
