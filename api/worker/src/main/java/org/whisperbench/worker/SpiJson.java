@@ -18,11 +18,7 @@ public final class SpiJson {
      * @throws IllegalArgumentException if it cannot be written
      */
     public static String write(Object value) {
-        try {
-            return WorkerJson.text(WorkerJson.tree(value, declared(value)));
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException(value + " cannot be written: " + e.getOriginalMessage(), e);
-        }
+        return WorkerJson.text(WorkerJson.tree(value, declared(value)));
     }
 
     /** A member of a sealed type is written as such, so that it carries its name. */
@@ -49,8 +45,13 @@ public final class SpiJson {
         try {
             return WorkerJson.read(WorkerJson.parse(json), type);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException(
-                    "'" + json + "' is no " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+            throw refused(json, type, e.getOriginalMessage(), e);
+        } catch (JsonMismatch e) {
+            throw refused(json, type, e.getMessage(), e);
         }
+    }
+
+    private static IllegalArgumentException refused(String json, Class<?> type, String why, RuntimeException cause) {
+        return new IllegalArgumentException("'" + json + "' is no " + type.getSimpleName() + ": " + why, cause);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +47,9 @@ enum TestWorker {
                         .command(ScriptedWorker.class.getName(), List.of());
             case PYTHON -> python(folder, "scripted_engine:Scripted");
         };
-        return command.withHeartbeat(Duration.ofMillis(50));
+        Map<String, String> environment = new HashMap<>(command.environment());
+        environment.putAll(LeftProcesses.mark(folder));
+        return new WorkerCommand(command.command(), environment, folder, Duration.ofMillis(50));
     }
 
     static WorkerCommand python(Path folder, String engine) {
