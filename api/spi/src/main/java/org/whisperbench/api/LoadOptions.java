@@ -10,7 +10,8 @@ import java.util.Map;
  *
  * @param device {@link #AUTO}, or a name that the engine knows, such as {@code cpu}
  * @param threads number of threads for computing; 0 leaves it to the engine
- * @param timeout how long loading may take before it is given up; zero leaves it to whoever runs the engine
+ * @param timeout how long loading may take before it is given up; zero leaves it to whoever runs the engine. Kept where the
+ *     engine has a process of its own; an engine in this process is free to keep it
  * @param extra options that only this engine knows, by name
  */
 public record LoadOptions(String device, int threads, Duration timeout, Map<String, String> extra) {

@@ -12,7 +12,8 @@ import java.util.Map;
  * @param task whether to write down or to translate
  * @param timestamps whether the engine is to predict when segments begin and end; audio that is longer than the
  *     engine's window may need them in any case
- * @param timeout how long the transcription may take before it is given up; zero leaves it to whoever runs the engine
+ * @param timeout how long the transcription may take before it is given up; zero leaves it to whoever runs the engine. Kept
+ *     where the engine has a process of its own; an engine in this process is free to keep it
  * @param extra options that only this engine knows, by name
  */
 public record TranscribeOptions(

@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.wiring.BundleWiring;
@@ -25,7 +27,8 @@ import org.slf4j.LoggerFactory;
 final class BundleFiles implements ClassFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(BundleFiles.class);
-    private static final String IN_PLACE = "reference:file:";
+    private static final String REFERENCE = "reference:";
+    private static final String IN_PLACE = REFERENCE + "file:";
 
     private final BundleContext context;
     private final Path exports;
@@ -68,9 +71,9 @@ final class BundleFiles implements ClassFiles {
     }
 
     private Path root(Bundle bundle) throws IOException {
-        String location = bundle.getLocation();
-        if (location.startsWith(IN_PLACE)) {
-            return Path.of(URI.create(location.substring("reference:".length())));
+        Optional<Path> inPlace = hasJarsInside(bundle) ? Optional.empty() : inPlace(bundle.getLocation());
+        if (inPlace.isPresent()) {
+            return inPlace.get();
         }
         Path folder = folder(bundle);
         if (!Files.isDirectory(folder)) {
@@ -79,9 +82,28 @@ final class BundleFiles implements ClassFiles {
         return folder;
     }
 
+    /** A jar inside a jar is no element of a class path. */
+    private static boolean hasJarsInside(Bundle bundle) {
+        String header = bundle.getHeaders("").get(Constants.BUNDLE_CLASSPATH);
+        return header != null && !header.isBlank() && !header.strip().equals(".");
+    }
+
+    /** Some frameworks know references that are no paths: relative to the installation, or not encoded. */
+    private static Optional<Path> inPlace(String location) {
+        if (!location.startsWith(IN_PLACE)) {
+            return Optional.empty();
+        }
+        try {
+            Path path = Path.of(URI.create(location.substring(REFERENCE.length())));
+            return Files.exists(path) ? Optional.of(path) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The elements of {@code Bundle-ClassPath}, see OSGi Core, section 3.9. */
     private static List<Path> classPath(Bundle bundle, Path root) throws IOException {
-        String header = bundle.getHeaders("").get("Bundle-ClassPath");
+        String header = bundle.getHeaders("").get(Constants.BUNDLE_CLASSPATH);
         if (header == null || header.isBlank()) {
             return List.of(root);
         }
@@ -90,8 +112,6 @@ final class BundleFiles implements ClassFiles {
             String element = clause.split(";", 2)[0].strip();
             if (element.equals(".")) {
                 path.add(root);
-            } else if (Files.isRegularFile(root)) {
-                throw new IOException("bundle '" + bundle.getSymbolicName() + "' has jars inside and is read in place");
             } else if (Files.exists(root.resolve(element))) {
                 path.add(root.resolve(element));
             }

@@ -3,6 +3,7 @@ package org.whisperbench.platform.isolate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -16,9 +17,14 @@ record IdleClock(ScheduledExecutorService clock, Duration idle) {
 
     /** Does something when the time has passed, unless it is cancelled before. */
     Optional<Future<?>> after(Runnable work) {
-        if (idle.isZero() || clock.isShutdown()) {
+        if (idle.isZero()) {
             return Optional.empty();
         }
-        return Optional.of(clock.schedule(work, idle.toNanos(), TimeUnit.NANOSECONDS));
+        try {
+            return Optional.of(clock.schedule(work, idle.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (RejectedExecutionException e) {
+            // The isolation is closed, and every process with it.
+            return Optional.empty();
+        }
     }
 }

@@ -52,8 +52,9 @@ final class IsolatedBackend implements WhisperBackend, AutoCloseable {
 
     @Override
     public SpeechModel load(ResolvedModel model, LoadOptions options, Progress progress) throws InterruptedException {
-        IsolatedModel loaded = new IsolatedModel(
-                told -> launch.load(backend.getClass(), model, options, told), launch.settings(), idle, models::remove);
+        IsolatedModel.Loading loading =
+                new IsolatedModel.Loading(() -> launch.start(backend.getClass()), model, options);
+        IsolatedModel loaded = new IsolatedModel(loading, launch.settings(), idle, models::remove);
         models.add(loaded);
         boolean started = false;
         try {

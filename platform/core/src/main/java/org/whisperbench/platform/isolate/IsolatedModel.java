@@ -6,18 +6,22 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.whisperbench.api.Audio;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.LoadedIdentity;
 import org.whisperbench.api.Progress;
+import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.Transcription;
 import org.whisperbench.worker.Call;
+import org.whisperbench.worker.CallLimits;
 import org.whisperbench.worker.CallOutcome.Answered;
 import org.whisperbench.worker.ResourceMeter;
 import org.whisperbench.worker.ResourceUse;
@@ -37,17 +41,14 @@ final class IsolatedModel implements SpeechModel, ResourceMeter {
     private final IdleClock idle;
     private final Consumer<IsolatedModel> closing;
     private final ReentrantLock calls = new ReentrantLock(true);
-    private volatile @Nullable LoadedWorker worker;
+    private volatile @Nullable ModelProcess worker;
     private volatile @Nullable LoadedIdentity identity;
     private volatile @Nullable ResourceUse use;
     private volatile boolean closed;
     private @Nullable Future<?> end;
 
-    /** Loads the model in a new process. */
-    @FunctionalInterface
-    interface Loading {
-        LoadedWorker load(Progress progress) throws InterruptedException;
-    }
+    /** What is loaded, in which processes. */
+    record Loading(Supplier<ModelProcess> processes, ResolvedModel model, LoadOptions options) {}
 
     IsolatedModel(Loading loading, IsolationSettings settings, IdleClock idle, Consumer<IsolatedModel> closing) {
         this.loading = loading;
@@ -99,32 +100,43 @@ final class IsolatedModel implements SpeechModel, ResourceMeter {
         }
     }
 
-    private LoadedWorker live(Progress progress) throws InterruptedException {
+    private ModelProcess live(Progress progress) throws InterruptedException {
         refuseIfClosed();
-        LoadedWorker current = worker;
+        ModelProcess current = worker;
         if (current != null && current.isAlive()) {
             return current;
         }
         discard(current);
-        LoadedWorker fresh = loading.load(progress);
-        worker = fresh;
-        use = fresh.loaded().cost().use();
-        if (closed) {
-            // Closed by another thread, which did not see this process.
-            discard(fresh);
+        ModelProcess fresh = loading.processes().get();
+        boolean loaded = false;
+        try {
+            // From here on closing ends it.
+            worker = fresh;
             refuseIfClosed();
+            load(fresh, progress);
+            loaded = true;
+            return fresh;
+        } finally {
+            if (!loaded) {
+                discard(fresh);
+            }
         }
-        LoadedIdentity now = fresh.loaded().value();
+    }
+
+    private void load(ModelProcess fresh, Progress progress) throws InterruptedException {
+        CallLimits limits =
+                WorkerLaunch.limits(settings.loadLimit(loading.options().timeout()));
+        Answered<LoadedIdentity> answered = fresh.load(Call.load(loading.model(), loading.options()), limits, progress);
+        LoadedIdentity now = answered.value();
         LoadedIdentity before = identity;
         if (before != null && !before.equals(now)) {
-            discard(fresh);
             throw new BackendException(
                     ErrorKind.EXTERNAL,
                     "model '%s' is another one since it was loaded first: %s, now %s; load it anew"
                             .formatted(now.model(), before, now));
         }
+        use = answered.cost().use();
         identity = now;
-        return fresh;
     }
 
     private void refuseIfClosed() {
@@ -152,7 +164,7 @@ final class IsolatedModel implements SpeechModel, ResourceMeter {
         }
     }
 
-    private void discard(@Nullable LoadedWorker old) {
+    private void discard(@Nullable ModelProcess old) {
         worker = null;
         if (old != null) {
             old.close();
@@ -185,7 +197,7 @@ final class IsolatedModel implements SpeechModel, ResourceMeter {
     @Override
     public void close() {
         closed = true;
-        LoadedWorker current = worker;
+        ModelProcess current = worker;
         if (current != null) {
             current.close();
         }

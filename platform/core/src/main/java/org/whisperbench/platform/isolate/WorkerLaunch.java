@@ -8,15 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
-import org.whisperbench.api.LoadOptions;
-import org.whisperbench.api.Progress;
-import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.worker.BackendWorker;
-import org.whisperbench.worker.Call;
 import org.whisperbench.worker.CallLimits;
-import org.whisperbench.worker.CallOutcome;
 import org.whisperbench.worker.JavaProgram;
-import org.whisperbench.worker.WorkerLostException;
 import org.whisperbench.worker.WorkerProcess;
 
 /**
@@ -36,46 +30,31 @@ record WorkerLaunch(ClassFiles files, IsolationSettings settings, Path folder) {
     }
 
     /**
-     * Starts a process and loads a model in it.
+     * Starts a process for a backend.
      *
-     * @throws BackendException if there is no such process or no such model then
+     * @param provider the backend's class
+     * @throws BackendException if it cannot be started
      */
-    LoadedWorker load(Class<?> provider, ResolvedModel model, LoadOptions options, Progress progress)
-            throws InterruptedException {
+    ModelProcess start(Class<?> provider) {
+        List<Path> content = classPath(provider);
         Path own = ownFolder();
-        WorkerProcess process = null;
-        boolean loaded = false;
+        boolean started = false;
         try {
-            process = WorkerProcess.start(BackendWorker.command(program(own), provider.getName(), content(provider)));
-            CallLimits limits = limits(settings.loadLimit(options.timeout()));
-            process.initialize(limits).orThrow();
-            CallOutcome<org.whisperbench.api.LoadedIdentity> outcome =
-                    process.call(Call.load(model, options), limits, progress);
-            LoadedWorker worker = new LoadedWorker(process, own, answered(outcome));
-            loaded = true;
-            return worker;
+            WorkerProcess process =
+                    WorkerProcess.start(BackendWorker.command(program(own), provider.getName(), content));
+            started = true;
+            return new ModelProcess(process, own);
         } finally {
-            if (!loaded) {
-                LoadedWorker.end(process, own);
+            if (!started) {
+                Folders.delete(own);
             }
         }
-    }
-
-    private static <R> CallOutcome.Answered<R> answered(CallOutcome<R> outcome) {
-        if (outcome instanceof CallOutcome.Answered<R> answered) {
-            return answered;
-        }
-        throw new WorkerLostException(((CallOutcome.Unanswered<R>) outcome).failure());
     }
 
     private JavaProgram program(Path own) {
         List<Path> path = new ArrayList<>();
         BackendWorker.needs().forEach(type -> path.addAll(classPath(type)));
         return new JavaProgram(settings.javaOptions(), path, own);
-    }
-
-    private List<Path> content(Class<?> provider) {
-        return classPath(provider);
     }
 
     private List<Path> classPath(Class<?> type) {

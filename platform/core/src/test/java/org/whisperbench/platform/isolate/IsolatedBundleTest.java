@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.whisperbench.api.BackendException;
@@ -34,6 +36,7 @@ import org.whisperbench.platform.backends.BundleBackends;
 import org.whisperbench.platform.backends.RegisteredBackend;
 import org.whisperbench.testkit.PcmAudio;
 import org.whisperbench.testkit.TestFramework;
+import org.whisperbench.testkit.rogue.Deed;
 import org.whisperbench.testkit.rogue.RogueBackend;
 
 /** Isolated backends whose bundles come, change and go in a real framework. */
@@ -171,6 +174,38 @@ class IsolatedBundleTest {
                 assertInstanceOf(BackendException.class, failure).kind());
         assertEquals("heard 16000 samples", transcribe(rogue("1.1.0"), Map.of()));
         assertThrows(BackendException.class, () -> transcribe(backend, Map.of()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whateverItDoesWhileItsBundleIsReplacedTheNewOneWorks(Deed deed) throws Exception {
+        Bundle bundle = install("1.0.0");
+        Path pid = folder.resolve("pid");
+        RegisteredBackend backend = rogue("1.0.0");
+        CompletableFuture<BackendException> end = CompletableFuture.supplyAsync(() -> {
+            Map<String, String> first = Map.of("do", deed.word(), "pid", pid.toString());
+            for (Map<String, String> extra = first; ; extra = Map.of("do", deed.word())) {
+                try {
+                    transcribe(backend, extra);
+                } catch (BackendException e) {
+                    if (e.kind() == ErrorKind.BACKEND_UNAVAILABLE) {
+                        return e;
+                    }
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        });
+        while (!Files.exists(pid)) {
+            Thread.onSpinWait();
+        }
+
+        try (InputStream next = Files.newInputStream(jar("1.1.0", List.of()))) {
+            bundle.update(next);
+        }
+
+        assertTrue(end.get().getMessage().startsWith("backend 'rogue@1.0.0' "), end.get()::toString);
+        assertEquals("heard 16000 samples", transcribe(rogue("1.1.0"), Map.of()));
     }
 
     @Test

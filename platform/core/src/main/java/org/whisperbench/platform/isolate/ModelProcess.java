@@ -2,7 +2,6 @@ package org.whisperbench.platform.isolate;
 
 import java.nio.file.Path;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.whisperbench.api.LoadedIdentity;
@@ -18,10 +17,10 @@ import org.whisperbench.worker.WorkerFailure.Failed;
 import org.whisperbench.worker.WorkerLostException;
 import org.whisperbench.worker.WorkerProcess;
 
-/** A child process with a model in it, and the folder of its files. */
-final class LoadedWorker implements AutoCloseable {
+/** A child process for one model, and the folder of its files. */
+final class ModelProcess implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LoadedWorker.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ModelProcess.class);
 
     /** What leaves a virtual machine in doubt. */
     private static final Set<String> FATAL =
@@ -29,16 +28,22 @@ final class LoadedWorker implements AutoCloseable {
 
     private final WorkerProcess process;
     private final Path folder;
-    private final Answered<LoadedIdentity> loaded;
 
-    LoadedWorker(WorkerProcess process, Path folder, Answered<LoadedIdentity> loaded) {
+    /** Takes over a process that was started in a folder of its own. */
+    ModelProcess(WorkerProcess process, Path folder) {
         this.process = process;
         this.folder = folder;
-        this.loaded = loaded;
     }
 
-    Answered<LoadedIdentity> loaded() {
-        return loaded;
+    /**
+     * Brings up the backend and loads the model.
+     *
+     * @throws WorkerLostException if there is no model then
+     */
+    Answered<LoadedIdentity> load(Call<LoadedIdentity> load, CallLimits limits, Progress progress)
+            throws InterruptedException {
+        answered(process.initialize(limits));
+        return call(load, limits, progress);
     }
 
     boolean isAlive() {
@@ -51,7 +56,10 @@ final class LoadedWorker implements AutoCloseable {
      * @throws WorkerLostException if there is no result; the process has ended if it is in doubt then
      */
     <R> Answered<R> call(Call<R> call, CallLimits limits, Progress progress) throws InterruptedException {
-        CallOutcome<R> outcome = process.call(call, limits, progress);
+        return answered(process.call(call, limits, progress));
+    }
+
+    private <R> Answered<R> answered(CallOutcome<R> outcome) {
         if (outcome instanceof Answered<R> answered) {
             return answered;
         }
@@ -70,14 +78,8 @@ final class LoadedWorker implements AutoCloseable {
 
     @Override
     public void close() {
-        end(process, folder);
-    }
-
-    static void end(@Nullable WorkerProcess process, Path folder) {
-        if (process != null) {
-            process.close();
-            LOG.debug("worker {} ended; its last lines: {}", process.pid(), process.lastLines());
-        }
+        process.close();
+        LOG.debug("worker {} ended; its last lines: {}", process.pid(), process.lastLines());
         Folders.delete(folder);
     }
 }
