@@ -24,21 +24,35 @@ record BackendsReport(List<Entry> backends, List<BackendProblem> problems) {
      *
      * @param info who it is
      * @param version of its bundle
+     * @param isolated whether its engine runs in processes of its own
      * @param available whether its engine can run here
      * @param engineVersion of the engine, or {@code unknown}
      * @param reason why it cannot run; empty if it can
      * @param remedy what to do about that; empty if it can
      */
     record Entry(
-            BackendInfo info, String version, boolean available, String engineVersion, String reason, String remedy) {
+            BackendInfo info,
+            String version,
+            boolean isolated,
+            boolean available,
+            String engineVersion,
+            String reason,
+            String remedy) {
 
         private static Entry of(RegisteredBackend backend) {
             Availability availability = backend.availability();
             if (availability instanceof Availability.Unavailable no) {
-                return new Entry(backend.info(), backend.version(), false, "unknown", no.reason(), no.remedy());
+                return new Entry(
+                        backend.info(),
+                        backend.version(),
+                        backend.isIsolated(),
+                        false,
+                        "unknown",
+                        no.reason(),
+                        no.remedy());
             }
             String engineVersion = ((Availability.Available) availability).engineVersion();
-            return new Entry(backend.info(), backend.version(), true, engineVersion, "", "");
+            return new Entry(backend.info(), backend.version(), backend.isIsolated(), true, engineVersion, "", "");
         }
     }
 }
