@@ -45,6 +45,18 @@ final class Whitespace {
         return text.chars().allMatch(c -> is((char) c));
     }
 
+    static String strip(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && is(text.charAt(start))) {
+            start++;
+        }
+        while (start < end && is(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
     /** The last word of a text that is not blank. */
     static String lastWord(String text) {
         int end = text.length();
