@@ -115,6 +115,16 @@ public record RunStatistics(
     }
 
     /**
+     * Returns the interval of the mean at level 0.95.
+     *
+     * @return in seconds; empty for one run
+     * @see #meanInterval(double)
+     */
+    public Optional<Interval> meanInterval() {
+        return meanInterval(Interval.LEVEL);
+    }
+
+    /**
      * Returns the interval of the mean by Student's t distribution: mean plus and minus t s / sqrt(n). It takes the runs
      * to be independent and about normal.
      *

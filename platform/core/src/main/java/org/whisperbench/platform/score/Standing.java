@@ -41,8 +41,8 @@ public record Standing(int best, int worst) {
     }
 
     private static boolean isAhead(RunStatistics one, RunStatistics other) {
-        return one.meanInterval(Interval.LEVEL)
-                .flatMap(low -> other.meanInterval(Interval.LEVEL).map(low::isBelow))
+        return one.meanInterval()
+                .flatMap(low -> other.meanInterval().map(low::isBelow))
                 .orElse(false);
     }
 
