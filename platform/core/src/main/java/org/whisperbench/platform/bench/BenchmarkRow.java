@@ -2,7 +2,11 @@ package org.whisperbench.platform.bench;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Optional;
 import org.whisperbench.api.LoadedIdentity;
+import org.whisperbench.platform.score.Bootstrap;
+import org.whisperbench.platform.score.CorpusErrors;
+import org.whisperbench.platform.score.Interval;
 import org.whisperbench.platform.score.RunStatistics;
 import org.whisperbench.platform.score.WordErrors;
 
@@ -44,7 +48,7 @@ public sealed interface BenchmarkRow {
      * @param files how many of the model's files were verified by hash, and where they are
      * @param times what was timed
      * @param speed what follows from the times
-     * @param errors sums over the files whose reference is known
+     * @param errors of the files whose reference is known
      * @param transcripts what was heard in each file
      */
     record Measured(
@@ -53,7 +57,7 @@ public sealed interface BenchmarkRow {
             String files,
             Times times,
             Speed speed,
-            WordErrors errors,
+            CorpusErrors errors,
             List<Transcript> transcripts)
             implements BenchmarkRow {
 
@@ -65,6 +69,25 @@ public sealed interface BenchmarkRow {
         @Override
         public String outcome() {
             return "measured";
+        }
+
+        /**
+         * Returns the interval of the corpus's word error rate, by resampling files.
+         *
+         * @return the interval; empty if fewer than two files have a reference with words
+         */
+        @JsonProperty("corpusWerInterval")
+        public Optional<Interval> wordErrorRateInterval() {
+            return Bootstrap.STANDARD.ofWordErrorRate(wordErrors());
+        }
+
+        /**
+         * Returns the word errors file by file.
+         *
+         * @return for each transcript; all zero where no reference is known
+         */
+        public List<WordErrors> wordErrors() {
+            return transcripts.stream().map(Transcript::errors).toList();
         }
 
         /**
