@@ -74,9 +74,11 @@ final class Screens {
                 .replace(archive.user().toString(), "~");
     }
 
-    /** A screen without what differs from machine to machine and from run to run. */
+    /** A screen without what differs from machine to machine and from run to run: times, outliers and ranks. */
     static String masked(String screen) {
         return screen.lines()
+                .filter(line -> !line.startsWith("outlier: "))
+                .map(line -> line.replaceFirst("^(speed: \\S+).*", "$1 #"))
                 .map(line -> line.replaceFirst("^(machine:? +|java +).*", "$1#"))
                 .map(line -> line.replaceAll("[0-9a-f]{16}-", "#-"))
                 .map(line -> MEASURED.matcher(line).replaceAll("#"))
