@@ -8,6 +8,7 @@ import org.whisperbench.platform.bench.BenchmarkRow;
 import org.whisperbench.platform.score.CorpusErrors;
 import org.whisperbench.platform.score.Interval;
 import org.whisperbench.platform.score.RunStatistics;
+import org.whisperbench.platform.score.WordErrors;
 
 /** The numbers of a benchmark: a table of times, one of errors, what differs, and what the words mean. */
 final class BenchmarkNumbers {
@@ -68,36 +69,34 @@ final class BenchmarkNumbers {
     }
 
     private static List<String> errors(List<BenchmarkRow.Measured> rows) {
-        Table table = Table.of(
-                "model",
-                ">WER % corpus",
-                ">95 %",
-                ">mean",
-                ">median",
-                ">MER %",
-                ">CER %",
-                ">SER %",
-                ">S/D/I",
-                ">in silence");
+        boolean silence = rows.get(0).errors().silentUtterances() > 0;
+        List<String> headings = new ArrayList<>(
+                List.of("model", ">WER % corpus", ">95 %", ">mean", ">median", ">MER %", ">CER %", ">SER %", ">S/D/I"));
+        if (silence) {
+            headings.add(">in silence");
+        }
+        Table table = Table.of(headings.toArray(String[]::new));
         for (BenchmarkRow.Measured row : rows) {
-            CorpusErrors errors = row.errors();
-            table.row(
-                    name(row),
-                    percent(errors.corpusWordErrorRate()),
-                    row.wordErrorRateInterval().map(BenchmarkNumbers::percent).orElse("-"),
-                    percent(errors.meanWordErrorRate()),
-                    percent(errors.medianWordErrorRate()),
-                    percent(errors.words().matchErrorRate()),
-                    percent(errors.characters().rate()),
-                    percent(errors.sentenceErrorRate()),
-                    "%d/%d/%d"
-                            .formatted(
-                                    errors.words().substitutions(),
-                                    errors.words().deletions(),
-                                    errors.words().insertions()),
-                    errors.silentUtterances() == 0 ? "-" : Long.toString(errors.hallucinatedWords()));
+            List<String> cells = errors(row);
+            table.row(cells.subList(0, headings.size()).toArray(String[]::new));
         }
         return table.lines();
+    }
+
+    private static List<String> errors(BenchmarkRow.Measured row) {
+        CorpusErrors errors = row.errors();
+        WordErrors words = errors.words();
+        return List.of(
+                name(row),
+                percent(errors.corpusWordErrorRate()),
+                row.wordErrorRateInterval().map(BenchmarkNumbers::percent).orElse("-"),
+                percent(errors.meanWordErrorRate()),
+                percent(errors.medianWordErrorRate()),
+                percent(words.matchErrorRate()),
+                percent(errors.characters().rate()),
+                percent(errors.sentenceErrorRate()),
+                "%d/%d/%d".formatted(words.substitutions(), words.deletions(), words.insertions()),
+                Long.toString(errors.hallucinatedWords()));
     }
 
     private static String name(BenchmarkRow.Measured row) {
