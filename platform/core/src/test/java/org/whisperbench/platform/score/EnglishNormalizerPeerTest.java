@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Holds {@link Normalizer#WHISPER_EN} against transformers' {@code EnglishTextNormalizer}. */
+/**
+ * Holds {@link Normalizer#WHISPER_EN} against transformers' {@code EnglishTextNormalizer}, with a table of our own or with
+ * {@code -Dwhisperbench.spellings=FILE}, such as the {@code english.json} of openai/whisper.
+ */
 @Tag("peer")
 class EnglishNormalizerPeerTest {
 
@@ -20,7 +23,7 @@ class EnglishNormalizerPeerTest {
 
     @Test
     void everyLineBecomesWhatTransformersMakesOfIt() throws IOException {
-        Normalizer full = Normalizer.WHISPER_EN.with(SpellingTable.of(EnglishPeer.SPELLINGS));
+        Normalizer full = Normalizer.WHISPER_EN.with(EnglishPeer.spellings());
 
         List<String> differences =
                 new EnglishPeer(scratch).differences(LINES, List.of(Normalizer.WHISPER_EN, full, full));

@@ -20,7 +20,7 @@ import tools.jackson.databind.ObjectMapper;
 final class EnglishPeer {
 
     /** Chains, a word for two, a number, and words of the generator; no entry of anybody's table. */
-    static final Map<String, String> SPELLINGS = Map.of(
+    private static final Map<String, String> SPELLINGS = Map.of(
             "colour",
             "color",
             "colours",
@@ -51,14 +51,23 @@ final class EnglishPeer {
         this.scratch = scratch;
     }
 
-    /** The first lines of the three get an empty table in the original, so they are given to the first normalizer. */
+    /**
+     * The table that the original gets: a few words, or those of the file that the system property {@code
+     * whisperbench.spellings} names.
+     */
+    static SpellingTable spellings() {
+        String file = System.getProperty("whisperbench.spellings", "");
+        return file.isEmpty() ? SpellingTable.of(SPELLINGS) : SpellingTable.read(Path.of(file));
+    }
+
+    /** Every third line, beginning with the first, gets an empty table in the original, so it goes to our first normalizer. */
     List<String> differences(int lines, List<Normalizer> ours, String... arguments) throws IOException {
         Path input = scratch.resolve("lines.jsonl");
         Path output = scratch.resolve("answers.jsonl");
-        Path table = scratch.resolve("spellings.json");
-        Files.write(table, JSON.writeValueAsBytes(SPELLINGS));
+        Path few = Files.write(scratch.resolve("spellings.json"), JSON.writeValueAsBytes(SPELLINGS));
+        String table = System.getProperty("whisperbench.spellings", few.toString());
         write(input, lines);
-        List<String> all = new ArrayList<>(List.of(input.toString(), output.toString(), table.toString()));
+        List<String> all = new ArrayList<>(List.of(input.toString(), output.toString(), table));
         all.addAll(List.of(arguments));
         PeerPython.prepare().run(EnglishPeer.class, "english_normalizer_peer.py", LIMIT, all.toArray(String[]::new));
         try (Stream<String> answers = Files.lines(output)) {
