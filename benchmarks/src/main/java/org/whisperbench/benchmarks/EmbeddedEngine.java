@@ -1,7 +1,6 @@
 package org.whisperbench.benchmarks;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.ServiceLoader;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.ModelDescriptor;
@@ -29,11 +28,12 @@ final class EmbeddedEngine {
         Path place = folder.toAbsolutePath();
         ModelDescriptor model = backend.describe(place + "#" + precision)
                 .orElseThrow(() -> new IllegalStateException("no model of precision " + precision + " in " + folder));
-        LoadOptions options = new LoadOptions(LoadOptions.AUTO, threads, Map.of());
+        LoadOptions options = LoadOptions.defaults().withThreads(threads);
         return backend.load(new ResolvedModel(model, place), options, Progress.none());
     }
 
-    private static WhisperBackend backend() {
+    /** Finds it. */
+    static WhisperBackend backend() {
         return ServiceLoader.load(WhisperBackend.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(backend -> backend.info().id().equals("onnx"))

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,8 @@ public final class PeerComparison {
     private static final int THREADS = 2;
     private static final int WARM_UPS = 3;
     private static final Path WORK = Path.of("benchmarks", "target", "peers");
-    private static final TranscribeOptions PLAIN =
-            new TranscribeOptions(TranscribeOptions.AUTO, TranscribeOptions.Task.TRANSCRIBE, false, Map.of());
+    private static final TranscribeOptions PLAIN = new TranscribeOptions(
+            TranscribeOptions.AUTO, TranscribeOptions.Task.TRANSCRIBE, false, Duration.ZERO, Map.of());
 
     private final PrintStream out;
     private final PythonPeer python;

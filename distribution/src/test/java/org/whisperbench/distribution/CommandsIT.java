@@ -142,7 +142,7 @@ final class CommandsIT {
         }
         assertTrue(
                 run.lines().stream()
-                        .anyMatch(l -> l.matches("onnx/nano-digits\\.en +measured( +[\\d.]+){6} +0\\.00 +0/0/0")),
+                        .anyMatch(l -> l.matches("onnx/nano-digits\\.en +measured( +[\\d.]+){8} +0\\.00 +0/0/0")),
                 run::toString);
         assertEquals(List.of(), run.notes(), run::toString);
     }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Collections;
-import java.util.List;
+import java.util.function.Predicate;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -38,29 +38,55 @@ final class Jars {
                         new Attributes.Name("Import-Package"), imported, (before, added) -> before + "," + added));
     }
 
+    /** The same bundle with another version, and what another jar has of the entries that begin so instead of its own. */
+    static Path replacing(Path jar, String version, Path other, String prefix, Path to) throws IOException {
+        Path without = to.resolveSibling(to.getFileName() + ".part");
+        copy(
+                jar,
+                without,
+                m -> m.put(new Attributes.Name("Bundle-Version"), version),
+                name -> !name.startsWith(prefix));
+        try (JarFile from = new JarFile(without.toFile());
+                JarFile added = new JarFile(other.toFile());
+                OutputStream out = Files.newOutputStream(to);
+                JarOutputStream all = new JarOutputStream(out, from.getManifest())) {
+            copy(from, all, name -> !name.equals(JarFile.MANIFEST_NAME));
+            copy(added, all, name -> name.startsWith(prefix) && !name.endsWith("/"));
+        }
+        Files.delete(without);
+        return to;
+    }
+
     private interface Change {
         void to(Attributes manifest);
     }
 
     private static Path copy(Path jar, Path to, Change change) throws IOException {
+        return copy(jar, to, change, name -> true);
+    }
+
+    private static Path copy(Path jar, Path to, Change change, Predicate<String> kept) throws IOException {
         try (JarFile from = new JarFile(jar.toFile())) {
             Manifest manifest = new Manifest(from.getManifest());
             change.to(manifest.getMainAttributes());
             try (OutputStream out = Files.newOutputStream(to);
                     JarOutputStream copy = new JarOutputStream(out, manifest)) {
-                List<JarEntry> entries = Collections.list(from.entries());
-                for (JarEntry entry : entries) {
-                    if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
-                        JarEntry copied = new JarEntry(entry.getName());
-                        copied.setLastModifiedTime(FileTime.fromMillis(entry.getTime()));
-                        copy.putNextEntry(copied);
-                        try (InputStream content = from.getInputStream(entry)) {
-                            content.transferTo(copy);
-                        }
-                    }
-                }
+                copy(from, copy, kept.and(name -> !name.equals(JarFile.MANIFEST_NAME)));
             }
         }
         return to;
+    }
+
+    private static void copy(JarFile from, JarOutputStream to, Predicate<String> kept) throws IOException {
+        for (JarEntry entry : Collections.list(from.entries())) {
+            if (kept.test(entry.getName())) {
+                JarEntry copied = new JarEntry(entry.getName());
+                copied.setLastModifiedTime(FileTime.fromMillis(entry.getTime()));
+                to.putNextEntry(copied);
+                try (InputStream content = from.getInputStream(entry)) {
+                    content.transferTo(to);
+                }
+            }
+        }
     }
 }

@@ -1,6 +1,5 @@
 package org.whisperbench.distribution;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -15,8 +14,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the documents show is what the commands print. */
 final class ReadmeScreenIT {
 
-    private static final String UPDATE = "whisperbench.update-screens";
-
     private static Archive archive;
     private static Cli cli;
 
@@ -30,18 +27,7 @@ final class ReadmeScreenIT {
     @MethodSource("screens")
     void documentsShowWhatIsPrinted(Screens.Screen screen) throws IOException, InterruptedException {
         Run run = cli.run(screen.command().split(" ", -1)).ends(Run.WELL);
-        String printed = Screens.shown(run.out(), archive);
-
-        if (Boolean.getBoolean(UPDATE)) {
-            Screens.update(screen, printed);
-            return;
-        }
-        assertEquals(
-                Screens.masked(screen.text()),
-                Screens.masked(printed),
-                () ->
-                        "the screen '%s' has drifted; if the new one is right, run 'mvn verify -Dit.test=ReadmeScreenIT -D%s=true', which writes it"
-                                .formatted(screen, UPDATE));
+        Screens.compare(screen, Screens.shown(run.out(), archive));
     }
 
     @Test
@@ -50,6 +36,6 @@ final class ReadmeScreenIT {
     }
 
     static List<Screens.Screen> screens() throws IOException {
-        return Screens.of(Path.of(System.getProperty("whisperbench.checkout")));
+        return Screens.of("screen", Path.of(System.getProperty("whisperbench.checkout")));
     }
 }

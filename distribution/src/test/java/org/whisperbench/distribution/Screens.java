@@ -1,5 +1,7 @@
 package org.whisperbench.distribution;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,21 +17,24 @@ import java.util.stream.Stream;
  */
 final class Screens {
 
-    private static final Pattern MARKED = Pattern.compile(
-            "<!-- screen: ([^\\n]+?) -->\\n+```[^\\n]*\\n((?:\\$ [^\\n]*\\n)?)(.*?)(?<=\\n)```", Pattern.DOTALL);
+    private static final String MARKED =
+            "<!-- %s: ([^\\n]+?) -->\\n+```[^\\n]*\\n((?:\\$ [^\\n]*\\n)?)(.*?)(?<=\\n)```";
     /** A measured time, factor or memory; rates of errors have two decimals and are compared. */
     private static final Pattern MEASURED = Pattern.compile("(?<![\\d.])\\d+\\.(\\d|\\d{3,4})(?![\\d.])");
+
+    private static final String UPDATE = "whisperbench.update-screens";
 
     private Screens() {}
 
     /**
      * One of them.
      *
+     * @param kind what stands before the colon: {@code screen}, or the name of another host
      * @param document where it is
      * @param command the command's words
      * @param text what the document shows
      */
-    record Screen(Path document, String command, String text) {
+    record Screen(String kind, Path document, String command, String text) {
 
         @Override
         public String toString() {
@@ -37,8 +42,12 @@ final class Screens {
         }
     }
 
-    /** All of a checkout's README and docs. */
-    static List<Screen> of(Path checkout) throws IOException {
+    private static Pattern marked(String kind) {
+        return Pattern.compile(MARKED.formatted(kind), Pattern.DOTALL);
+    }
+
+    /** All of one kind in a checkout's README and docs. */
+    static List<Screen> of(String kind, Path checkout) throws IOException {
         List<Path> documents = new ArrayList<>(List.of(checkout.resolve("README.md")));
         Path docs = checkout.resolve("docs");
         if (Files.isDirectory(docs)) {
@@ -49,17 +58,32 @@ final class Screens {
         List<Screen> screens = new ArrayList<>();
         for (Path document : documents) {
             for (MatchResult marked :
-                    MARKED.matcher(Files.readString(document)).results().toList()) {
-                screens.add(new Screen(document, marked.group(1), marked.group(3)));
+                    marked(kind).matcher(Files.readString(document)).results().toList()) {
+                screens.add(new Screen(kind, document, marked.group(1), marked.group(3)));
             }
         }
         return screens;
     }
 
+    /** Fails unless a screen shows what was printed; or, when asked to, makes it show that. */
+    static void compare(Screen screen, String printed) throws IOException {
+        if (Boolean.getBoolean(UPDATE)) {
+            update(screen, printed);
+            return;
+        }
+        assertEquals(
+                masked(screen.text()),
+                masked(printed),
+                () ->
+                        "the screen '%s' has drifted; if the new one is right, run 'mvn verify -D%s=true', which writes it"
+                                .formatted(screen, UPDATE));
+    }
+
     /** Puts another text in a screen's place. */
-    static void update(Screen screen, String text) throws IOException {
+    private static void update(Screen screen, String text) throws IOException {
         String before = Files.readString(screen.document());
-        MatchResult place = MARKED.matcher(before)
+        MatchResult place = marked(screen.kind())
+                .matcher(before)
                 .results()
                 .filter(marked -> marked.group(1).equals(screen.command()))
                 .findFirst()
@@ -79,8 +103,12 @@ final class Screens {
         return screen.lines()
                 .filter(line -> !line.startsWith("outlier: "))
                 .map(line -> line.replaceFirst("^(speed: \\S+).*", "$1 #"))
+                // What some releases of Java say of the means by which a test crashes.
+                .filter(line -> !line.startsWith("    WARNING: "))
                 .map(line -> line.replaceFirst("^(machine:? +|java +).*", "$1#"))
                 .map(line -> line.replaceAll("[0-9a-f]{16}-", "#-"))
+                .map(line -> line.replaceFirst("^( +# [CVJjv]+  ).*", "$1#"))
+                .map(line -> line.replaceAll("0x[0-9a-f]+|(?<=[pt]id=)\\d+", "#"))
                 .map(line -> MEASURED.matcher(line).replaceAll("#"))
                 .map(line -> line.replaceAll("(?<=\\S) {2,}", "  "))
                 .reduce("", (all, line) -> all + line + "\n");

@@ -1,7 +1,7 @@
 package org.whisperbench.api;
 
 /** A failure inside a backend. */
-public final class BackendException extends WhisperException {
+public class BackendException extends WhisperException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,6 @@
 package org.whisperbench.api;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -9,9 +10,10 @@ import java.util.Map;
  *
  * @param device {@link #AUTO}, or a name that the engine knows, such as {@code cpu}
  * @param threads number of threads for computing; 0 leaves it to the engine
+ * @param timeout how long loading may take before it is given up; zero leaves it to whoever runs the engine
  * @param extra options that only this engine knows, by name
  */
-public record LoadOptions(String device, int threads, Map<String, String> extra) {
+public record LoadOptions(String device, int threads, Duration timeout, Map<String, String> extra) {
 
     /** Leaves the choice to the engine. */
     public static final String AUTO = "auto";
@@ -20,6 +22,7 @@ public record LoadOptions(String device, int threads, Map<String, String> extra)
     public LoadOptions {
         Text.requireText(device, "device");
         Text.require(threads >= 0, "number of threads %d is negative", threads);
+        Text.require(!timeout.isNegative(), "timeout %s is negative", timeout);
         extra = Map.copyOf(extra);
     }
 
@@ -29,7 +32,7 @@ public record LoadOptions(String device, int threads, Map<String, String> extra)
      * @return the options
      */
     public static LoadOptions defaults() {
-        return new LoadOptions(AUTO, 0, Map.of());
+        return new LoadOptions(AUTO, 0, Duration.ZERO, Map.of());
     }
 
     /**
@@ -39,7 +42,7 @@ public record LoadOptions(String device, int threads, Map<String, String> extra)
      * @return these options with that device
      */
     public LoadOptions withDevice(String value) {
-        return new LoadOptions(value, threads, extra);
+        return new LoadOptions(value, threads, timeout, extra);
     }
 
     /**
@@ -49,7 +52,17 @@ public record LoadOptions(String device, int threads, Map<String, String> extra)
      * @return these options with that number
      */
     public LoadOptions withThreads(int value) {
-        return new LoadOptions(device, value, extra);
+        return new LoadOptions(device, value, timeout, extra);
+    }
+
+    /**
+     * Limits how long loading may take.
+     *
+     * @param value a time; zero leaves it to whoever runs the engine
+     * @return these options with that limit
+     */
+    public LoadOptions withTimeout(Duration value) {
+        return new LoadOptions(device, threads, value, extra);
     }
 
     /**
@@ -59,6 +72,6 @@ public record LoadOptions(String device, int threads, Map<String, String> extra)
      * @return these options with those instead of others
      */
     public LoadOptions withExtra(Map<String, String> value) {
-        return new LoadOptions(device, threads, value);
+        return new LoadOptions(device, threads, timeout, value);
     }
 }

@@ -1,5 +1,6 @@
 package org.whisperbench.api;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -11,9 +12,11 @@ import java.util.Map;
  * @param task whether to write down or to translate
  * @param timestamps whether the engine is to predict when segments begin and end; audio that is longer than the
  *     engine's window may need them in any case
+ * @param timeout how long the transcription may take before it is given up; zero leaves it to whoever runs the engine
  * @param extra options that only this engine knows, by name
  */
-public record TranscribeOptions(String language, Task task, boolean timestamps, Map<String, String> extra) {
+public record TranscribeOptions(
+        String language, Task task, boolean timestamps, Duration timeout, Map<String, String> extra) {
 
     /** Leaves the language to be detected. */
     public static final String AUTO = "auto";
@@ -21,6 +24,7 @@ public record TranscribeOptions(String language, Task task, boolean timestamps, 
     /** Validates the values and copies the map. */
     public TranscribeOptions {
         Text.requireText(language, "language");
+        Text.require(!timeout.isNegative(), "timeout %s is negative", timeout);
         extra = Map.copyOf(extra);
     }
 
@@ -30,7 +34,7 @@ public record TranscribeOptions(String language, Task task, boolean timestamps, 
      * @return the options
      */
     public static TranscribeOptions defaults() {
-        return new TranscribeOptions(AUTO, Task.TRANSCRIBE, true, Map.of());
+        return new TranscribeOptions(AUTO, Task.TRANSCRIBE, true, Duration.ZERO, Map.of());
     }
 
     /**
@@ -40,7 +44,7 @@ public record TranscribeOptions(String language, Task task, boolean timestamps, 
      * @return these options with that language
      */
     public TranscribeOptions withLanguage(String tag) {
-        return new TranscribeOptions(tag, task, timestamps, extra);
+        return new TranscribeOptions(tag, task, timestamps, timeout, extra);
     }
 
     /**
@@ -50,7 +54,7 @@ public record TranscribeOptions(String language, Task task, boolean timestamps, 
      * @return these options with that task
      */
     public TranscribeOptions withTask(Task value) {
-        return new TranscribeOptions(language, value, timestamps, extra);
+        return new TranscribeOptions(language, value, timestamps, timeout, extra);
     }
 
     /**
@@ -60,7 +64,17 @@ public record TranscribeOptions(String language, Task task, boolean timestamps, 
      * @return these options with that choice
      */
     public TranscribeOptions withTimestamps(boolean value) {
-        return new TranscribeOptions(language, task, value, extra);
+        return new TranscribeOptions(language, task, value, timeout, extra);
+    }
+
+    /**
+     * Limits how long the transcription may take.
+     *
+     * @param value a time; zero leaves it to whoever runs the engine
+     * @return these options with that limit
+     */
+    public TranscribeOptions withTimeout(Duration value) {
+        return new TranscribeOptions(language, task, timestamps, value, extra);
     }
 
     /**
@@ -70,7 +84,7 @@ public record TranscribeOptions(String language, Task task, boolean timestamps, 
      * @return these options with those instead of others
      */
     public TranscribeOptions withExtra(Map<String, String> value) {
-        return new TranscribeOptions(language, task, timestamps, value);
+        return new TranscribeOptions(language, task, timestamps, timeout, value);
     }
 
     /** What to do with speech. */

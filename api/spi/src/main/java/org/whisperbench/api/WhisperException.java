@@ -1,5 +1,6 @@
 package org.whisperbench.api;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -44,6 +45,15 @@ public class WhisperException extends RuntimeException {
     @Override
     public String getMessage() {
         return Objects.requireNonNullElse(super.getMessage(), kind.name());
+    }
+
+    /**
+     * Returns what was written by the process behind this failure before it failed, for those who look closer.
+     *
+     * @return lines, oldest first; empty if no process is behind it
+     */
+    public List<String> lastLines() {
+        return List.of();
     }
 
     /**

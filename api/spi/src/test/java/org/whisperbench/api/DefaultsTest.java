@@ -110,8 +110,10 @@ class DefaultsTest {
                 .withTimestamps(false)
                 .withExtra(Map.of("k", "v"));
 
-        assertEquals(new LoadOptions("cpu", 2, Map.of("k", "v")), load);
-        assertEquals(new TranscribeOptions("de", TranscribeOptions.Task.TRANSLATE, false, Map.of("k", "v")), speech);
+        assertEquals(new LoadOptions("cpu", 2, Duration.ZERO, Map.of("k", "v")), load);
+        assertEquals(
+                new TranscribeOptions("de", TranscribeOptions.Task.TRANSLATE, false, Duration.ZERO, Map.of("k", "v")),
+                speech);
     }
 
     @Test

@@ -54,7 +54,7 @@ class JsonRoundTripTest {
                         .files(descriptor.files())
                         .build(),
                 new ResolvedModel(descriptor, folder),
-                new LoadOptions("cpu", 2, Map.of("k", "v")),
+                new LoadOptions("cpu", 2, Duration.ZERO, Map.of("k", "v")),
                 TranscribeOptions.defaults(),
                 segment,
                 Transcription.builder(List.of(segment))

@@ -74,7 +74,7 @@ class ValidationTest {
         assertThrows(
                 UnsupportedOperationException.class,
                 () -> LoadOptions.defaults().extra().put("a", "b"));
-        assertThrows(IllegalArgumentException.class, () -> new LoadOptions("cpu", -1, Map.of()));
+        assertThrows(IllegalArgumentException.class, () -> new LoadOptions("cpu", -1, Duration.ZERO, Map.of()));
     }
 
     @Test

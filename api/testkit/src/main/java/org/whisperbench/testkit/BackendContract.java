@@ -1,36 +1,29 @@
 package org.whisperbench.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.whisperbench.api.BackendException;
-import org.whisperbench.api.ErrorKind;
-import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.ModelDescriptor;
-import org.whisperbench.api.ModelFile;
-import org.whisperbench.api.Progress;
 import org.whisperbench.api.ResolvedModel;
-import org.whisperbench.api.SpeechModel;
-import org.whisperbench.api.TranscribeOptions;
-import org.whisperbench.api.Transcription;
 import org.whisperbench.api.WhisperBackend;
 
 /**
- * What every backend must do. A backend's test extends this class and names the backend and where the files of its
- * default model are; they are copied, since some tests damage them.
+ * What every backend must do, one test for each rule. A backend's test extends this class and names the backend and
+ * where the files of its default model are; nothing there is written or removed.
+ *
+ * <p>Rules of threads and segments are as sharp as the {@link #recordings} are different: name some that the model hears
+ * different words in. No rule judges times. Each call runs in a thread of its own and counts as hanging after
+ * {@link #patience}, which is no measure of speed.
+ *
+ * <p>{@link #aLookIsCheap} and {@link #loadingAndTranscribingTouchNoNetwork} run a JVM of their own on the class path of
+ * the test, so the backend's class is public with a public constructor without parameters, and the JVM has a flight
+ * recorder ({@code jdk.jfr}).
  */
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
 public abstract class BackendContract {
@@ -39,9 +32,7 @@ public abstract class BackendContract {
     @TempDir
     Path folder;
 
-    private WhisperBackend backend;
-    private ResolvedModel model;
-    private PcmAudio tone;
+    private Candidate candidate;
 
     /** Creates the test; JUnit calls it. */
     protected BackendContract() {
@@ -56,126 +47,191 @@ public abstract class BackendContract {
     protected abstract WhisperBackend backend();
 
     /**
-     * Names the folder that holds the files of the first model of {@link WhisperBackend#models}.
+     * Names the folder that holds the files of the first model of {@link WhisperBackend#models}, or, where that is empty,
+     * of a model that {@link WhisperBackend#describe} knows by this path.
      *
      * @return absolute path
      */
     protected abstract Path modelFolder();
 
-    /** Copies the model. */
+    /**
+     * Names recordings that the model hears different words in.
+     *
+     * @return WAV files of 44 bytes of header, then 16 bit, mono, 16 000 Hz; default: none, then tones are used
+     */
+    protected List<Path> recordings() {
+        return List.of();
+    }
+
+    /**
+     * Says how long one call may take before it counts as hanging: generous, on the slowest machine.
+     *
+     * @return default: one minute
+     */
+    protected Duration patience() {
+        return Duration.ofMinutes(1);
+    }
+
+    /**
+     * Names the words of {@link org.whisperbench.api.LoadedIdentity} that this engine cannot tell. Its readme says so.
+     *
+     * @return any of {@code engine}, {@code engineVersion}, {@code device}, {@code precision}; default: none
+     */
+    protected Set<String> untold() {
+        return Set.of();
+    }
+
+    /** Finds the model and makes the recordings. */
     @BeforeEach
     void prepare() throws IOException {
-        backend = backend();
-        ModelDescriptor descriptor = backend.models().get(0);
-        model = new ResolvedModel(descriptor, folder.resolve("model"));
-        for (ModelFile file : descriptor.files()) {
-            Path copy = model.file(file.path());
-            Files.createDirectories(copy.getParent());
-            Files.copy(modelFolder().resolve(file.path()), copy);
+        WhisperBackend backend = backend();
+        List<ModelDescriptor> models =
+                Attempt.start("models", patience(), backend::models).value();
+        ModelDescriptor descriptor = models.isEmpty()
+                ? Attempt.start(
+                                "describe",
+                                patience(),
+                                () -> backend.describe(modelFolder().toString()))
+                        .value()
+                        .orElseThrow(() ->
+                                new AssertionError("it has no models, and describe knows none in " + modelFolder()))
+                : models.get(0);
+        List<PcmAudio> recordings = new ArrayList<>();
+        for (Path wav : recordings()) {
+            recordings.add(PcmAudio.read(wav));
         }
-        tone = PcmAudio.tone(1, folder.resolve("tone.wav"));
+        for (int i = 1; recordings.size() < 4; i++) {
+            recordings.add(PcmAudio.tone(220.0 * i, 0.5 + 0.5 * i, folder.resolve("tone" + i + ".wav")));
+        }
+        candidate =
+                new Candidate(backend, new ResolvedModel(descriptor, modelFolder()), recordings, folder, patience());
     }
 
+    /** {@link java.util.ServiceLoader} finds the provider. */
     @Test
     void serviceLoaderFindsIt() {
-        Set<Class<?>> found = ServiceLoader.load(WhisperBackend.class).stream()
-                .map(ServiceLoader.Provider::type)
-                .collect(Collectors.toSet());
-
-        assertTrue(found.contains(backend.getClass()), () -> "META-INF/services does not name it, only " + found);
+        new LookRules(candidate).serviceLoaderFindsIt();
     }
 
+    /** Who it is and what it knows does not change, and its engine can run here. */
     @Test
     void itSaysTheSameOfItselfTwice() {
-        assertEquals(backend.info(), backend.info());
-        assertEquals(backend.models(), backend.models());
-        assertTrue(
-                backend.availability().isAvailable(),
-                () -> backend.availability().toString());
+        new LookRules(candidate).itSaysTheSameOfItselfTwice();
     }
 
+    /** A name means one model. */
     @Test
     void modelNamesDiffer() {
-        List<String> names =
-                backend.models().stream().map(ModelDescriptor::name).toList();
-
-        assertEquals(names.size(), Set.copyOf(names).size(), names::toString);
+        new LookRules(candidate).modelNamesDiffer();
     }
 
+    /** Users name models; what is none of this engine is answered with nothing, never with an exception. */
     @Test
-    void itOpensDeclaredFilesOnly() throws InterruptedException {
-        try (SpeechModel loaded = load()) {
-            Set<Path> declared = model.descriptor().files().stream()
-                    .map(f -> model.file(f.path()))
-                    .collect(Collectors.toSet());
-
-            assertEquals(model.descriptor().name(), loaded.identity().model());
-            assertFalse(loaded.identity().files().isEmpty(), "the identity names no file");
-            assertTrue(
-                    declared.containsAll(loaded.identity().files()),
-                    () -> loaded.identity().files() + " are not all declared");
-        }
+    void describeAnswersToAnyText() {
+        new LookRules(candidate).describeAnswersToAnyText();
     }
 
+    /**
+     * The constructor, {@code info}, {@code availability}, {@code models} and {@code describe} start no process, touch no
+     * network, load no native library, leave no thread; the first four read no model file.
+     *
+     * <p>Held in a fresh JVM by its flight recorder, which sees processes, Java's network and file streams and channels,
+     * and libraries in memory; it does not see what native code or a mapped file does.
+     */
+    @Test
+    void aLookIsCheap() {
+        new LookRules(candidate).aLookIsCheap();
+    }
+
+    /**
+     * {@code load} and {@code transcribe} touch no network, and work without one.
+     *
+     * <p>Held in a fresh JVM that can look up no name. Its flight recorder and its proxy selector see every name that
+     * Java code asks for, every address that streams and clients of the JDK connect to, and every byte of a TCP
+     * connection, also where the backend catches the failure; programs that the backend starts meet a proxy in their
+     * environment that notes what they ask for. Loopback is no network. It does not see what native code connects to, a
+     * program that ignores proxies, or datagrams to an address that is written in digits.
+     */
+    @Test
+    void loadingAndTranscribingTouchNoNetwork() {
+        new LookRules(candidate).loadingAndTranscribingTouchNoNetwork();
+    }
+
+    /** Without any one of the declared files, {@code load} ends with MISSING_MODEL. */
     @Test
     void everyDeclaredFileIsNeeded() {
-        for (ModelFile file : model.descriptor().files()) {
-            Path path = model.file(file.path());
-            Path aside = path.resolveSibling("aside");
-            move(path, aside);
-
-            BackendException failure = assertThrows(BackendException.class, this::load, () -> "without " + file.path());
-
-            assertEquals(ErrorKind.MISSING_MODEL, failure.kind(), failure.getMessage());
-            move(aside, path);
-        }
+        new FileRules(candidate).everyDeclaredFileIsNeeded();
     }
 
+    /** The declared files suffice, and others beside them change nothing. */
     @Test
-    void itTranscribesAgainAndAgain() throws InterruptedException {
-        try (SpeechModel loaded = load()) {
-            Transcription first = transcribe(loaded);
-            Transcription second = transcribe(loaded);
-
-            assertTrue(first.complete());
-            assertEquals(first.text(), second.text());
-            assertEquals(first.segments(), second.segments());
-        }
+    void undeclaredFilesDoNotMatter() {
+        new FileRules(candidate).undeclaredFilesDoNotMatter();
     }
 
+    /** The identity names this model, its declared files and no others, and every word that is not {@link #untold}. */
     @Test
-    void anInterruptStopsIt() throws InterruptedException {
-        try (SpeechModel loaded = load()) {
-            Thread.currentThread().interrupt();
-            assertThrows(InterruptedException.class, () -> transcribe(loaded));
-
-            assertTrue(transcribe(loaded).complete(), "it works on after an interrupt");
-        }
+    void theIdentityIsThatOfTheModel() {
+        new FileRules(candidate).theIdentityIsThatOfTheModel(untold());
     }
 
+    /** The same audio gives the same words and segments. */
     @Test
-    void closingTwiceIsClosingOnce() throws InterruptedException {
-        SpeechModel loaded = load();
-
-        loaded.close();
-        loaded.close();
-
-        assertThrows(BackendException.class, () -> transcribe(loaded));
+    void itTranscribesAgainAndAgain() {
+        new ResultRules(candidate).itTranscribesAgainAndAgain();
     }
 
-    private SpeechModel load() throws InterruptedException {
-        return backend.load(model, LoadOptions.defaults(), Progress.none());
+    /** Segments follow each other and end with the audio. */
+    @Test
+    void segmentsAreInOrderWithinTheAudio() {
+        new ResultRules(candidate).segmentsAreInOrderWithinTheAudio();
     }
 
-    private Transcription transcribe(SpeechModel loaded) throws InterruptedException {
-        return loaded.transcribe(tone, TranscribeOptions.defaults(), Progress.none());
+    /** Phases come in order and go forward only, each segment is told once, and nothing is told after the end. */
+    @Test
+    void progressTellsWhatHappens() {
+        new ResultRules(candidate).progressTellsWhatHappens();
     }
 
-    private static void move(Path from, Path to) {
-        try {
-            Files.move(from, to);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Whatever the backend gives can cross to another process and back. */
+    @Test
+    void valuesSurviveJson() {
+        new ResultRules(candidate).valuesSurviveJson();
+    }
+
+    /** Calls at once give what they would give alone, or are refused with RESOURCES, but never all of them. */
+    @Test
+    void threadsAtOnceHearWhatTheyWouldHearAlone() {
+        new ThreadRules(candidate).threadsAtOnceHearWhatTheyWouldHearAlone();
+    }
+
+    /** After {@code close}, {@code transcribe} throws a BackendException. */
+    @Test
+    void aClosedModelRefuses() {
+        new ThreadRules(candidate).aClosedModelRefuses();
+    }
+
+    /** {@code close} may be called again, and other models of the backend still work. */
+    @Test
+    void closingAgainHasNoEffect() {
+        new ThreadRules(candidate).closingAgainHasNoEffect();
+    }
+
+    /** {@code close} waits for a transcription or ends it; it never makes it wrong. */
+    @Test
+    void closingDuringATranscriptionEndsWell() {
+        new ThreadRules(candidate).closingDuringATranscriptionEndsWell();
+    }
+
+    /** An interrupt before and during {@code load} ends it with an InterruptedException; the next one works. */
+    @Test
+    void anInterruptEndsLoading() {
+        new InterruptRules(candidate).anInterruptEndsLoading();
+    }
+
+    /** An interrupt before and during {@code transcribe} ends it with an InterruptedException; the model stays usable. */
+    @Test
+    void anInterruptEndsATranscription() {
+        new InterruptRules(candidate).anInterruptEndsATranscription();
     }
 }

@@ -3,9 +3,11 @@ package org.whisperbench.testkit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.whisperbench.api.Audio;
 
 /** Samples in memory, and the same as a WAV file. */
@@ -30,10 +32,29 @@ public final class PcmAudio implements Audio {
      * @throws IOException if the file cannot be written
      */
     public static PcmAudio tone(double seconds, Path wav) throws IOException {
+        return tone(440, seconds, wav);
+    }
+
+    static PcmAudio tone(double hertz, double seconds, Path wav) throws IOException {
         short[] samples = new short[(int) Math.round(seconds * SAMPLE_RATE_HZ)];
         for (int i = 0; i < samples.length; i++) {
-            samples[i] = (short) Math.round(1000 * Math.sin(2 * Math.PI * 440 * i / SAMPLE_RATE_HZ));
+            samples[i] = (short) Math.round(1000 * Math.sin(2 * Math.PI * hertz * i / SAMPLE_RATE_HZ));
         }
+        return written(samples, wav);
+    }
+
+    /** Makes one recording of several, one after the other, again and again until it lasts as long as is asked for. */
+    static PcmAudio joined(List<PcmAudio> parts, double atLeastSeconds, Path wav) throws IOException {
+        int length = parts.stream().mapToInt(p -> p.samples.length).sum();
+        int times = (int) Math.max(1, Math.ceil(atLeastSeconds * SAMPLE_RATE_HZ / Math.max(1, length)));
+        ShortBuffer samples = ShortBuffer.allocate(length * times);
+        for (int i = 0; i < times; i++) {
+            parts.forEach(p -> samples.put(p.samples));
+        }
+        return written(samples.array(), wav);
+    }
+
+    private static PcmAudio written(short[] samples, Path wav) throws IOException {
         write(samples, wav);
         return new PcmAudio(samples, wav.toAbsolutePath());
     }

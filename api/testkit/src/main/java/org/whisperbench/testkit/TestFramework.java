@@ -67,10 +67,10 @@ public final class TestFramework implements AutoCloseable {
      * @param jar written here
      * @param version the bundle's version
      * @param imports further packages that it imports, as clauses
-     * @param providers backends that it provides, their outer classes included
+     * @param classes what it holds: the backends among them are its providers
      * @throws IOException if it cannot be written
      */
-    public static void writeBackend(Path jar, String version, List<String> imports, List<Class<?>> providers)
+    public static void writeBackend(Path jar, String version, List<String> imports, List<Class<?>> classes)
             throws IOException {
         Manifest manifest = new Manifest();
         Attributes headers = manifest.getMainAttributes();
@@ -83,10 +83,12 @@ public final class TestFramework implements AutoCloseable {
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream content = new JarOutputStream(out, manifest)) {
             content.putNextEntry(new JarEntry("META-INF/services/" + WhisperBackend.class.getName()));
-            for (Class<?> provider : providers) {
-                content.write((provider.getName() + "\n").getBytes(StandardCharsets.UTF_8));
+            for (Class<?> provider : classes) {
+                if (WhisperBackend.class.isAssignableFrom(provider)) {
+                    content.write((provider.getName() + "\n").getBytes(StandardCharsets.UTF_8));
+                }
             }
-            for (Class<?> provider : providers) {
+            for (Class<?> provider : classes) {
                 String entry = provider.getName().replace('.', '/') + ".class";
                 content.putNextEntry(new JarEntry(entry));
                 try (InputStream in = provider.getClassLoader().getResourceAsStream(entry)) {

@@ -1,8 +1,11 @@
 package org.whisperbench.worker;
 
+import java.lang.reflect.Type;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.LoadedIdentity;
 import org.whisperbench.api.ResolvedModel;
@@ -13,11 +16,44 @@ import org.whisperbench.api.Transcription;
  * A call of a worker.
  *
  * @param <R> the result's type
- * @param method name of the method
- * @param parameters what crosses as its parameters: a record or a map
- * @param result the result's type
  */
-public record Call<R>(String method, Object parameters, Class<R> result) {
+@SuppressWarnings("UnusedTypeParameter") // it types the outcome
+public final class Call<R> {
+
+    private final String method;
+    private final Object parameters;
+    private final Type result;
+
+    private Call(String method, Object parameters, Type result) {
+        this.method = method;
+        this.parameters = parameters;
+        this.result = result;
+    }
+
+    /**
+     * Describes a call of a method that only this worker has.
+     *
+     * @param <R> the result's type
+     * @param method name of the method
+     * @param parameters what crosses as its parameters: a record or a map
+     * @param result the result's type
+     * @return the call
+     */
+    public static <R> Call<R> of(String method, Object parameters, Class<R> result) {
+        return new Call<>(method, parameters, result);
+    }
+
+    String method() {
+        return method;
+    }
+
+    Object parameters() {
+        return parameters;
+    }
+
+    Type result() {
+        return result;
+    }
 
     /** A result that says nothing but that the work is done. */
     public record Done() {}
@@ -53,8 +89,19 @@ public record Call<R>(String method, Object parameters, Class<R> result) {
         }
     }
 
+    /** What is asked of an ability; without a method, whether it is there. */
+    record OfAbility(String kind, String method, List<@Nullable Object> arguments) {}
+
+    static Call<Boolean> hasAbility(String kind) {
+        return of("ability", new OfAbility(kind, "", List.of()), Boolean.class);
+    }
+
+    static Call<Object> ability(String kind, String method, List<@Nullable Object> arguments, Type result) {
+        return new Call<>("ability", new OfAbility(kind, method, arguments), result);
+    }
+
     static Call<WorkerHello> initialize(long heartbeatMillis) {
-        return new Call<>("initialize", new Initialize(WorkerHello.PROTOCOL, heartbeatMillis), WorkerHello.class);
+        return of("initialize", new Initialize(WorkerHello.PROTOCOL, heartbeatMillis), WorkerHello.class);
     }
 
     /**
@@ -65,7 +112,7 @@ public record Call<R>(String method, Object parameters, Class<R> result) {
      * @return the call
      */
     public static Call<LoadedIdentity> load(ResolvedModel model, LoadOptions options) {
-        return new Call<>("load", new Load(model, options), LoadedIdentity.class);
+        return of("load", new Load(model, options), LoadedIdentity.class);
     }
 
     /**
@@ -77,7 +124,7 @@ public record Call<R>(String method, Object parameters, Class<R> result) {
      * @return the call
      */
     public static Call<LoadedIdentity> verify(ResolvedModel model, LoadOptions options, Path wav) {
-        return new Call<>("verify", new Verify(model, options, wav), LoadedIdentity.class);
+        return of("verify", new Verify(model, options, wav), LoadedIdentity.class);
     }
 
     /**
@@ -88,7 +135,7 @@ public record Call<R>(String method, Object parameters, Class<R> result) {
      * @return the call
      */
     public static Call<Transcription> transcribe(Path wav, TranscribeOptions options) {
-        return new Call<>("transcribe", new Transcribe(wav, options), Transcription.class);
+        return of("transcribe", new Transcribe(wav, options), Transcription.class);
     }
 
     /**
@@ -99,7 +146,7 @@ public record Call<R>(String method, Object parameters, Class<R> result) {
      * @return the call, which results in the path of the file
      */
     public static Call<Path> features(Path wav, Path file) {
-        return new Call<>("features", new Features(wav, file), Path.class);
+        return of("features", new Features(wav, file), Path.class);
     }
 
     /**
@@ -108,7 +155,7 @@ public record Call<R>(String method, Object parameters, Class<R> result) {
      * @return the call
      */
     public static Call<Done> unload() {
-        return new Call<>("unload", Map.of(), Done.class);
+        return of("unload", Map.of(), Done.class);
     }
 
     /**
@@ -117,6 +164,6 @@ public record Call<R>(String method, Object parameters, Class<R> result) {
      * @return the call
      */
     public static Call<Done> shutdown() {
-        return new Call<>("shutdown", Map.of(), Done.class);
+        return of("shutdown", Map.of(), Done.class);
     }
 }

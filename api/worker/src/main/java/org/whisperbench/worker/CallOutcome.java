@@ -1,7 +1,5 @@
 package org.whisperbench.worker;
 
-import org.whisperbench.api.BackendException;
-
 /**
  * How a call ended.
  *
@@ -13,7 +11,7 @@ public sealed interface CallOutcome<R> {
      * Returns the result.
      *
      * @return the result
-     * @throws BackendException if there is none; its message has the failure's sentence
+     * @throws WorkerLostException if there is none; its message has the failure's sentence
      */
     R orThrow();
 
@@ -40,7 +38,7 @@ public sealed interface CallOutcome<R> {
     record Unanswered<R>(WorkerFailure failure) implements CallOutcome<R> {
         @Override
         public R orThrow() {
-            throw new BackendException(failure.errorKind(), failure.sentence());
+            throw new WorkerLostException(failure);
         }
     }
 }

@@ -1,8 +1,8 @@
 package org.whisperbench.worker;
 
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** A message of JSON-RPC 2.0, see https://www.jsonrpc.org/specification. */
 sealed interface Message {
@@ -11,34 +11,34 @@ sealed interface Message {
     long NO_ID = -1;
 
     /** Returns the message as JSON. */
-    ObjectNode json();
+    JsonObject json();
 
     /** Asks for a result. */
-    record Request(long id, String method, JsonNode params) implements Message {
+    record Request(long id, String method, JsonObject params) implements Message {
         @Override
-        public ObjectNode json() {
-            return envelope().put("id", id).put("method", method).set("params", params);
+        public JsonObject json() {
+            return envelope().put("id", id).put("method", method).put("params", params);
         }
     }
 
     /** Tells something. */
-    record Note(String method, JsonNode params) implements Message {
+    record Note(String method, JsonObject params) implements Message {
         @Override
-        public ObjectNode json() {
-            return envelope().put("method", method).set("params", params);
+        public JsonObject json() {
+            return envelope().put("method", method).put("params", params);
         }
     }
 
     /** Answers a request. */
-    record Answer(long id, JsonNode result) implements Message {
+    record Answer(long id, JsonObject result) implements Message {
         @Override
-        public ObjectNode json() {
-            return envelope().put("id", id).set("result", result);
+        public JsonObject json() {
+            return envelope().put("id", id).put("result", result);
         }
     }
 
     /** Refuses a request. */
-    record Refusal(long id, int code, String message, JsonNode data) implements Message {
+    record Refusal(long id, int code, String message, JsonObject data) implements Message {
 
         static final int PARSE = -32700;
         static final int METHOD = -32601;
@@ -46,55 +46,43 @@ sealed interface Message {
         static final int FAILED = -32000;
 
         @Override
-        public ObjectNode json() {
-            ObjectNode json = envelope();
-            if (id == NO_ID) {
-                json.putNull("id");
-            } else {
-                json.put("id", id);
-            }
-            json.putObject("error").put("code", code).put("message", message).set("data", data);
-            return json;
+        public JsonObject json() {
+            JsonObject error =
+                    new JsonObject().put("code", code).put("message", message).put("data", data);
+            return envelope().put("id", id == NO_ID ? null : id).put("error", error);
         }
     }
 
-    private static ObjectNode envelope() {
-        return WorkerJson.object().put("jsonrpc", "2.0");
+    private static JsonObject envelope() {
+        return new JsonObject().put("jsonrpc", "2.0");
     }
 
     /** Reads a message, or returns empty if it is none. */
-    static Optional<Message> of(JsonNode json) {
-        if (!json.path("jsonrpc").asString("").equals("2.0")) {
+    static Optional<Message> of(@Nullable Object tree) {
+        if (!(tree instanceof JsonObject json) || !json.text("jsonrpc").equals("2.0")) {
             return Optional.empty();
         }
-        JsonNode id = json.path("id");
-        if (id.isMissingNode() || id.isNull()) {
-            return unnamed(json);
+        if (json.get("id") == null) {
+            return json.isText("method")
+                    ? Optional.of(new Note(json.text("method"), json.object("params")))
+                    : refusal(NO_ID, json);
         }
-        boolean known = id.isIntegralNumber() && id.canConvertToLong() && id.longValue() >= 0;
-        return known ? named(id.longValue(), json) : Optional.empty();
+        OptionalLong id = json.whole("id");
+        return id.isPresent() && id.getAsLong() >= 0 ? named(id.getAsLong(), json) : Optional.empty();
     }
 
-    private static Optional<Message> unnamed(JsonNode json) {
-        if (json.path("method").isString()) {
-            return Optional.of(new Note(json.path("method").stringValue(), json.path("params")));
+    private static Optional<Message> named(long id, JsonObject json) {
+        if (json.isText("method")) {
+            return Optional.of(new Request(id, json.text("method"), json.object("params")));
         }
-        return refusal(NO_ID, json);
+        return json.has("result") ? Optional.of(new Answer(id, json.object("result"))) : refusal(id, json);
     }
 
-    private static Optional<Message> named(long id, JsonNode json) {
-        if (json.path("method").isString()) {
-            return Optional.of(new Request(id, json.path("method").stringValue(), json.path("params")));
-        }
-        return json.has("result") ? Optional.of(new Answer(id, json.path("result"))) : refusal(id, json);
-    }
-
-    private static Optional<Message> refusal(long id, JsonNode json) {
-        JsonNode error = json.path("error");
-        if (!error.isObject()) {
+    private static Optional<Message> refusal(long id, JsonObject json) {
+        if (!(json.get("error") instanceof JsonObject error)) {
             return Optional.empty();
         }
-        String message = error.path("message").asString("");
-        return Optional.of(new Refusal(id, error.path("code").asInt(0), message, error.path("data")));
+        int code = (int) error.whole("code").orElse(0);
+        return Optional.of(new Refusal(id, code, error.text("message"), error.object("data")));
     }
 }

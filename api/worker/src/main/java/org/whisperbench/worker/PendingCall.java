@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.whisperbench.api.Progress;
 import org.whisperbench.worker.WorkerFailure.TimedOut.Limit;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** A request that waits for its answer. The thread that reads and the one that waits use it. */
 final class PendingCall {
@@ -41,14 +39,14 @@ final class PendingCall {
     }
 
     /** Passes progress on; a note of an earlier call is late and says nothing any more. */
-    void tell(JsonNode note) {
-        if (note.path("id").asLong(Message.NO_ID) != id || reply.isDone()) {
+    void tell(JsonObject note) {
+        if (note.whole("id").orElse(Message.NO_ID) != id || reply.isDone()) {
             return;
         }
         try {
             ProgressNotes.tell(note, progress);
-        } catch (JacksonException e) {
-            LOG.log(Level.DEBUG, "worker sent progress that says nothing: {0}", e.getOriginalMessage());
+        } catch (JsonMismatch e) {
+            LOG.log(Level.DEBUG, "worker sent progress that says nothing: {0}", e.getMessage());
         } catch (RuntimeException e) {
             // The listener is foreign code; a call does not fail for it.
             LOG.log(Level.WARNING, "listener to the progress of a worker failed", e);

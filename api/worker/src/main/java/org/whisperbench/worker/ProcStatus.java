@@ -33,6 +33,12 @@ final class ProcStatus {
         return ZOMBIE.matcher(status).find();
     }
 
+    /** Returns field 11 of the text of {@code /proc/PID/stat}; the second field is in brackets and may hold anything. */
+    static OptionalLong faultsOfFormerChildren(String stat) {
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", 11);
+        return fields.length > 8 ? OptionalLong.of(Long.parseLong(fields[8])) : OptionalLong.empty();
+    }
+
     private static OptionalLong bytes(Pattern line, String status) {
         Matcher matcher = line.matcher(status);
         return matcher.find() ? OptionalLong.of(Long.parseLong(matcher.group(1)) * KIBI) : OptionalLong.empty();

@@ -3,76 +3,87 @@ package org.whisperbench.worker;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.whisperbench.worker.ResourceUse.Basis;
-import tools.jackson.databind.JsonNode;
 
 /** Looks from time to time at what a tree of processes uses. Any number of threads may use it. */
 final class ProcessMeter {
 
+    /** A call that is shorter is not looked at while it runs: looking would take longer. */
+    private static final Duration SHORT = Duration.ofMillis(50);
+
     private final ProcessTree tree;
+    private final ResidentMemory memory;
     private final Map<Long, Duration> processorTimes = new HashMap<>();
     private boolean alone = true;
+    private boolean told;
     private long largestBytes;
     private long rootPeakBytes;
+    private OptionalLong formerFaults = OptionalLong.empty();
 
-    ProcessMeter(ProcessTree tree) {
+    ProcessMeter(ProcessTree tree, ResidentMemory memory) {
         this.tree = tree;
+        this.memory = memory;
     }
 
     /** Forgets what starting took: a program that starts the worker's program, for one. */
     synchronized void begin() {
         alone = true;
         largestBytes = 0;
+        formerFaults = tree.faultsOfFormerChildren();
         sample();
+    }
+
+    /** Looks before a call, unless the worker is alone and tells everything itself; returns the processor time so far. */
+    synchronized Duration beforeCall() {
+        if (!alone || !told) {
+            sample();
+        }
+        return processorTime();
     }
 
     /** Looks once. */
     synchronized void sample() {
         Set<ProcessHandle> family = tree.family();
         alone &= family.size() <= 1;
-        long bytes = 0;
-        boolean first = true;
-        for (ProcessHandle one : family) {
-            one.info().totalCpuDuration().ifPresent(time -> processorTimes.put(one.pid(), time));
-            Optional<String> status = ProcessTree.status(one.pid());
-            bytes += status.map(ProcStatus::residentBytes)
-                    .orElseGet(OptionalLong::empty)
-                    .orElse(0);
-            if (first) {
-                OptionalLong peak = status.map(ProcStatus::peakBytes).orElseGet(OptionalLong::empty);
-                rootPeakBytes = Math.max(rootPeakBytes, peak.orElse(0));
-            }
-            first = false;
-        }
-        largestBytes = Math.max(largestBytes, bytes);
+        family.forEach(one -> one.info().totalCpuDuration().ifPresent(time -> processorTimes.put(one.pid(), time)));
+        memory.bytes(family).ifPresent(bytes -> largestBytes = Math.max(largestBytes, bytes));
+        tree.rootPeakBytes().ifPresent(peak -> rootPeakBytes = Math.max(rootPeakBytes, peak));
     }
 
     /** Returns the processor time of all processes that were ever seen; zero where it cannot be known. */
-    synchronized Duration processorTime() {
+    private Duration processorTime() {
         return processorTimes.values().stream().reduce(Duration.ZERO, Duration::plus);
     }
 
     /**
-     * Returns what was used; the worker's own figures stand where it is the only process.
+     * Returns what a call used; the worker's own figures stand where it is the only process that there was.
      *
      * @param before processor time when the call began
+     * @param took how long the call took
      * @param reported the worker's own figures, as far as it told them
      */
-    synchronized ResourceUse use(Duration before, JsonNode reported) {
-        long ownPeak = Math.max(rootPeakBytes, reported.path("peakBytes").asLong(0));
+    synchronized ResourceUse use(Duration before, Duration took, JsonObject reported) {
+        OptionalLong ownCpu = reported.whole("cpuNanos");
+        told = ownCpu.isPresent() && reported.has("peakBytes");
+        alone &= formerFaults.equals(tree.faultsOfFormerChildren());
+        if (!told || took.compareTo(SHORT) >= 0) {
+            sample();
+        }
+        ResourceUse memory = memory(reported.whole("peakBytes").orElse(0));
+        if (alone && ownCpu.isPresent()) {
+            return memory.withCpu(Duration.ofNanos(ownCpu.getAsLong()), Basis.PEAK);
+        }
+        Basis cpuBasis = processorTimes.isEmpty() ? Basis.UNKNOWN : Basis.SAMPLED;
+        return memory.withCpu(processorTime().minus(before), cpuBasis);
+    }
+
+    private ResourceUse memory(long reportedPeak) {
+        long ownPeak = Math.max(rootPeakBytes, reportedPeak);
         boolean exact = alone && ownPeak > 0;
         long peak = exact ? ownPeak : Math.max(largestBytes, ownPeak);
-        Basis peakBasis = exact ? Basis.PEAK : peak > 0 ? Basis.SAMPLED : Basis.UNKNOWN;
-
-        JsonNode own = reported.path("cpuNanos");
-        if (alone && own.isIntegralNumber()) {
-            return new ResourceUse(peak, peakBasis, Duration.ofNanos(own.asLong(0)), Basis.PEAK);
-        }
-        boolean seen = !processorTimes.isEmpty();
-        Duration sampled = processorTime().minus(before);
-        return new ResourceUse(peak, peakBasis, sampled, seen ? Basis.SAMPLED : Basis.UNKNOWN);
+        Basis basis = exact ? Basis.PEAK : peak > 0 ? Basis.SAMPLED : Basis.UNKNOWN;
+        return new ResourceUse(peak, basis, Duration.ZERO, Basis.UNKNOWN);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
@@ -46,6 +47,21 @@ final class ProcessTree {
         known.addAll(now);
         known.removeIf(one -> !one.equals(root) && !now.contains(one));
         return now;
+    }
+
+    /** Returns the most resident memory that the worker's own process ever had, in bytes; empty where it is not kept. */
+    OptionalLong rootPeakBytes() {
+        return status(root.pid()).map(ProcStatus::peakBytes).orElseGet(OptionalLong::empty);
+    }
+
+    /**
+     * Returns a count that grows whenever a child of the worker's own process ends: its page faults, see
+     * proc_pid_stat(5); empty where it is not kept.
+     */
+    OptionalLong faultsOfFormerChildren() {
+        return read(PROC.resolve(root.pid() + "/stat"))
+                .map(ProcStatus::faultsOfFormerChildren)
+                .orElseGet(OptionalLong::empty);
     }
 
     /**

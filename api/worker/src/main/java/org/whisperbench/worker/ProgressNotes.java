@@ -3,8 +3,6 @@ package org.whisperbench.worker;
 import java.util.function.Consumer;
 import org.whisperbench.api.Progress;
 import org.whisperbench.api.Segment;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Progress as notifications: both directions. A note of kind {@code alive} is the heartbeat. */
 final class ProgressNotes implements Progress {
@@ -41,26 +39,23 @@ final class ProgressNotes implements Progress {
 
     @Override
     public void segment(Segment segment) {
-        out.accept(new Message.Note(METHOD, note(SEGMENT).set(SEGMENT, WorkerJson.tree(segment))));
+        out.accept(new Message.Note(METHOD, note(SEGMENT).put(SEGMENT, WorkerJson.tree(segment))));
     }
 
-    private ObjectNode note(String kind) {
-        return WorkerJson.object().put("id", id).put(KIND, kind);
+    private JsonObject note(String kind) {
+        return new JsonObject().put("id", id).put(KIND, kind);
     }
 
     /**
      * Tells a listener what a note says.
      *
-     * @throws tools.jackson.core.JacksonException if it says nothing that is known
+     * @throws JsonMismatch if it says nothing that is known
      */
-    static void tell(JsonNode note, Progress listener) {
-        switch (note.path(KIND).asString("")) {
-            case PHASE -> listener.phase(WorkerJson.read(note.path(PHASE), Phase.class));
-            case "advance" ->
-                listener.advance(
-                        WorkerJson.read(note.path(PHASE), Phase.class),
-                        note.path(FRACTION).asDouble(0));
-            case SEGMENT -> listener.segment(WorkerJson.read(note.path(SEGMENT), Segment.class));
+    static void tell(JsonObject note, Progress listener) {
+        switch (note.text(KIND)) {
+            case PHASE -> listener.phase(WorkerJson.read(note.get(PHASE), Phase.class));
+            case "advance" -> listener.advance(WorkerJson.read(note.get(PHASE), Phase.class), note.number(FRACTION));
+            case SEGMENT -> listener.segment(WorkerJson.read(note.get(SEGMENT), Segment.class));
             default -> {
                 // A heartbeat, or a kind that a later version adds.
             }

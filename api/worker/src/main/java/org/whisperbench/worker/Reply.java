@@ -9,11 +9,12 @@ import org.whisperbench.worker.CallOutcome.Unanswered;
 import org.whisperbench.worker.Message.Answer;
 import org.whisperbench.worker.Message.Refusal;
 import org.whisperbench.worker.WorkerFailure.Failed;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** What the answer to a call means. One thread uses it. */
 final class Reply<R> {
+
+    /** How long the lines of a failed call may come after its answer; they come by another pipe. */
+    private static final Duration LOG_PATIENCE = Duration.ofSeconds(1);
 
     private final Call<R> call;
     private final long startNanos;
@@ -34,7 +35,7 @@ final class Reply<R> {
     }
 
     /** Returns the outcome, or empty if the answer is none. */
-    Optional<CallOutcome<R>> outcome(Message message, Duration before) {
+    Optional<CallOutcome<R>> outcome(Message message, Duration before) throws InterruptedException {
         if (message instanceof Answer answer) {
             return answered(answer.result(), before);
         }
@@ -45,38 +46,36 @@ final class Reply<R> {
         return Optional.empty();
     }
 
-    private Optional<CallOutcome<R>> answered(JsonNode result, Duration before) {
+    private Optional<CallOutcome<R>> answered(JsonObject result, Duration before) {
         long nanos = System.nanoTime() - startNanos;
         try {
-            R value = WorkerJson.read(result.path("value"), call.result());
-            if (value == null) {
-                problem = "result of '" + call.method() + "' has no value";
-                return Optional.empty();
-            }
-            JsonNode usage = result.path("usage");
-            if (!usage.has("cpuNanos") || !usage.has("peakBytes")) {
-                meter.sample();
-            }
-            Duration inner = Duration.ofNanos(result.path("nanos").asLong(0));
-            return Optional.of(
-                    new Answered<>(value, new CallCost(inner, Duration.ofNanos(nanos), meter.use(before, usage))));
-        } catch (JacksonException e) {
-            problem = "result of '" + call.method() + "' does not fit: " + e.getOriginalMessage();
+            @SuppressWarnings("unchecked") // the call was made with this type
+            R value = (R) ValueReader.value(result.get("value"), call.result());
+            Duration outer = Duration.ofNanos(nanos);
+            Duration inner = Duration.ofNanos(result.whole("nanos").orElse(0));
+            ResourceUse use = meter.use(before, outer, result.object("usage"));
+            return Optional.of(new Answered<>(value, new CallCost(inner, outer, use)));
+        } catch (JsonMismatch e) {
+            problem = "result of '" + call.method() + "' does not fit: "
+                    + e.inside("value").getMessage();
             return Optional.empty();
         }
     }
 
-    private Failed failed(Refusal refusal) {
-        JsonNode data = refusal.data();
-        WorkerErrorKind kind = named(WorkerErrorKind.values(), data.path("kind"), WorkerErrorKind.INTERNAL);
-        ErrorKind errorKind = named(ErrorKind.values(), data.path("errorKind"), kind.errorKind());
-        String exception = data.path("exception").asString("");
+    private Failed failed(Refusal refusal) throws InterruptedException {
+        JsonObject data = refusal.data();
+        if (data.get("marked") instanceof Boolean marked && marked) {
+            tail.awaitMark(refusal.id(), LOG_PATIENCE);
+        }
+        WorkerErrorKind kind = named(WorkerErrorKind.values(), data.text("kind"), WorkerErrorKind.INTERNAL);
+        ErrorKind errorKind = named(ErrorKind.values(), data.text("errorKind"), kind.errorKind());
+        String exception = data.text("exception");
         return new Failed(kind, errorKind, refusal.message(), exception, tail.lines());
     }
 
-    private static <E extends Enum<E>> E named(E[] all, JsonNode name, E otherwise) {
+    private static <E extends Enum<E>> E named(E[] all, String name, E otherwise) {
         return Arrays.stream(all)
-                .filter(one -> one.name().equals(name.asString("")))
+                .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElse(otherwise);
     }

@@ -4,42 +4,48 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.whisperbench.api.Progress;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.worker.Message.Answer;
 import org.whisperbench.worker.Message.Refusal;
 import org.whisperbench.worker.Message.Request;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Turns requests into calls of a handler, and what it returns or throws into answers. One thread uses it. */
 final class RequestHandling {
 
     private static final Path OWN_STATUS = Path.of("/proc/self/status");
 
-    private final WorkerHandler handler;
+    private static final int TRACED_FRAMES = 12;
 
-    RequestHandling(WorkerHandler handler) {
+    private final WorkerHandler handler;
+    private final LongConsumer mark;
+
+    /** Serves a handler; {@code mark} is told of each call that failed when its log is written. */
+    RequestHandling(WorkerHandler handler, LongConsumer mark) {
         this.handler = handler;
+        this.mark = mark;
     }
 
     /** Does what is asked; whatever the handler throws becomes an answer too. */
     byte[] answer(Request request, Progress progress) {
         try {
-            Duration before = processorTime();
+            Optional<Duration> before = processorTime();
             long start = System.nanoTime();
-            JsonNode value = result(request, progress);
+            Object value = result(request, progress);
             long nanos = System.nanoTime() - start;
-            ObjectNode result = WorkerJson.object().put("nanos", nanos);
-            result.set("usage", usage(before));
-            return FrameWriter.frame(new Answer(request.id(), result.set("value", value)));
+            JsonObject result = new JsonObject().put("nanos", nanos);
+            result.put("usage", usage(before));
+            return FrameWriter.frame(new Answer(request.id(), result.put("value", value)));
         } catch (UnknownMethod e) {
             String detail = "there is no method '" + request.method() + "'";
             return FrameWriter.frame(refusal(request.id(), Refusal.METHOD, detail));
-        } catch (JacksonException e) {
-            String detail = "parameters of '" + request.method() + "' do not fit: " + e.getOriginalMessage();
+        } catch (JsonMismatch e) {
+            String detail = "parameters of '" + request.method() + "' do not fit: " + e.getMessage();
             return FrameWriter.frame(refusal(request.id(), Refusal.PARAMS, detail));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -50,8 +56,8 @@ final class RequestHandling {
         }
     }
 
-    private JsonNode result(Request request, Progress progress) throws InterruptedException {
-        JsonNode params = request.params();
+    private @Nullable Object result(Request request, Progress progress) throws InterruptedException {
+        JsonObject params = request.params();
         return switch (request.method()) {
             case "initialize" -> WorkerJson.tree(handler.initialize());
             case "load" -> {
@@ -71,9 +77,13 @@ final class RequestHandling {
                 handler.features(features.wav(), features.file());
                 yield WorkerJson.tree(features.file(), Path.class);
             }
+            case "ability" -> {
+                List<?> arguments = params.get("arguments") instanceof List<?> list ? list : List.of();
+                yield handler.ability(params.text("kind"), params.text("method"), arguments);
+            }
             case "unload", "shutdown" -> {
                 handler.unload();
-                yield WorkerJson.object();
+                yield new JsonObject();
             }
             default -> throw new UnknownMethod();
         };
@@ -81,19 +91,44 @@ final class RequestHandling {
 
     /** Refuses for a reason that is not the handler's. */
     static Refusal refusal(long id, int code, String message) {
-        return new Refusal(id, code, message, WorkerJson.object().put("kind", WorkerErrorKind.INTERNAL.name()));
+        return new Refusal(id, code, message, new JsonObject().put("kind", WorkerErrorKind.INTERNAL.name()));
     }
 
-    private static Refusal failure(long id, Throwable failure) {
-        ObjectNode data = WorkerJson.object()
+    private Refusal failure(long id, Throwable failure) {
+        JsonObject data = new JsonObject()
                 .put("kind", kind(failure).name())
                 .put("exception", failure.getClass().getName());
         if (failure instanceof WhisperException known) {
             data.put("errorKind", known.kind().name());
         }
+        if (!(failure instanceof WhisperException)) {
+            traceToLog(failure);
+        }
+        mark.accept(id);
+        data.put("marked", true);
+        return new Refusal(id, Refusal.FAILED, sentence(failure), data);
+    }
+
+    private static String sentence(Throwable failure) {
         String message = Objects.requireNonNullElse(
                 failure.getMessage(), failure.getClass().getSimpleName());
-        return new Refusal(id, Refusal.FAILED, message, data);
+        if (failure instanceof StackOverflowError) {
+            return "the engine ran out of stack";
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return "the engine ran out of memory: " + message;
+        }
+        return failure instanceof WhisperException ? message : "the engine failed: " + message;
+    }
+
+    private static void traceToLog(Throwable failure) {
+        System.Logger log = System.getLogger(RequestHandling.class.getName());
+        StackTraceElement[] trace = failure.getStackTrace();
+        StringBuilder text = new StringBuilder(failure.toString());
+        for (int i = 0; i < Math.min(trace.length, TRACED_FRAMES); i++) {
+            text.append("\n    at ").append(trace[i]);
+        }
+        log.log(System.Logger.Level.ERROR, text.toString());
     }
 
     private static WorkerErrorKind kind(Throwable failure) {
@@ -109,14 +144,16 @@ final class RequestHandling {
         return failure instanceof OutOfMemoryError ? WorkerErrorKind.OOM : WorkerErrorKind.INTERNAL;
     }
 
-    private static Duration processorTime() {
-        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    private static Optional<Duration> processorTime() {
+        return ProcessHandle.current().info().totalCpuDuration();
     }
 
-    private static ObjectNode usage(Duration before) {
-        ObjectNode usage = WorkerJson.object();
-        if (ProcessHandle.current().info().totalCpuDuration().isPresent()) {
-            usage.put("cpuNanos", processorTime().minus(before).toNanos());
+    private static JsonObject usage(Optional<Duration> before) {
+        JsonObject usage = new JsonObject();
+        if (before.isPresent()) {
+            processorTime()
+                    .ifPresent(
+                            now -> usage.put("cpuNanos", now.minus(before.get()).toNanos()));
         }
         try {
             ProcStatus.peakBytes(Files.readString(OWN_STATUS)).ifPresent(peak -> usage.put("peakBytes", peak));

@@ -12,6 +12,10 @@ import java.time.Duration;
  */
 public record ResourceUse(long peakBytes, Basis peakBasis, Duration cpuTime, Basis cpuBasis) {
 
+    ResourceUse withCpu(Duration time, Basis basis) {
+        return new ResourceUse(peakBytes, peakBasis, time, basis);
+    }
+
     /** How a figure came to be known. */
     public enum Basis {
         /** The system kept it for the one process that there is: nothing can have been missed. */

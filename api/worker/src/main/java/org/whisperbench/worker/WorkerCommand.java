@@ -3,12 +3,10 @@ package org.whisperbench.worker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * How to start a worker.
@@ -43,26 +41,13 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
     }
 
     /**
-     * Starts a worker in Java, whose main class calls {@link WorkerServer#serve}.
+     * Describes a command with a heartbeat of one second and nothing added to the environment.
      *
-     * @param javaHome the installation of Java
-     * @param options options of the virtual machine, such as {@code -Xmx2g}
-     * @param classPath what the worker's class loader holds
-     * @param mainClass name of the class
-     * @param directory absolute path of the folder that it runs in; a report of a native crash is written there
-     * @return the command, with a heartbeat of one second
+     * @param command program and arguments
+     * @param directory absolute path of the folder that it runs in
+     * @return the command
      */
-    public static WorkerCommand java(
-            Path javaHome, List<String> options, List<Path> classPath, String mainClass, Path directory) {
-        List<String> command = new ArrayList<>();
-        command.add(javaHome.resolve("bin").resolve("java").toString());
-        command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
-        command.addAll(options);
-        command.add("-cp");
-        command.add(classPath.stream()
-                .map(Path::toString)
-                .collect(Collectors.joining(System.getProperty("path.separator", ":"))));
-        command.add(mainClass);
+    static WorkerCommand of(List<String> command, Path directory) {
         return new WorkerCommand(command, Map.of(), directory, HEARTBEAT);
     }
 

@@ -3,6 +3,8 @@ package org.whisperbench.worker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.whisperbench.api.ErrorKind;
 
 /** Why a call has no result. After all but {@link Failed} the worker is dead, and so is every process it started. */
@@ -84,6 +86,10 @@ public sealed interface WorkerFailure {
      * @param lastLines see {@link WorkerFailure#lastLines}
      */
     record Crashed(ExitStatus status, List<String> lastLines) implements WorkerFailure {
+
+        /** See the head of any report of a fatal error of HotSpot. */
+        private static final Pattern FATAL_SIGNAL = Pattern.compile("^#  (SIG[A-Z]+) \\(0x");
+
         @Override
         public ErrorKind errorKind() {
             return ErrorKind.EXTERNAL;
@@ -91,7 +97,23 @@ public sealed interface WorkerFailure {
 
         @Override
         public String sentence() {
-            return "worker ended with " + status.display() + " before it answered";
+            return "worker ended with " + ending() + " before it answered";
+        }
+
+        /**
+         * Returns what ended the process. A Java virtual machine that is hit by a signal aborts itself then: the signal that
+         * it names in its last lines stands for the SIGABRT that it ended with.
+         *
+         * @return such as {@code SIGSEGV} or {@code exit code 3}
+         */
+        public String ending() {
+            return lastLines.stream()
+                    .map(FATAL_SIGNAL::matcher)
+                    .filter(Matcher::find)
+                    .map(found -> found.group(1))
+                    .findFirst()
+                    .filter(signal -> status.signal().isPresent())
+                    .orElse(status.display());
         }
     }
 

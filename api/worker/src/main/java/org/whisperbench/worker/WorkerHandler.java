@@ -1,6 +1,8 @@
 package org.whisperbench.worker;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.LoadedIdentity;
@@ -68,9 +70,26 @@ public interface WorkerHandler {
      *
      * @param wav absolute path of a recording: PCM, 16 bit, mono, 16 000 Hz
      * @param file absolute path of the {@code .npy} file to write
+     * @throws InterruptedException never by the server's doing
      */
-    default void features(Path wav, Path file) {
+    default void features(Path wav, Path file) throws InterruptedException {
         throw new WorkerException(WorkerErrorKind.UNSUPPORTED, "this engine does not show its features");
+    }
+
+    /**
+     * Calls something else that the model that is loaded can do, see {@link WorkerAbility}.
+     *
+     * @param kind name of the ability's interface
+     * @param method name of the method with the types of its parameters; empty to ask whether the ability is there
+     * @param arguments the arguments as trees of JSON
+     * @return the result as a tree of JSON, or whether the ability is there
+     * @throws InterruptedException never by the server's doing
+     */
+    default @Nullable Object ability(String kind, String method, List<?> arguments) throws InterruptedException {
+        if (method.isEmpty()) {
+            return false;
+        }
+        throw new WorkerException(WorkerErrorKind.UNSUPPORTED, "this engine has no ability '" + kind + "'");
     }
 
     /** Frees the model; does nothing if none is loaded. */

@@ -78,7 +78,7 @@ final class WorkerInbox {
 
     private void accept(Message.Note note, @Nullable PendingCall pending) {
         if (note.method().equals("log")) {
-            tail.add(note.params().path("message").asString(""));
+            tail.add(note.params().text("message"));
         } else if (note.method().equals(ProgressNotes.METHOD) && pending != null) {
             pending.tell(note.params());
         }

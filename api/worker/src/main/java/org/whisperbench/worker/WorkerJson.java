@@ -1,82 +1,146 @@
 package org.whisperbench.worker;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import org.whisperbench.api.Availability;
-import org.whisperbench.api.ModelFile;
-import org.whisperbench.api.ModelSource;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.deser.std.StdDeserializer;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.ser.std.ToStringSerializer;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
 
-/** How values cross: durations as ISO 8601 text, paths as text, sealed types with their simple name in {@code @type}. */
+/**
+ * JSON as text, as a tree of plain values, see {@link JsonObject}, and as values that cross, see {@link ValueTree}. It
+ * stands on the streams of Jackson alone: a data binder of general use takes longer to start than a worker may.
+ */
 final class WorkerJson {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .addMixIn(Availability.class, Tagged.class)
-            .addMixIn(ModelSource.class, Tagged.class)
-            .addMixIn(ModelFile.Evidence.class, Tagged.class)
-            .addModule(new SimpleModule()
-                    .addSerializer(Path.class, ToStringSerializer.instance)
-                    .addDeserializer(Path.class, new PathReader()))
-            .build();
+    private static final JsonFactory JSON = new JsonFactory();
 
     private WorkerJson() {}
 
-    @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME)
-    private interface Tagged {}
-
-    static ObjectNode object() {
-        return JsonNodeFactory.instance.objectNode();
+    /**
+     * Reads a text as a tree.
+     *
+     * @throws JacksonException if it is not JSON
+     */
+    static @Nullable Object parse(String text) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+            Object tree = value(parser, parser.nextToken());
+            if (parser.nextToken() != null) {
+                throw new StreamReadException(parser, "there is more after the value");
+            }
+            return tree;
+        }
     }
 
-    static JsonNode parse(String text) {
-        return MAPPER.readTree(text);
+    private static @Nullable Object value(JsonParser parser, @Nullable JsonToken token) {
+        if (token == null) {
+            throw new StreamReadException(parser, "the text ends too early");
+        }
+        return switch (token) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> list(parser);
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NUMBER_INT -> whole(parser);
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            default -> throw new StreamReadException(parser, "'" + token + "' is no value");
+        };
     }
 
-    static String text(JsonNode json) {
-        return MAPPER.writeValueAsString(json);
+    private static Number whole(JsonParser parser) {
+        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                ? parser.getBigIntegerValue()
+                : Long.valueOf(parser.getLongValue());
     }
 
-    /** Returns a value as JSON; {@code declared} is the type that carries the tag of a sealed type. */
-    static JsonNode tree(Object value, Class<?> declared) {
-        return MAPPER.readTree(MAPPER.writerFor(declared).writeValueAsString(value));
+    private static JsonObject object(JsonParser parser) {
+        JsonObject object = new JsonObject();
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            object.put(name, value(parser, parser.nextToken()));
+        }
+        return object;
     }
 
-    static JsonNode tree(Object value) {
+    private static List<@Nullable Object> list(JsonParser parser) {
+        List<@Nullable Object> list = new ArrayList<>();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            list.add(value(parser, token));
+        }
+        return list;
+    }
+
+    /** Writes a tree as text. */
+    static String text(@Nullable Object tree) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+            write(generator, tree);
+        }
+        return text.toString();
+    }
+
+    private static void write(JsonGenerator generator, @Nullable Object tree) {
+        if (tree instanceof JsonObject object) {
+            generator.writeStartObject();
+            for (Map.Entry<String, @Nullable Object> member : object.members().entrySet()) {
+                generator.writeName(member.getKey());
+                write(generator, member.getValue());
+            }
+            generator.writeEndObject();
+        } else if (tree instanceof List<?> list) {
+            generator.writeStartArray();
+            list.forEach(element -> write(generator, element));
+            generator.writeEndArray();
+        } else {
+            writeLeaf(generator, tree);
+        }
+    }
+
+    private static void writeLeaf(JsonGenerator generator, @Nullable Object leaf) {
+        if (leaf == null) {
+            generator.writeNull();
+        } else if (leaf instanceof Boolean flag) {
+            generator.writeBoolean(flag);
+        } else if (leaf instanceof Double || leaf instanceof Float) {
+            generator.writeNumber(((Number) leaf).doubleValue());
+        } else if (leaf instanceof Number whole) {
+            generator.writeNumber(whole.longValue());
+        } else {
+            generator.writeString(leaf.toString());
+        }
+    }
+
+    /** Returns a value as a tree; {@code declared} is the type that carries the tag of a sealed type. */
+    static @Nullable Object tree(Object value, Class<?> declared) {
+        return ValueTree.of(value, declared);
+    }
+
+    static @Nullable Object tree(Object value) {
         return tree(value, value.getClass());
+    }
+
+    /** Returns a record or a map as a tree. */
+    static JsonObject object(Object value) {
+        if (tree(value) instanceof JsonObject object) {
+            return object;
+        }
+        throw new IllegalArgumentException("'" + value + "' is neither a record nor a map");
     }
 
     /**
      * Reads a value.
      *
-     * @throws tools.jackson.core.JacksonException if it does not fit
+     * @throws JsonMismatch if it does not fit
      */
-    static <T> T read(JsonNode json, Class<T> type) {
-        return MAPPER.treeToValue(json, type);
-    }
-
-    private static final class PathReader extends StdDeserializer<Path> {
-
-        PathReader() {
-            super(Path.class);
-        }
-
-        @Override
-        public Path deserialize(JsonParser parser, DeserializationContext context) {
-            String text = parser.getValueAsString("");
-            try {
-                return Path.of(text);
-            } catch (InvalidPathException e) {
-                throw context.weirdStringException(text, Path.class, e.getMessage());
-            }
-        }
+    static <T> T read(@Nullable Object tree, Class<T> type) {
+        return ValueReader.read(tree, type);
     }
 }

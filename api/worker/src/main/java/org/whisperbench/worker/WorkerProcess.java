@@ -56,7 +56,7 @@ public final class WorkerProcess implements AutoCloseable {
         this.process = process;
         this.heartbeat = heartbeat;
         this.tree = new ProcessTree(process.toHandle(), mark);
-        this.meter = new ProcessMeter(tree);
+        this.meter = new ProcessMeter(tree, ResidentMemory.ofThisSystem());
         this.pipes = new WorkerPipes(process, tail, inbox::accept);
     }
 
@@ -116,14 +116,13 @@ public final class WorkerProcess implements AutoCloseable {
         try {
             PendingCall pending = new PendingCall(ids.incrementAndGet(), progress);
             byte[] frame =
-                    FrameWriter.frame(new Request(pending.id, call.method(), WorkerJson.tree(call.parameters())));
+                    FrameWriter.frame(new Request(pending.id, call.method(), WorkerJson.object(call.parameters())));
             inbox.open(pending);
             if (ending.get() != null) {
                 return unanswered();
             }
             pipes.send(frame);
-            meter.sample();
-            Duration before = meter.processorTime();
+            Duration before = meter.beforeCall();
             Optional<Message> reply = await(pending, limits);
             if (reply.isEmpty()) {
                 return unanswered();

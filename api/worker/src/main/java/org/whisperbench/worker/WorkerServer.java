@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 import org.whisperbench.worker.Message.Refusal;
 import org.whisperbench.worker.Message.Request;
 
@@ -35,10 +36,10 @@ public final class WorkerServer {
     private final ScheduledThreadPoolExecutor beats = new ScheduledThreadPoolExecutor(1, WorkerServer::daemon);
     private volatile long heartbeatMillis = DEFAULT_HEARTBEAT_MILLIS;
 
-    WorkerServer(InputStream in, OutputStream out, WorkerHandler handler, IntConsumer end) {
+    WorkerServer(InputStream in, OutputStream out, WorkerHandler handler, LongConsumer mark, IntConsumer end) {
         this.in = in;
         this.out = new FrameWriter(out);
-        this.handling = new RequestHandling(handler);
+        this.handling = new RequestHandling(handler, mark);
         this.end = end;
     }
 
@@ -57,6 +58,7 @@ public final class WorkerServer {
                             streams.in(),
                             streams.out(),
                             handler,
+                            streams::mark,
                             status -> Runtime.getRuntime().halt(status))
                     .run();
             code = 0;
@@ -122,7 +124,7 @@ public final class WorkerServer {
         ProgressNotes progress = new ProgressNotes(request.id(), this::send);
         if (request.method().equals("initialize")) {
             heartbeatMillis =
-                    Math.max(1, request.params().path("heartbeatMillis").asLong(DEFAULT_HEARTBEAT_MILLIS));
+                    Math.max(1, request.params().whole("heartbeatMillis").orElse(DEFAULT_HEARTBEAT_MILLIS));
         }
         long interval = heartbeatMillis;
         ScheduledFuture<?> beat = beats.scheduleAtFixedRate(progress::alive, interval, interval, TimeUnit.MILLISECONDS);

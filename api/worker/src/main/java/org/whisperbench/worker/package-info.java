@@ -8,7 +8,8 @@
  * {@code verify}, {@code transcribe}, {@code features}, {@code unload}, {@code shutdown}. Notifications of a worker:
  * {@code progress}, which is also its heartbeat, and {@code log}. A result is an object of {@code value}, the
  * {@code nanos} of the inner call on a monotonic clock, and the {@code usage} of the process as far as it knows. The
- * {@code data} of an error has a {@code kind}, see {@link org.whisperbench.worker.WorkerErrorKind}. Durations cross as
+ * {@code data} of an error has a {@code kind}, see {@link org.whisperbench.worker.WorkerErrorKind}, and says whether the
+ * failure is {@code marked}: then a line of 0x1E and the call's number ends its part of standard error. Durations cross as
  * ISO 8601 text, paths as text, sealed types with their simple name in {@code @type}.
  */
 @Export

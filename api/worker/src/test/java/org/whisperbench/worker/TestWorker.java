@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,15 +43,13 @@ enum TestWorker {
     WorkerCommand command(Path folder) {
         WorkerCommand command = switch (this) {
             case JAVA ->
-                WorkerCommand.java(
-                        Path.of(System.getProperty("java.home")),
-                        List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
-                        classPath(),
-                        ScriptedWorker.class.getName(),
-                        folder);
+                new JavaProgram(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"), classPath(), folder)
+                        .command(ScriptedWorker.class.getName(), List.of());
             case PYTHON -> python(folder, "scripted_engine:Scripted");
         };
-        return command.withHeartbeat(Duration.ofMillis(50));
+        Map<String, String> environment = new HashMap<>(command.environment());
+        environment.putAll(LeftProcesses.mark(folder));
+        return new WorkerCommand(command.command(), environment, folder, Duration.ofMillis(50));
     }
 
     static WorkerCommand python(Path folder, String engine) {
@@ -84,7 +83,11 @@ enum TestWorker {
         return Call.transcribe(
                 Path.of("/none.wav"),
                 new TranscribeOptions(
-                        "en", TranscribeOptions.Task.TRANSCRIBE, true, Map.of("do", what, "argument", argument)));
+                        "en",
+                        TranscribeOptions.Task.TRANSCRIBE,
+                        true,
+                        Duration.ZERO,
+                        Map.of("do", what, "argument", argument)));
     }
 
     static CallOutcome<Transcription> run(WorkerProcess worker, String what, String argument)

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,23 +49,8 @@ class WorkerEndTest {
         Assumptions.assumeTrue(TestWorker.LINUX, "needs /proc and sh");
     }
 
-    /** Returns the commands of the processes that any worker of this folder left. */
-    private static List<String> left() throws IOException {
-        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-            return processes
-                    .filter(one -> one.getFileName().toString().matches("[0-9]+"))
-                    .filter(one -> read(one.resolve("environ")).contains(ProcessTree.MARKER + "="))
-                    .map(one -> one + " " + read(one.resolve("cmdline")).replace('\0', ' '))
-                    .toList();
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            return "";
-        }
+    private List<String> left() throws IOException {
+        return LeftProcesses.of(folder);
     }
 
     private static CompletableFuture<CallOutcome<?>> begin(WorkerProcess worker, String what, String argument) {
@@ -149,7 +135,7 @@ class WorkerEndTest {
     }
 
     private static Message request(long id, Call<?> call) {
-        return new Message.Request(id, call.method(), WorkerJson.tree(call.parameters()));
+        return new Message.Request(id, call.method(), WorkerJson.object(call.parameters()));
     }
 
     @ParameterizedTest
@@ -236,7 +222,8 @@ class WorkerEndTest {
                 + "\\042details\\042:{}}}}\\n\"; sleep 1000',mismatch",
     })
     void whateverAProgramDoesInsteadHasAName(String script, String name) throws Exception {
-        WorkerCommand command = new WorkerCommand(List.of("sh", "-c", script), Map.of(), folder, Duration.ofMillis(50));
+        WorkerCommand command = new WorkerCommand(
+                List.of("sh", "-c", script), LeftProcesses.mark(folder), folder, Duration.ofMillis(50));
         Map<String, Class<?>> names = Map.of(
                 "crash", Crashed.class,
                 "stall", TimedOut.class,
@@ -253,12 +240,13 @@ class WorkerEndTest {
     }
 
     @Test
+    @Tag("endurance")
     void hundredsOfCyclesLeaveNothing() throws Exception {
         cycle(TestWorker.JAVA, 0);
         cycle(TestWorker.PYTHON, 0);
         long descriptors = count(Path.of("/proc/self/fd"));
         long files = count(folder);
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < Integer.getInteger("whisperbench.cycles", 40); i++) {
             cycle(i % 10 == 0 ? TestWorker.JAVA : TestWorker.PYTHON, i);
         }
 

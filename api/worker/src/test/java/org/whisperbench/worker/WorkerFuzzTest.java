@@ -31,7 +31,7 @@ class WorkerFuzzTest {
         TestWorker.drainErrors(process);
         CompletableFuture<Boolean> answered = CompletableFuture.supplyAsync(() -> readUntilLast(process));
         FrameWriter writer = new FrameWriter(process.getOutputStream());
-        writer.write(new Message.Request(0, "initialize", WorkerJson.object()));
+        writer.write(new Message.Request(0, "initialize", new JsonObject()));
         MutatedFrames frames = new MutatedFrames(29);
         OutputStream out = process.getOutputStream();
         for (int round = 0; round < 100; round++) {
@@ -41,7 +41,7 @@ class WorkerFuzzTest {
         while (!answered.isDone()) {
             // Refused while too many of the requests before it wait.
             Call<?> call = TestWorker.script("echo", "");
-            writer.write(new Message.Request(LAST, call.method(), WorkerJson.tree(call.parameters())));
+            writer.write(new Message.Request(LAST, call.method(), WorkerJson.object(call.parameters())));
             try {
                 answered.get(100, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {

@@ -2,16 +2,22 @@ package org.whisperbench.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.whisperbench.api.Availability;
 import org.whisperbench.api.BackendInfo;
 import org.whisperbench.api.LoadOptions;
@@ -49,7 +55,7 @@ class WorkerJsonTest {
                 new ModelSource.Folder(folder),
                 descriptor,
                 new ResolvedModel(descriptor, folder),
-                new LoadOptions("cpu", 2, Map.of("k", "v")),
+                new LoadOptions("cpu", 2, Duration.ZERO, Map.of("k", "v")),
                 TranscribeOptions.defaults(),
                 segment,
                 Transcription.builder(List.of(segment))
@@ -78,15 +84,101 @@ class WorkerJsonTest {
     void aPathIsPlainText() {
         Path path = Path.of("a b").toAbsolutePath();
 
-        assertEquals(path.toString(), WorkerJson.tree(path, Path.class).stringValue());
-        assertThrows(JacksonException.class, () -> WorkerJson.read(WorkerJson.parse("\"\\u0000\""), Path.class));
+        assertEquals(path.toString(), WorkerJson.tree(path, Path.class));
+        assertThrows(JsonMismatch.class, () -> WorkerJson.read("\0", Path.class));
+    }
+
+    /** A record of everything that crosses. */
+    record Everything(
+            double real,
+            int whole,
+            long big,
+            boolean flag,
+            Optional<String> perhaps,
+            Set<String> set,
+            Map<Transcription.Stage, List<Double>> map,
+            Instant instant) {}
+
+    @Test
+    void numbersThatJsonLacksCross() {
+        for (double real : new double[] {Double.NaN, Double.NEGATIVE_INFINITY, -0.0, Double.MIN_VALUE}) {
+            Everything value = new Everything(
+                    real,
+                    Integer.MIN_VALUE,
+                    Long.MAX_VALUE,
+                    true,
+                    Optional.of("\ud800\u0000\u001e\n"),
+                    Set.of("a", "b"),
+                    Map.of(Transcription.Stage.DECODER, List.of(real)),
+                    Instant.ofEpochSecond(-1, 7));
+
+            String sent = WorkerJson.text(WorkerJson.tree(value));
+
+            assertEquals(value, WorkerJson.read(WorkerJson.parse(sent), Everything.class), sent);
+        }
+    }
+
+    @Test
+    void aMissingMemberIsNothingWhereNothingIsAValue() {
+        JsonObject object =
+                new JsonObject().put("instant", "1970-01-01T00:00:00Z").put("later", 1L);
+
+        assertEquals(
+                new Everything(0, 0, 0, false, Optional.empty(), Set.of(), Map.of(), Instant.EPOCH),
+                WorkerJson.read(object, Everything.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                  | instant: it is missing",
+                "[]                                  | it is no Everything but []",
+                "{\"whole\":2147483648}              | whole: 2147483648 is out of range",
+                "{\"whole\":1.5}                     | whole: it is no int but 1.5",
+                "{\"big\":9223372036854775808}       | big: it is no long but",
+                "{\"real\":\"much\"}                 | real: it is no double but \"much\"",
+                "{\"flag\":\"true\"}                 | flag: it is no boolean",
+                "{\"perhaps\":5}                     | perhaps: it is no String but 5",
+                "{\"set\":[\"a\",null]}              | set[1]: it is missing",
+                "{\"map\":{\"NOTHING\":[]}}          | map.NOTHING: 'NOTHING' is no Stage",
+                "{\"map\":{\"TOTAL\":[1,[]]}}        | map.TOTAL[1]: it is no double but []",
+                "{\"instant\":\"soon\"}              | instant: 'soon' is no Instant"
+            })
+    void whatDoesNotFitIsNamed(String text, String message) {
+        JsonMismatch mismatch =
+                assertThrows(JsonMismatch.class, () -> WorkerJson.read(WorkerJson.parse(text), Everything.class));
+
+        assertTrue(mismatch.getMessage().startsWith(message), mismatch::getMessage);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{\"a\":1} 2", "[1,]", "{\"a\"}", "tru", "\"", "01", "NaN"})
+    void whatIsNoJsonIsRefused(String text) {
+        assertThrows(JacksonException.class, () -> WorkerJson.parse(text));
+    }
+
+    @Test
+    void anUnknownTagIsRefused() {
+        JsonObject tagged = new JsonObject().put("@type", "Perhaps");
+
+        JsonMismatch mismatch = assertThrows(JsonMismatch.class, () -> WorkerJson.read(tagged, Availability.class));
+
+        assertEquals("'Perhaps' is no Availability", mismatch.getMessage());
+    }
+
+    @Test
+    void whatDoesNotCrossIsADefect() {
+        assertThrows(IllegalArgumentException.class, () -> WorkerJson.tree(new Object()));
+        assertThrows(IllegalArgumentException.class, () -> WorkerJson.read("x", StringBuilder.class));
     }
 
     @Test
     void aValueThatIsRefusedIsAFaultOfTheText() {
-        assertThrows(
-                JacksonException.class,
-                () -> WorkerJson.read(
-                        WorkerJson.parse("{\"device\":\" \",\"threads\":1,\"extra\":{}}"), LoadOptions.class));
+        Object tree = WorkerJson.parse("{\"device\":\" \",\"threads\":1,\"timeout\":\"PT0S\",\"extra\":{}}");
+
+        JsonMismatch mismatch = assertThrows(JsonMismatch.class, () -> WorkerJson.read(tree, LoadOptions.class));
+
+        assertEquals("device is blank", mismatch.getMessage());
     }
 }

@@ -10,9 +10,11 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +41,7 @@ class WorkerServerTest {
 
     private final Path folder = Path.of("x").toAbsolutePath();
     private final LinkedBlockingQueue<Integer> ends = new LinkedBlockingQueue<>();
+    private final List<Long> marks = new CopyOnWriteArrayList<>();
     private final List<String> told = new ArrayList<>();
     private final Thread thread = new Thread(this::serve, "server under test");
     private final PipedOutputStream toServer = new PipedOutputStream();
@@ -61,7 +64,7 @@ class WorkerServerTest {
 
     private void serve() {
         try (OutputStream out = fromServer) {
-            new WorkerServer(serverIn, out, new Handler(), ends::add).run();
+            new WorkerServer(serverIn, out, new Handler(), marks::add, ends::add).run();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -102,7 +105,7 @@ class WorkerServerTest {
     }
 
     private void send(long id, String method, Object params) throws IOException {
-        toServer.write(FrameWriter.frame(new Request(id, method, WorkerJson.tree(params))));
+        toServer.write(FrameWriter.frame(new Request(id, method, WorkerJson.object(params))));
         toServer.flush();
     }
 
@@ -124,21 +127,21 @@ class WorkerServerTest {
                 1,
                 assertInstanceOf(Answer.class, next())
                         .result()
-                        .path("value")
-                        .path("protocol")
-                        .intValue());
+                        .object("value")
+                        .whole("protocol")
+                        .getAsLong());
         send(2, "load", new Call.Load(model(), LoadOptions.defaults()));
         for (String kind : List.of("phase", "advance")) {
             Note note = assertInstanceOf(Note.class, next());
             ProgressNotes.tell(note.params(), Progress.none());
-            assertEquals(kind, note.params().path("kind").stringValue());
+            assertEquals(kind, note.params().text("kind"));
         }
         assertEquals(2, assertInstanceOf(Answer.class, next()).id());
         send(3, "verify", new Call.Verify(model(), LoadOptions.defaults(), folder));
         assertEquals(3, assertInstanceOf(Answer.class, next()).id());
         send(4, "transcribe", new Call.Transcribe(folder, TranscribeOptions.defaults()));
         Answer answer = assertInstanceOf(Answer.class, next());
-        assertTrue(answer.result().path("nanos").longValue() >= 0, answer::toString);
+        assertTrue(answer.result().whole("nanos").getAsLong() >= 0, answer::toString);
         send(5, "shutdown", Map.of());
         assertEquals(5, assertInstanceOf(Answer.class, next()).id());
         assertEquals(0, ends.take());
@@ -155,6 +158,7 @@ class WorkerServerTest {
         refused(Refusal.PARAMS, "INTERNAL");
         send(3, "features", new Call.Features(folder, folder));
         refused(Refusal.FAILED, "ENGINE_MISSING");
+        assertEquals(List.of(3L), marks);
     }
 
     @Test
@@ -163,14 +167,15 @@ class WorkerServerTest {
                 1,
                 "transcribe",
                 new Call.Transcribe(
-                        folder, new TranscribeOptions("xx", TranscribeOptions.Task.TRANSCRIBE, true, Map.of())));
+                        folder,
+                        new TranscribeOptions("xx", TranscribeOptions.Task.TRANSCRIBE, true, Duration.ZERO, Map.of())));
         refused(Refusal.FAILED, "INTERNAL");
     }
 
     private Refusal refused(int code, String kind) throws IOException {
         Refusal refusal = assertInstanceOf(Refusal.class, next());
         assertEquals(code, refusal.code(), refusal::toString);
-        assertEquals(kind, refusal.data().path("kind").stringValue());
+        assertEquals(kind, refusal.data().text("kind"));
         return refusal;
     }
 

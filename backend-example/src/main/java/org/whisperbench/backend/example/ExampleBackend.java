@@ -1,6 +1,7 @@
 package org.whisperbench.backend.example;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,15 +44,21 @@ public final class ExampleBackend implements WhisperBackend {
 
     @Override
     public Optional<ModelDescriptor> describe(String repositoryOrPath) {
-        Path folder = Path.of(repositoryOrPath);
-        return folder.isAbsolute() && Files.isRegularFile(folder.resolve(ExampleModels.ANSWER))
-                ? Optional.of(ExampleModels.in(folder))
-                : Optional.empty();
+        try {
+            Path folder = Path.of(repositoryOrPath);
+            return folder.isAbsolute() && Files.isRegularFile(folder.resolve(ExampleModels.ANSWER))
+                    ? Optional.of(ExampleModels.in(folder))
+                    : Optional.empty();
+        } catch (InvalidPathException e) {
+            // No path on this system, so nothing that could be described.
+            return Optional.empty();
+        }
     }
 
     @Override
-    public SpeechModel load(ResolvedModel model, LoadOptions options, Progress progress) {
+    public SpeechModel load(ResolvedModel model, LoadOptions options, Progress progress) throws InterruptedException {
         progress.phase(Progress.Phase.LOADING);
+        ExampleModel.checkInterrupt();
         return ExampleModel.read(model);
     }
 }

@@ -70,6 +70,8 @@ final class ExampleModel implements SpeechModel {
             throw new BackendException(ErrorKind.INTERNAL, "model '%s' is closed".formatted(identity.model()));
         }
         progress.phase(Progress.Phase.DECODING);
+        // A delay of nothing would not ask for interrupts.
+        checkInterrupt();
         TimeUnit.NANOSECONDS.sleep(delay.toNanos());
         Segment segment = Segment.builder(Duration.ZERO, audio.duration(), text).build();
         progress.segment(segment);
@@ -77,6 +79,13 @@ final class ExampleModel implements SpeechModel {
                 .language("en")
                 .time(Transcription.Stage.TOTAL, delay)
                 .build();
+    }
+
+    /** Ends what the thread does if its caller has lost interest. */
+    static void checkInterrupt() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
     }
 
     @Override

@@ -1,6 +1,11 @@
 package org.whisperbench.backend.onnx;
 
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of ONNX Runtime's native libraries for an operating system and an architecture, named as its Java binding
@@ -55,9 +60,31 @@ record NativePlatform(String folder) {
      * @return whether it is there
      */
     boolean isSupported() {
-        String library = folder.startsWith("win")
+        return library() != null;
+    }
+
+    private @Nullable URL library() {
+        String name = folder.startsWith("win")
                 ? "onnxruntime.dll"
                 : folder.startsWith("osx") ? "libonnxruntime.dylib" : "libonnxruntime.so";
-        return NativePlatform.class.getResource("/ai/onnxruntime/native/" + folder + "/" + library) != null;
+        return NativePlatform.class.getResource("/ai/onnxruntime/native/" + folder + "/" + name);
+    }
+
+    /**
+     * Returns the folder with the native libraries, where this backend's content lies unpacked on disk, as in a process of
+     * its own: from there they are loaded without a copy.
+     *
+     * @return absolute path, or empty if they are inside a jar
+     */
+    Optional<Path> unpacked() {
+        URL library = library();
+        if (library == null || !library.getProtocol().equals("file")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(Path.of(library.toURI()).getParent());
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 }

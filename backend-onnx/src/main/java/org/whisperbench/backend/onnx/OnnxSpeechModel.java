@@ -1,10 +1,14 @@
 package org.whisperbench.backend.onnx;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.whisperbench.api.Audio;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.FeatureEncoder;
 import org.whisperbench.api.LoadedIdentity;
 import org.whisperbench.api.Progress;
 import org.whisperbench.api.SpeechModel;
@@ -57,6 +61,23 @@ final class OnnxSpeechModel implements SpeechModel {
             return new WindowedTranscriber(model, audio, options, progress).run();
         } finally {
             lock.unlock();
+        }
+    }
+
+    @Override
+    public <T> Optional<T> ability(Class<T> kind) {
+        FeatureEncoder encoder = this::encodeFeatures;
+        return kind.isInstance(encoder) ? Optional.of(kind.cast(encoder)) : Optional.empty();
+    }
+
+    private void encodeFeatures(Audio audio, Path file) throws InterruptedException {
+        WhisperConfig.Shape shape = model.config().shape();
+        float[] window = new AudioFeatures(audio, new LogMel(shape.melBins()), shape.windowFrames()).window(0);
+        try {
+            NpyFile.write(file, window, 1, shape.melBins(), shape.windowFrames());
+        } catch (IOException e) {
+            throw new BackendException(
+                    ErrorKind.EXTERNAL, "file '" + file + "' for features cannot be written: " + e.getMessage(), e);
         }
     }
 

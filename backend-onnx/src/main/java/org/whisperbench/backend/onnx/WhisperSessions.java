@@ -77,6 +77,10 @@ final class WhisperSessions implements AutoCloseable {
     }
 
     private static OrtEnvironment environment() {
+        // Read by ONNX Runtime's class OnnxRuntime before it unpacks its libraries into a temporary folder.
+        NativePlatform.current()
+                .unpacked()
+                .ifPresent(folder -> System.setProperty("onnxruntime.native.path", folder.toString()));
         try {
             return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         } catch (LinkageError | IllegalStateException e) {

@@ -86,7 +86,7 @@ final class GreedyComparison implements AutoCloseable {
             long next = i + 1 < peers.size() ? seek(peers.get(i + 1)) : Long.MAX_VALUE;
             window(features, prompt, peers.get(i), next);
         }
-        TranscribeOptions options = new TranscribeOptions("auto", task, timestamps, Map.of());
+        TranscribeOptions options = new TranscribeOptions("auto", task, timestamps, Duration.ZERO, Map.of());
         Transcription ours = new WindowedTranscriber(model, audio, options, Progress.none()).run();
         transcripts++;
         assertEquals(language, ours.language());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class ModelLoadingTest {
 
     @Test
     void theIdentityTellsWhatWasOpened() throws InterruptedException {
-        LoadOptions options = new LoadOptions("cpu", 1, Map.of());
+        LoadOptions options = new LoadOptions("cpu", 1, Duration.ZERO, Map.of());
         try (SpeechModel model = new OnnxBackend().load(Checkout.nano(1), options, Progress.none())) {
             LoadedIdentity identity = model.identity();
 
@@ -49,8 +50,9 @@ final class ModelLoadingTest {
 
     @Test
     void otherDevicesAndUnknownOptionsAreRefusedByName() {
-        String device = refusal(ErrorKind.USER, Checkout.nano(0), new LoadOptions("cuda", 0, Map.of()));
-        String extra = refusal(ErrorKind.USER, Checkout.nano(0), new LoadOptions("auto", 0, Map.of("beams", "5")));
+        String device = refusal(ErrorKind.USER, Checkout.nano(0), new LoadOptions("cuda", 0, Duration.ZERO, Map.of()));
+        String extra = refusal(
+                ErrorKind.USER, Checkout.nano(0), new LoadOptions("auto", 0, Duration.ZERO, Map.of("beams", "5")));
 
         assertTrue(device.contains("'cuda'") && device.contains("'cpu'"), device);
         assertTrue(extra.contains("beams"), extra);

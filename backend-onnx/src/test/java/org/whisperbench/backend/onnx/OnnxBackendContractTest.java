@@ -1,6 +1,7 @@
 package org.whisperbench.backend.onnx;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.whisperbench.api.WhisperBackend;
 import org.whisperbench.testkit.BackendContract;
 
@@ -14,5 +15,12 @@ class OnnxBackendContractTest extends BackendContract {
     @Override
     protected Path modelFolder() {
         return Path.of(System.getProperty("whisperbench.checkout"), "distribution", "models", "nano-digits");
+    }
+
+    @Override
+    protected List<Path> recordings() {
+        return Checkout.samples().subList(0, 4).stream()
+                .map(Checkout.Speech::wav)
+                .toList();
     }
 }

@@ -127,9 +127,9 @@ final class OnnxSpeechModelTest {
     @Test
     void unknownOptionsLanguagesAndTasksAreRefused() {
         assertTrue(refusal(options(true, Map.of("beams", "5"))).contains("beams"));
-        assertTrue(refusal(new TranscribeOptions("de", Task.TRANSCRIBE, true, Map.of()))
+        assertTrue(refusal(new TranscribeOptions("de", Task.TRANSCRIBE, true, Duration.ZERO, Map.of()))
                 .contains("'de'"));
-        assertTrue(refusal(new TranscribeOptions("en", Task.TRANSLATE, true, Map.of()))
+        assertTrue(refusal(new TranscribeOptions("en", Task.TRANSLATE, true, Duration.ZERO, Map.of()))
                 .contains("'translate'"));
     }
 
@@ -226,6 +226,6 @@ final class OnnxSpeechModelTest {
     }
 
     private static TranscribeOptions options(boolean timestamps, Map<String, String> extra) {
-        return new TranscribeOptions("auto", Task.TRANSCRIBE, timestamps, extra);
+        return new TranscribeOptions("auto", Task.TRANSCRIBE, timestamps, Duration.ZERO, extra);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ final class SampleTranscriptionTest {
 
     private static String text(SpeechModel model, Checkout.Speech speech, boolean timestamps)
             throws InterruptedException {
-        TranscribeOptions options = new TranscribeOptions("auto", Task.TRANSCRIBE, timestamps, Map.of());
+        TranscribeOptions options = new TranscribeOptions("auto", Task.TRANSCRIBE, timestamps, Duration.ZERO, Map.of());
         return model.transcribe(speech.audio(), options, Progress.none()).text();
     }
 }

@@ -3,6 +3,7 @@ package org.whisperbench.backend.onnx;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ final class WhisperPromptTest {
     }
 
     private static TranscribeOptions options(String language, Task task) {
-        return new TranscribeOptions(language, task, true, Map.of());
+        return new TranscribeOptions(language, task, true, Duration.ZERO, Map.of());
     }
 
     private static WhisperConfig config(boolean multilingual, Map<String, Integer> languages) {

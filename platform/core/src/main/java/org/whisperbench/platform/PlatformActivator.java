@@ -21,6 +21,7 @@ import org.whisperbench.platform.bench.Benchmarks;
 import org.whisperbench.platform.catalog.Catalog;
 import org.whisperbench.platform.check.Checks;
 import org.whisperbench.platform.hotfolder.HotFolders;
+import org.whisperbench.platform.isolate.Isolation;
 import org.whisperbench.platform.store.ModelStore;
 import org.whisperbench.platform.store.StoreRoots;
 import org.whisperbench.platform.transcribe.Transcriptions;
@@ -33,11 +34,15 @@ import org.whisperbench.platform.transcribe.Transcriptions;
  *   <li>{@code whisperbench.scratch}: folder for temporary sound files; default: one of its own, deleted at the end
  *   <li>{@code whisperbench.backends}: hot folders, separated by the system's path separator
  *   <li>{@code whisperbench.grace.seconds}: how long a call may run on when its backend goes; default 5
+ *   <li>{@code whisperbench.isolation}, {@code whisperbench.timeout.seconds}, {@code whisperbench.idle.seconds},
+ *       {@code whisperbench.worker.options}: see {@link IsolationKeys}
  * </ul>
  */
 public final class PlatformActivator implements BundleActivator {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlatformActivator.class);
+
+    private static final String GRACE = "whisperbench.grace.seconds";
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -65,7 +70,9 @@ public final class PlatformActivator implements BundleActivator {
         if (!hot.isEmpty() && hasFileInstall(context)) {
             open.push(new HotFolders(context, hot));
         }
-        BundleBackends tracking = new BundleBackends(context, grace(context));
+        Isolation isolation = Isolation.ofBundles(context, IsolationKeys.read(context::getProperty), isolated(context));
+        open.push(isolation);
+        BundleBackends tracking = new BundleBackends(context, grace(context), isolation);
         open.push(tracking);
         Backends backends = tracking.backends();
         Catalog catalog = Catalog.of(backends);
@@ -110,17 +117,24 @@ public final class PlatformActivator implements BundleActivator {
         return own;
     }
 
+    /** The framework's own place for what this bundle keeps. */
+    private Path isolated(BundleContext context) throws IOException {
+        Optional<Path> kept = Optional.ofNullable(context.getDataFile("isolated"))
+                .map(folder -> folder.toPath().toAbsolutePath());
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        Path own = Files.createTempDirectory("whisperbench-");
+        open.push(() -> Files.deleteIfExists(own));
+        return own;
+    }
+
     private static Duration grace(BundleContext context) {
-        String seconds = context.getProperty("whisperbench.grace.seconds");
-        if (seconds == null) {
-            return Duration.ofSeconds(5);
-        }
-        if (!seconds.matches("[0-9]{1,6}")) {
-            throw new IllegalArgumentException(
-                    "'whisperbench.grace.seconds' is '%s', not a number of seconds; correct the configuration"
-                            .formatted(seconds));
-        }
-        return Duration.ofSeconds(Long.parseLong(seconds));
+        IsolationKeys.Properties properties = context::getProperty;
+        return properties
+                .text(GRACE)
+                .map(text -> IsolationKeys.seconds(GRACE, text, 0))
+                .orElse(Duration.ofSeconds(5));
     }
 
     private static List<Path> paths(BundleContext context, String property) {

@@ -1,5 +1,6 @@
 package org.whisperbench.shell;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.whisperbench.api.ErrorKind;
@@ -26,18 +27,19 @@ record Answer(Object report, String text, List<String> notes, int exitCode) {
     }
 
     static Answer failure(Failure report, String text, WhisperException failure) {
-        String message = report.error().message();
-        return new Answer(
-                report, text, List.of(message), ExitCode.of(failure.kind()).number());
+        List<String> notes = new ArrayList<>(List.of(report.error().message()));
+        notes.addAll(LastLines.of(failure.lastLines()));
+        return new Answer(report, text, notes, ExitCode.of(failure.kind()).number());
     }
 
     /** A failure as a document. */
     record Failure(Reason error) {
 
-        record Reason(String kind, String message) {}
+        record Reason(String kind, String message, List<String> lastLines) {}
 
         static Failure of(WhisperException failure) {
-            return new Failure(new Reason(failure.kind().name().toLowerCase(Locale.ROOT), failure.getMessage()));
+            return new Failure(new Reason(
+                    failure.kind().name().toLowerCase(Locale.ROOT), failure.getMessage(), failure.lastLines()));
         }
     }
 

@@ -94,14 +94,14 @@ final class BenchmarkCommand implements Command {
                             .formatted(runs, warmups));
         }
         Normalizer rules = rules();
-        List<CatalogModel> selected = platform.catalog(catalog -> catalog.select(models.selection()));
+        List<CatalogModel> selected = platform.catalog(catalog -> catalog.select(models.selection(engine.inProcess())));
         BenchmarkRequest request = new BenchmarkRequest(
                 models.namesModels() ? selected : ModelChoice.defaults(selected, models.namesBackends()),
                 Corpus.read(audio.isEmpty() ? bundled() : audio, references),
                 runs,
                 warmups,
                 engine.options(),
-                speech.options(),
+                speech.options(engine.timeout()),
                 rules);
         return platform.benchmarks(b ->
                 b.run(request, (model, step, fraction) -> progress.at((model + " " + step).strip(), fraction)));

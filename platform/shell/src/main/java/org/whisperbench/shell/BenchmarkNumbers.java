@@ -14,6 +14,7 @@ import org.whisperbench.platform.score.WordErrors;
 final class BenchmarkNumbers {
 
     private static final int PERCENT = 100;
+    private static final double BYTES_PER_MB = 1e6;
 
     private BenchmarkNumbers() {}
 
@@ -46,7 +47,18 @@ final class BenchmarkNumbers {
 
     private static List<String> times(BenchmarkReport report) {
         Table table = Table.of(
-                "model", "outcome", ">load s", ">median s", ">sd s", ">min s", ">p90 s", ">max s", ">RTF", ">RTFx");
+                "model",
+                "outcome",
+                ">load s",
+                ">median s",
+                ">sd s",
+                ">min s",
+                ">p90 s",
+                ">max s",
+                ">RTF",
+                ">RTFx",
+                ">CPU s",
+                ">peak MB");
         for (BenchmarkRow row : report.rows()) {
             if (row instanceof BenchmarkRow.Measured m) {
                 RunStatistics statistics = m.speed().statistics();
@@ -60,12 +72,31 @@ final class BenchmarkNumbers {
                         BenchmarkText.seconds(statistics.p90Seconds(), 3),
                         BenchmarkText.seconds(statistics.maxSeconds(), 3),
                         BenchmarkText.seconds(m.speed().rtf(), 4),
-                        BenchmarkText.seconds(m.speed().rtfx(), 1));
+                        BenchmarkText.seconds(m.speed().rtfx(), 1),
+                        cpu(m.resources()),
+                        peak(m.resources()));
             } else {
-                table.row(row.subject().model(), row.outcome(), "-", "-", "-", "-", "-", "-", "-", "-");
+                table.row(row.subject().model(), row.outcome(), "-", "-", "-", "-", "-", "-", "-", "-", "-", "-");
             }
         }
         return table.lines();
+    }
+
+    private static String cpu(BenchmarkRow.Resources used) {
+        return used.cpuSeconds().isPresent()
+                ? marked(BenchmarkText.seconds(used.cpuSeconds().getAsDouble(), 3), used.cpuBasis())
+                : used.cpuBasis();
+    }
+
+    private static String peak(BenchmarkRow.Resources used) {
+        return used.peakBytes().isPresent()
+                ? marked(BenchmarkText.seconds(used.peakBytes().getAsLong() / BYTES_PER_MB, 1), used.peakBasis())
+                : used.peakBasis();
+    }
+
+    /** A figure that may have missed something says so. */
+    private static String marked(String figure, String basis) {
+        return basis.equals("sampled") ? "~" + figure : figure;
     }
 
     private static List<String> errors(List<BenchmarkRow.Measured> rows) {
@@ -120,6 +151,9 @@ final class BenchmarkNumbers {
     private static List<String> legend(BenchmarkReport report, List<BenchmarkRow.Measured> scored) {
         List<String> legend = new ArrayList<>();
         legend.add("sd: standard deviation of the runs (n - 1); p90: nine in ten runs are not longer");
+        legend.add(
+                "CPU: processor time of a run, all cores; peak: most memory of the engine's processes since they started;"
+                        + " ~: sampled, may be more");
         legend.add(
                 "RTF: time of a run / length of the speech, less is faster; RTFx: the inverse; both of the median run");
         if (!scored.isEmpty()) {

@@ -59,9 +59,15 @@ final class BenchmarkText {
             table.lines().forEach(line -> lines.add("  " + line));
         } else if (row instanceof BenchmarkRow.Failed failed) {
             lines.add("%s failed during %s: %s".formatted(failed.subject().model(), failed.stage(), failed.message()));
+        } else if (row instanceof BenchmarkRow.TimedOut late) {
+            lines.add("%s timed out during %s: %s".formatted(late.subject().model(), late.stage(), late.message()));
+        } else if (row instanceof BenchmarkRow.Crashed crashed) {
+            lines.add("%s crashed during %s: %s"
+                    .formatted(crashed.subject().model(), crashed.stage(), crashed.message()));
         } else if (row instanceof BenchmarkRow.Unavailable unavailable) {
             lines.add("%s: %s".formatted(unavailable.subject().model(), unavailable.reason()));
         }
+        lines.addAll(LastLines.of(row.lastLines()));
         return lines;
     }
 

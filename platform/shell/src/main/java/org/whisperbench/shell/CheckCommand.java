@@ -31,7 +31,7 @@ final class CheckCommand implements Command {
     public Object report() throws InterruptedException {
         LoadOptions options = engine.options();
         return platform.checks(checks -> checks.check(
-                models.selection(),
+                models.selection(engine.inProcess()),
                 options,
                 (model, index, count) -> progress.at("checking " + model, (double) index / count)));
     }

@@ -1,5 +1,7 @@
 package org.whisperbench.shell;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.whisperbench.platform.check.CheckReport;
 import org.whisperbench.platform.check.ModelCheck;
@@ -12,7 +14,16 @@ final class CheckText {
     static String render(CheckReport report) {
         Table table = Table.of("model", "state", ">load s", ">infer s", "found");
         report.models().forEach(m -> row(table, m));
-        return String.join("\n", table.lines());
+        List<String> lines = new ArrayList<>(table.lines());
+        for (ModelCheck check : report.models()) {
+            if (check instanceof ModelCheck.NotLoadable failed
+                    && !failed.lastLines().isEmpty()) {
+                lines.add("");
+                lines.add(failed.model() + ": " + failed.explanation());
+                lines.addAll(LastLines.of(failed.lastLines()));
+            }
+        }
+        return String.join("\n", lines);
     }
 
     private static void row(Table table, ModelCheck check) {

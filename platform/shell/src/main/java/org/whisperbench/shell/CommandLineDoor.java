@@ -23,7 +23,7 @@ final class CommandLineDoor implements ToIntFunction<String[]> {
             streams.out().println(answer.text());
         }
         boolean lost = streams.out().checkError();
-        answer.notes().forEach(note -> streams.err().println("whisperbench: " + note));
+        answer.notes().forEach(note -> streams.err().println(LastLines.isOne(note) ? note : "whisperbench: " + note));
         streams.err().flush();
         if (lost) {
             streams.err().println("whisperbench: the result could not be written to standard output");

@@ -1,7 +1,10 @@
 package org.whisperbench.shell;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.WhisperException;
@@ -9,6 +12,8 @@ import picocli.CommandLine.Option;
 
 /** How a model is to be loaded. */
 final class EngineFlags {
+
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,6})(s|m|h|)");
 
     @Option(
             names = "--device",
@@ -25,6 +30,20 @@ final class EngineFlags {
     private int threads;
 
     @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            description =
+                    "how long loading, and each transcription, may take, such as 90s, 5m or 2h (default: ten minutes,"
+                            + " and 20 times the length of the audio)")
+    private String timeout = "";
+
+    @Option(
+            names = "--in-process",
+            description =
+                    "run engines inside this process instead of in processes of their own: a crash ends everything")
+    private boolean inProcess;
+
+    @Option(
             names = "--option",
             paramLabel = "KEY=VALUE",
             description = "an option that only this engine knows; may be repeated")
@@ -35,6 +54,30 @@ final class EngineFlags {
             throw new WhisperException(
                     ErrorKind.USER, "'--threads %d' is negative; give 0 for the engine's choice".formatted(threads));
         }
-        return new LoadOptions(device, threads, extra);
+        return new LoadOptions(device, threads, timeout(), extra);
+    }
+
+    boolean inProcess() {
+        return inProcess;
+    }
+
+    /** How long a call may take; zero if the user does not say. */
+    Duration timeout() {
+        if (timeout.isEmpty()) {
+            return Duration.ZERO;
+        }
+        Matcher matcher = TIME.matcher(timeout);
+        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) == 0) {
+            throw new WhisperException(
+                    ErrorKind.USER,
+                    "'--timeout %s' is no time; give a number of seconds, minutes or hours, such as 90s, 5m or 2h"
+                            .formatted(timeout));
+        }
+        long count = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "h" -> Duration.ofHours(count);
+            case "m" -> Duration.ofMinutes(count);
+            default -> Duration.ofSeconds(count);
+        };
     }
 }

@@ -22,7 +22,11 @@ final class ModelFlags {
     private List<String> models = new ArrayList<>();
 
     Selection selection() {
-        return new Selection(backends, models);
+        return selection(false);
+    }
+
+    Selection selection(boolean inProcess) {
+        return new Selection(backends, models, inProcess);
     }
 
     boolean namesBackends() {

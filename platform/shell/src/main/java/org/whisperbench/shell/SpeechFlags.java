@@ -1,5 +1,6 @@
 package org.whisperbench.shell;
 
+import java.time.Duration;
 import java.util.Map;
 import org.whisperbench.api.TranscribeOptions;
 import picocli.CommandLine.Option;
@@ -26,7 +27,7 @@ final class SpeechFlags {
             description = "do not predict when segments begin and end, where the audio is short enough for that")
     private boolean withoutTimestamps;
 
-    TranscribeOptions options() {
-        return new TranscribeOptions(language, task, !withoutTimestamps, Map.of());
+    TranscribeOptions options(Duration timeout) {
+        return new TranscribeOptions(language, task, !withoutTimestamps, timeout, Map.of());
     }
 }

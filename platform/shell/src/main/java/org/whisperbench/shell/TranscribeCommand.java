@@ -40,8 +40,10 @@ final class TranscribeCommand implements Command {
 
     @Override
     public Object report() throws InterruptedException {
-        CatalogModel model = platform.catalog(catalog -> ModelChoice.one(catalog.select(models.selection())));
-        TranscribeRequest request = new TranscribeRequest(model, files, engine.options(), speech.options());
+        CatalogModel model =
+                platform.catalog(catalog -> ModelChoice.one(catalog.select(models.selection(engine.inProcess()))));
+        TranscribeRequest request =
+                new TranscribeRequest(model, files, engine.options(), speech.options(engine.timeout()));
         TranscribeListener listener = (file, index, count) ->
                 new FileProgress(progress, file.getFileName().toString(), index, count);
         return platform.transcriptions(t -> t.transcribe(request, listener));

@@ -31,6 +31,7 @@ final class TranscriptText {
         for (FileTranscript file : report.files()) {
             if (file instanceof FileTranscript.Failed failed) {
                 notes.add(failed.message());
+                notes.addAll(LastLines.of(failed.lastLines()));
             } else {
                 notes.addAll(notes((FileTranscript.Transcribed) file));
             }

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.whisperbench.api.LoadedIdentity;
 import org.whisperbench.platform.bench.BenchmarkReport;
@@ -22,6 +24,11 @@ class BenchmarkNumbersTest {
 
     private static final List<String> SAID = List.of(
             "one two three", "four five", "six", "seven eight nine ten", "one", "two three", "four five six", "");
+
+    private static final BenchmarkRow.Resources SEEN =
+            new BenchmarkRow.Resources(OptionalLong.of(314_200_000), "sampled", OptionalDouble.of(1.27), "peak");
+    private static final BenchmarkRow.Resources UNSEEN =
+            new BenchmarkRow.Resources(OptionalLong.empty(), "unknown", OptionalDouble.empty(), "unknown");
 
     @Test
     void nothingMeasuredIsATableOfOutcomes() throws IOException {
@@ -67,7 +74,7 @@ class BenchmarkNumbersTest {
     }
 
     private static BenchmarkRow.Subject subject(String model, boolean control) {
-        return new BenchmarkRow.Subject(model, "fake@1.0.0", "whisper", "fp32", control, "");
+        return new BenchmarkRow.Subject(model, "fake@1.0.0", "whisper", "fp32", control, true, "");
     }
 
     private static BenchmarkRow row(String model, boolean control, List<String> heard, double... seconds) {
@@ -85,6 +92,7 @@ class BenchmarkNumbersTest {
                 "1 file",
                 new BenchmarkRow.Times(0.25, List.of(1.0), runs),
                 new BenchmarkRow.Speed(RunStatistics.of(seconds), 0.1, 10),
+                control ? UNSEEN : SEEN,
                 CorpusErrors.of(errors),
                 transcripts);
     }

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.whisperbench.api.WhisperBackend;
 
 /** Holds the backends that are there now. */
 final class BackendRegistry implements Backends {
@@ -18,13 +21,45 @@ final class BackendRegistry implements Backends {
                     (RegisteredBackend b) -> b.info().id())
             .thenComparing(RegisteredBackend::version, BundleVersion.ORDER.reversed());
 
+    private final UnaryOperator<WhisperBackend> isolate;
+    private final Consumer<WhisperBackend> release;
     private final List<TrackedBackend> backends = new CopyOnWriteArrayList<>();
     private final List<Map.Entry<Object, BackendProblem>> problems = new CopyOnWriteArrayList<>();
+
+    /** Holds backends as they are. */
+    BackendRegistry() {
+        this(UnaryOperator.identity(), backend -> {});
+    }
+
+    /** Holds backends whose engines may run elsewhere, until they are released. */
+    BackendRegistry(UnaryOperator<WhisperBackend> isolate, Consumer<WhisperBackend> release) {
+        this.isolate = isolate;
+        this.release = release;
+    }
+
+    /** Adds what a plain class path provides. */
+    static BackendRegistry of(ClassLoader loader, BackendRegistry registry) {
+        for (Provider provider : Provider.load(loader)) {
+            String version =
+                    Optional.ofNullable(provider.implementationVersion()).orElse("0.0.0");
+            registry.add(provider, "class path", version);
+        }
+        return registry;
+    }
+
+    /** Adds backends that are there already. */
+    static BackendRegistry of(String version, WhisperBackend[] backends, BackendRegistry registry) {
+        for (WhisperBackend backend : backends) {
+            registry.add(new Provider.Usable(backend, backend.info()), "class path", version);
+        }
+        return registry;
+    }
 
     /** Adds what a bundle provides; returns the backend if it is usable. */
     Optional<TrackedBackend> add(Provider provider, String bundle, String version) {
         if (provider instanceof Provider.Usable usable) {
-            TrackedBackend backend = new TrackedBackend(usable.backend(), usable.info(), version);
+            WhisperBackend direct = usable.backend();
+            TrackedBackend backend = new TrackedBackend(isolate.apply(direct), direct, usable.info(), version);
             backends.add(backend);
             LOG.info("backend '{}' of bundle '{}' was added", backend.address(), bundle);
             return Optional.of(backend);
@@ -39,6 +74,7 @@ final class BackendRegistry implements Backends {
     void remove(TrackedBackend backend, Duration grace) {
         backends.remove(backend);
         backend.retire(grace);
+        release.accept(backend.backend());
         LOG.info("backend '{}' was removed", backend.address());
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.whisperbench.api.WhisperBackend;
+import org.whisperbench.platform.isolate.Isolation;
 
 /**
  * The backends that are there right now. Backends come and go with their bundles, so ask again rather than keep an
@@ -41,19 +42,36 @@ public interface Backends {
     List<BackendProblem> problems();
 
     /**
-     * Finds the backends of a plain class path, outside of any OSGi framework.
+     * Finds the backends of a plain class path, outside of any OSGi framework, and uses their engines in this process.
      *
      * @param loader sees the backends' jars
      * @return the backends, found once; their version is that of their package's manifest entry, or 0.0.0
      */
     static Backends of(ClassLoader loader) {
-        BackendRegistry registry = new BackendRegistry();
-        for (Provider provider : Provider.load(loader)) {
-            String version =
-                    Optional.ofNullable(provider.implementationVersion()).orElse("0.0.0");
-            registry.add(provider, "class path", version);
-        }
-        return registry;
+        return BackendRegistry.of(loader, new BackendRegistry());
+    }
+
+    /**
+     * Finds the backends of a plain class path, outside of any OSGi framework.
+     *
+     * @param loader sees the backends' jars, each with all that the backend needs inside
+     * @param isolation where engines with native code run; the caller closes it after the last use of a backend
+     * @return the backends, found once; their version is that of their package's manifest entry, or 0.0.0
+     */
+    static Backends of(ClassLoader loader, Isolation isolation) {
+        return BackendRegistry.of(loader, new BackendRegistry(isolation::isolate, isolation::release));
+    }
+
+    /**
+     * Holds the given backends, outside of any OSGi framework.
+     *
+     * @param isolation where engines with native code run; the caller closes it after the last use of a backend
+     * @param version said to be the version of each
+     * @param backends the backends, each in a jar with all that it needs inside
+     * @return the backends
+     */
+    static Backends of(Isolation isolation, String version, WhisperBackend... backends) {
+        return BackendRegistry.of(version, backends, new BackendRegistry(isolation::isolate, isolation::release));
     }
 
     /**
@@ -64,10 +82,6 @@ public interface Backends {
      * @return the backends
      */
     static Backends of(String version, WhisperBackend... backends) {
-        BackendRegistry registry = new BackendRegistry();
-        for (WhisperBackend backend : backends) {
-            registry.add(new Provider.Usable(backend, backend.info()), "class path", version);
-        }
-        return registry;
+        return BackendRegistry.of(version, backends, new BackendRegistry());
     }
 }

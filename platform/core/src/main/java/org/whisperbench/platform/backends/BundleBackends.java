@@ -15,18 +15,20 @@ import org.osgi.util.tracker.BundleTrackerCustomizer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.whisperbench.api.WhisperBackend;
+import org.whisperbench.platform.isolate.Isolation;
 
 /**
  * Finds backends in the bundles of a framework: every bundle that is wired to our api package is asked for its providers
  * with {@link java.util.ServiceLoader} and its own class loader, so neither a mediator bundle nor the thread's context
- * class loader is needed. What is found is also published as an OSGi service in that bundle's name.
+ * class loader is needed. What is found is also published as an OSGi service in that bundle's name: with its engine in a
+ * process of its own, if that is where it belongs.
  */
 public final class BundleBackends implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BundleBackends.class);
     private static final String SERVICE_FILE = "META-INF/services/" + WhisperBackend.class.getName();
 
-    private final BackendRegistry registry = new BackendRegistry();
+    private final BackendRegistry registry;
     private final BundleTracker<Found> tracker;
 
     /**
@@ -34,8 +36,10 @@ public final class BundleBackends implements AutoCloseable {
      *
      * @param context of the bundle that looks
      * @param grace how long a call may run on when its backend's bundle stops, before it is interrupted
+     * @param isolation where engines with native code run
      */
-    public BundleBackends(BundleContext context, Duration grace) {
+    public BundleBackends(BundleContext context, Duration grace, Isolation isolation) {
+        this.registry = new BackendRegistry(isolation::isolate, isolation::release);
         this.tracker = new BundleTracker<>(context, Bundle.ACTIVE | Bundle.STARTING, new Customizer(registry, grace));
         tracker.open();
     }
@@ -73,7 +77,7 @@ public final class BundleBackends implements AutoCloseable {
                     Provider.load(bundle.adapt(BundleWiring.class).getClassLoader())) {
                 registry.add(provider, bundle.getSymbolicName(), version).ifPresent(backend -> {
                     found.backends().add(backend);
-                    publish(bundle, (Provider.Usable) provider, found.services());
+                    publish(bundle, backend, found.services());
                 });
             }
             return found;
@@ -108,14 +112,14 @@ public final class BundleBackends implements AutoCloseable {
         }
 
         private static void publish(
-                Bundle bundle, Provider.Usable provider, List<ServiceRegistration<WhisperBackend>> services) {
+                Bundle bundle, TrackedBackend backend, List<ServiceRegistration<WhisperBackend>> services) {
             BundleContext context = bundle.getBundleContext();
             Map<String, String> properties =
-                    Map.of("whisperbench.backend", provider.info().id());
+                    Map.of("whisperbench.backend", backend.info().id());
             try {
                 if (context != null) {
                     services.add(context.registerService(
-                            WhisperBackend.class, provider.backend(), FrameworkUtil.asDictionary(properties)));
+                            WhisperBackend.class, backend.backend(), FrameworkUtil.asDictionary(properties)));
                 }
             } catch (IllegalStateException e) {
                 LOG.debug("bundle '{}' stopped while its backend was published", bundle.getSymbolicName(), e);

@@ -62,6 +62,20 @@ public interface RegisteredBackend {
     Optional<ModelDescriptor> describe(String repositoryOrPath);
 
     /**
+     * Returns whether the engine runs in processes of its own.
+     *
+     * @return false if it runs in this process, or in processes that the backend itself starts
+     */
+    boolean isIsolated();
+
+    /**
+     * Returns the same backend with its engine in this process, where it can crash the host.
+     *
+     * @return this if it is not isolated
+     */
+    RegisteredBackend inProcess();
+
+    /**
      * Uses the backend. While the call runs, the backend's bundle is not taken away; when that must happen, the call is
      * given a grace period and then interrupted. Everything that the call loads it closes before it returns.
      *

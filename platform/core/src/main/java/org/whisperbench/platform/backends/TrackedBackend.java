@@ -22,6 +22,7 @@ final class TrackedBackend implements RegisteredBackend {
     private static final Logger LOG = LoggerFactory.getLogger(TrackedBackend.class);
 
     private final WhisperBackend backend;
+    private final WhisperBackend direct;
     private final BackendInfo info;
     private final String version;
     private final ReentrantLock lock = new ReentrantLock();
@@ -29,8 +30,10 @@ final class TrackedBackend implements RegisteredBackend {
     private final List<Thread> callers = new ArrayList<>();
     private boolean retired;
 
-    TrackedBackend(WhisperBackend backend, BackendInfo info, String version) {
+    /** Tracks a backend: {@code backend} is {@code direct}, or the same with its engine in another process. */
+    TrackedBackend(WhisperBackend backend, WhisperBackend direct, BackendInfo info, String version) {
         this.backend = backend;
+        this.direct = direct;
         this.info = info;
         this.version = version;
     }
@@ -64,11 +67,34 @@ final class TrackedBackend implements RegisteredBackend {
         return ask(b -> b.describe(repositoryOrPath));
     }
 
+    /** The backend that {@link #call} hands out. */
+    WhisperBackend backend() {
+        return backend;
+    }
+
+    @Override
+    public boolean isIsolated() {
+        return backend != direct;
+    }
+
+    @Override
+    public RegisteredBackend inProcess() {
+        return isIsolated() ? new InProcess(this) : this;
+    }
+
     @Override
     public <T> T call(BackendCall<T> call) throws InterruptedException {
+        return call(backend, call);
+    }
+
+    <T> T callInProcess(BackendCall<T> call) throws InterruptedException {
+        return call(direct, call);
+    }
+
+    private <T> T call(WhisperBackend used, BackendCall<T> call) throws InterruptedException {
         enter();
         try {
-            return call.with(backend);
+            return call.with(used);
         } catch (InterruptedException e) {
             throw interrupted(e);
         } catch (WhisperException e) {

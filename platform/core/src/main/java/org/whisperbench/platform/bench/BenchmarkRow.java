@@ -3,6 +3,8 @@ package org.whisperbench.platform.bench;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.whisperbench.api.LoadedIdentity;
 import org.whisperbench.platform.score.Bootstrap;
 import org.whisperbench.platform.score.CorpusErrors;
@@ -23,10 +25,19 @@ public sealed interface BenchmarkRow {
     /**
      * Returns what became of it, in one word.
      *
-     * @return {@code measured}, {@code unavailable} or {@code failed}
+     * @return {@code measured}, {@code unavailable}, {@code failed}, {@code timed out} or {@code crashed}
      */
     @JsonProperty
     String outcome();
+
+    /**
+     * Returns what the engine's process last wrote, where it has one and something went wrong.
+     *
+     * @return at most 40 lines, oldest first
+     */
+    default List<String> lastLines() {
+        return List.of();
+    }
 
     /**
      * What was to be measured.
@@ -36,9 +47,17 @@ public sealed interface BenchmarkRow {
      * @param family results are compared only within a family
      * @param precision number format of the weights, as declared
      * @param control whether this is a known quantity, which is never ranked
+     * @param isolated whether the platform runs its engine in a process of its own
      * @param note what a user must know before trusting it, or an empty text
      */
-    record Subject(String model, String backend, String family, String precision, boolean control, String note) {}
+    record Subject(
+            String model,
+            String backend,
+            String family,
+            String precision,
+            boolean control,
+            boolean isolated,
+            String note) {}
 
     /**
      * It was measured.
@@ -48,6 +67,7 @@ public sealed interface BenchmarkRow {
      * @param files how many of the model's files were verified by hash, and where they are
      * @param times what was timed
      * @param speed what follows from the times
+     * @param resources what the engine used, where it runs in processes of its own
      * @param errors of the files whose reference is known
      * @param transcripts what was heard in each file
      */
@@ -57,6 +77,7 @@ public sealed interface BenchmarkRow {
             String files,
             Times times,
             Speed speed,
+            Resources resources,
             CorpusErrors errors,
             List<Transcript> transcripts)
             implements BenchmarkRow {
@@ -121,13 +142,82 @@ public sealed interface BenchmarkRow {
      * @param stage what was being done, such as {@code load} or {@code run 2 of 5}
      * @param kind whose problem it is, lower case
      * @param message what failed and what to do
+     * @param lastLines see {@link BenchmarkRow#lastLines}
      */
-    record Failed(Subject subject, String stage, String kind, String message) implements BenchmarkRow {
+    record Failed(Subject subject, String stage, String kind, String message, List<String> lastLines)
+            implements BenchmarkRow {
+
+        /** Copies the list. */
+        public Failed {
+            lastLines = List.copyOf(lastLines);
+        }
 
         @Override
         public String outcome() {
             return "failed";
         }
+    }
+
+    /**
+     * It took too long and was ended.
+     *
+     * @param subject what was to be measured
+     * @param stage what was being done
+     * @param limitSeconds how long it was given
+     * @param message what happened and what to do
+     * @param lastLines see {@link BenchmarkRow#lastLines}
+     */
+    record TimedOut(Subject subject, String stage, double limitSeconds, String message, List<String> lastLines)
+            implements BenchmarkRow {
+
+        /** Copies the list. */
+        public TimedOut {
+            lastLines = List.copyOf(lastLines);
+        }
+
+        @Override
+        public String outcome() {
+            return "timed out";
+        }
+    }
+
+    /**
+     * Its process ended.
+     *
+     * @param subject what was to be measured
+     * @param stage what was being done
+     * @param ending a signal such as {@code SIGSEGV}, or an exit code such as {@code exit code 3}
+     * @param message what happened
+     * @param lastLines see {@link BenchmarkRow#lastLines}
+     */
+    record Crashed(Subject subject, String stage, String ending, String message, List<String> lastLines)
+            implements BenchmarkRow {
+
+        /** Copies the list. */
+        public Crashed {
+            lastLines = List.copyOf(lastLines);
+        }
+
+        @Override
+        public String outcome() {
+            return "crashed";
+        }
+    }
+
+    /**
+     * What an engine used.
+     *
+     * @param peakBytes most resident memory of its processes together, from their start to the last run
+     * @param peakBasis {@code peak} if the system kept it, {@code sampled} if it is the largest of what was seen from time
+     *     to time, {@code unknown} if nobody could see it: then there is no figure
+     * @param cpuSeconds processor time of a measured pass, all cores and processes together, the mean of the passes
+     * @param cpuBasis likewise
+     */
+    record Resources(OptionalLong peakBytes, String peakBasis, OptionalDouble cpuSeconds, String cpuBasis) {
+
+        /** Nobody could see it: the engine shares its process with the host. */
+        static final Resources UNKNOWN =
+                new Resources(OptionalLong.empty(), "unknown", OptionalDouble.empty(), "unknown");
     }
 
     /**

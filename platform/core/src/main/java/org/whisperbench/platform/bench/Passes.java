@@ -40,15 +40,17 @@ final class Passes {
         long start = System.nanoTime();
         try (SpeechModel model = backend.load(files.model(), request.load(), Progress.none())) {
             double loadSeconds = (System.nanoTime() - start) / NANOS;
+            UsageOfRuns usage = new UsageOfRuns(model);
+            usage.add(false);
             List<Double> warmups = new ArrayList<>();
             for (int i = 0; i < request.warmups(); i++) {
                 steps.warmup(i);
-                warmups.add(pass(model).seconds());
+                warmups.add(pass(model, usage, false).seconds());
             }
             List<Pass> runs = new ArrayList<>();
             for (int i = 0; i < request.runs(); i++) {
                 steps.run(i);
-                runs.add(pass(model));
+                runs.add(pass(model, usage, true));
             }
             List<Double> seconds = runs.stream().map(Pass::seconds).toList();
             double audioSeconds =
@@ -64,6 +66,7 @@ final class Passes {
                             RunStatistics.of(
                                     seconds.stream().mapToDouble(d -> d).toArray()),
                             audioSeconds),
+                    usage.over(request.runs()),
                     CorpusErrors.of(scored),
                     transcripts);
         }
@@ -72,13 +75,14 @@ final class Passes {
     /** The transcripts of one pass and the sum of their times; the time between files does not count. */
     private record Pass(double seconds, List<Transcription> transcripts) {}
 
-    private Pass pass(SpeechModel model) throws InterruptedException {
+    private Pass pass(SpeechModel model, UsageOfRuns usage, boolean measured) throws InterruptedException {
         List<Transcription> transcripts = new ArrayList<>();
         long nanos = 0;
         for (DecodedAudio audio : decoded) {
             long start = System.nanoTime();
             transcripts.add(model.transcribe(audio, request.options(), Progress.none()));
             nanos += System.nanoTime() - start;
+            usage.add(measured);
         }
         return new Pass(nanos / NANOS, transcripts);
     }

@@ -17,6 +17,7 @@ import org.whisperbench.platform.catalog.CatalogModel;
 import org.whisperbench.platform.hardware.HostFacts;
 import org.whisperbench.platform.store.DiskState;
 import org.whisperbench.platform.store.ModelStore;
+import org.whisperbench.worker.WorkerLostException;
 
 /** One model after the other, one benchmark at a time. */
 final class SequentialBenchmarks implements Benchmarks {
@@ -96,6 +97,9 @@ final class SequentialBenchmarks implements Benchmarks {
                         subject, "the model is %s: %s".formatted(status, state.explanation()));
             }
             return model.backend().call(backend -> passes.measure(subject, backend, present));
+        } catch (WorkerLostException e) {
+            LOG.info("model '{}' was not measured; its process last wrote {}", model.address(), e.lastLines(), e);
+            return LostRow.of(subject, passes.stage().name(), e);
         } catch (WhisperException e) {
             LOG.info("model '{}' was not measured", model.address(), e);
             return failed(subject, passes, e.kind(), e.getMessage());
@@ -108,7 +112,7 @@ final class SequentialBenchmarks implements Benchmarks {
 
     private static BenchmarkRow failed(BenchmarkRow.Subject subject, Passes passes, ErrorKind kind, String message) {
         return new BenchmarkRow.Failed(
-                subject, passes.stage().name(), kind.name().toLowerCase(Locale.ROOT), message);
+                subject, passes.stage().name(), kind.name().toLowerCase(Locale.ROOT), message, List.of());
     }
 
     private static BenchmarkRow.Subject subject(CatalogModel model) {
@@ -118,6 +122,7 @@ final class SequentialBenchmarks implements Benchmarks {
                 model.descriptor().family(),
                 model.descriptor().precision(),
                 model.backend().info().control(),
+                model.backend().isIsolated(),
                 model.descriptor().note());
     }
 

@@ -19,4 +19,13 @@ public record CatalogModel(RegisteredBackend backend, ModelDescriptor descriptor
     public String address() {
         return backend.info().id() + "/" + descriptor.name();
     }
+
+    /**
+     * Returns the same model with its engine in this process, where it can crash the host.
+     *
+     * @return this if its backend is not isolated
+     */
+    public CatalogModel inProcess() {
+        return new CatalogModel(backend.inProcess(), descriptor);
+    }
 }

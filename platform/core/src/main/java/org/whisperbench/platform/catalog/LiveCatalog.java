@@ -54,7 +54,9 @@ final class LiveCatalog implements Catalog {
                     ErrorKind.BACKEND_UNAVAILABLE,
                     "no backend names a model; give one with '--model PATH', or run 'whisperbench backends'");
         }
-        return List.copyOf(models);
+        return selection.inProcess()
+                ? models.stream().map(CatalogModel::inProcess).toList()
+                : List.copyOf(models);
     }
 
     private List<RegisteredBackend> backends(Selection selection, List<String> problems) {

@@ -25,6 +25,8 @@ import org.whisperbench.platform.catalog.CatalogModel;
 import org.whisperbench.platform.catalog.Selection;
 import org.whisperbench.platform.store.DiskState;
 import org.whisperbench.platform.store.ModelStore;
+import org.whisperbench.worker.WorkerFailure;
+import org.whisperbench.worker.WorkerLostException;
 
 /** Checks by really loading. */
 final class LoadingChecks implements Checks {
@@ -88,8 +90,8 @@ final class LoadingChecks implements Checks {
             return model.backend().call(backend -> load(backend, model, present, options, tone));
         } catch (WhisperException e) {
             LOG.info("model '{}' failed its check", model.address(), e);
-            boolean user = e.kind() == ErrorKind.USER;
-            return failed(model, user ? ModelStatus.CHECK_FAILED : ModelStatus.LOAD_FAILED, text(e));
+            return new ModelCheck.NotLoadable(
+                    model.address(), model.backend().address(), status(e), text(e), e.lastLines());
         } catch (RuntimeException | LinkageError e) {
             LOG.warn(
                     "backend '{}' failed while model '{}' was checked",
@@ -114,7 +116,7 @@ final class LoadingChecks implements Checks {
             if (!strange.isEmpty()) {
                 return failed(model, ModelStatus.MISMATCH, "the backend opened undeclared files: " + strange);
             }
-            loaded.transcribe(tone, TranscribeOptions.defaults(), Progress.none());
+            loaded.transcribe(tone, TranscribeOptions.defaults().withTimeout(options.timeout()), Progress.none());
             return new ModelCheck.Loadable(
                     model.address(),
                     model.backend().address(),
@@ -135,8 +137,15 @@ final class LoadingChecks implements Checks {
                 .toList();
     }
 
+    private static ModelStatus status(WhisperException failure) {
+        if (failure instanceof WorkerLostException lost && lost.failure() instanceof WorkerFailure.TimedOut) {
+            return ModelStatus.TIMEOUT;
+        }
+        return failure.kind() == ErrorKind.USER ? ModelStatus.CHECK_FAILED : ModelStatus.LOAD_FAILED;
+    }
+
     private static ModelCheck failed(CatalogModel model, ModelStatus status, String explanation) {
-        return new ModelCheck.NotLoadable(model.address(), model.backend().address(), status, explanation);
+        return new ModelCheck.NotLoadable(model.address(), model.backend().address(), status, explanation, List.of());
     }
 
     private static String text(Throwable e) {

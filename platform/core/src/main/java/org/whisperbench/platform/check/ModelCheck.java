@@ -1,6 +1,7 @@
 package org.whisperbench.platform.check;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import org.whisperbench.api.LoadedIdentity;
 
 /** The result of checking one model. */
@@ -69,6 +70,14 @@ public sealed interface ModelCheck {
      * @param backend {@code id@version}
      * @param status what it is instead
      * @param explanation what is wrong and what to do
+     * @param lastLines what the engine's process last wrote, where it has one and something went wrong: at most 40 lines
      */
-    record NotLoadable(String model, String backend, ModelStatus status, String explanation) implements ModelCheck {}
+    record NotLoadable(String model, String backend, ModelStatus status, String explanation, List<String> lastLines)
+            implements ModelCheck {
+
+        /** Copies the list. */
+        public NotLoadable {
+            lastLines = List.copyOf(lastLines);
+        }
+    }
 }

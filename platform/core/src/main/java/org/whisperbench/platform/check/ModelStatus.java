@@ -18,6 +18,8 @@ public enum ModelStatus {
     LOADABLE,
     /** The backend could not load it, or the inference failed. */
     LOAD_FAILED,
+    /** Loading or the inference took too long; nothing is known about the model. */
+    TIMEOUT,
     /** The backend opened other files than the model declares. */
     MISMATCH,
     /** The engine cannot run on this machine, so nothing is known about loading. */

@@ -2,6 +2,7 @@ package org.whisperbench.platform.transcribe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.whisperbench.api.Transcription;
 import org.whisperbench.api.WhisperException;
@@ -57,8 +58,14 @@ public sealed interface FileTranscript {
      * @param file as it was named
      * @param kind whose problem it is, lower case
      * @param message what is wrong and what to do
+     * @param lastLines what the engine's process last wrote, where it has one and something went wrong: at most 40 lines
      */
-    record Failed(Path file, String kind, String message) implements FileTranscript {
+    record Failed(Path file, String kind, String message, List<String> lastLines) implements FileTranscript {
+
+        /** Copies the list. */
+        public Failed {
+            lastLines = List.copyOf(lastLines);
+        }
 
         /**
          * Describes a failure.
@@ -68,7 +75,8 @@ public sealed interface FileTranscript {
          * @return the result
          */
         static Failed of(Path file, WhisperException failure) {
-            return new Failed(file, failure.kind().name().toLowerCase(Locale.ROOT), failure.getMessage());
+            String kind = failure.kind().name().toLowerCase(Locale.ROOT);
+            return new Failed(file, kind, failure.getMessage(), failure.lastLines());
         }
     }
 }

@@ -13,10 +13,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleException;
 import org.whisperbench.api.WhisperBackend;
 import org.whisperbench.platform.GoodBackend;
 import org.whisperbench.platform.ThrowingBackend;
+import org.whisperbench.platform.isolate.Isolation;
+import org.whisperbench.platform.isolate.IsolationSettings;
 import org.whisperbench.testkit.TestFramework;
 
 class BundleBackendsTest {
@@ -25,19 +26,22 @@ class BundleBackendsTest {
     Path folder;
 
     private TestFramework framework;
+    private Isolation isolation;
     private BundleBackends tracking;
     private Backends backends;
 
     @BeforeEach
-    void start() throws BundleException {
+    void start() throws Exception {
         framework = TestFramework.start(folder.resolve("felix"), Map.of());
-        tracking = new BundleBackends(framework.context(), Duration.ZERO);
+        isolation = Isolation.ofBundles(framework.context(), IsolationSettings.defaults(), folder.resolve("isolated"));
+        tracking = new BundleBackends(framework.context(), Duration.ZERO, isolation);
         backends = tracking.backends();
     }
 
     @AfterEach
     void stop() throws Exception {
         tracking.close();
+        isolation.close();
         framework.close();
     }
 
@@ -79,7 +83,7 @@ class BundleBackendsTest {
     void bundlesThatWereActiveBeforeAreFound() throws Exception {
         install("1.0.0", GoodBackend.class).start();
 
-        try (BundleBackends later = new BundleBackends(framework.context(), Duration.ZERO)) {
+        try (BundleBackends later = new BundleBackends(framework.context(), Duration.ZERO, isolation)) {
             assertEquals(1, later.backends().list().size());
         }
     }

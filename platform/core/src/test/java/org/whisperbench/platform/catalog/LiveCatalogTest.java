@@ -116,6 +116,17 @@ class LiveCatalogTest {
     }
 
     private record Fake(String id, String version, List<ModelDescriptor> models) implements RegisteredBackend {
+
+        @Override
+        public boolean isIsolated() {
+            return false;
+        }
+
+        @Override
+        public RegisteredBackend inProcess() {
+            return this;
+        }
+
         @Override
         public BackendInfo info() {
             return BackendInfo.builder(id).build();

@@ -86,8 +86,8 @@ class JsonReportsTest {
 
     @Test
     void variantsSayWhichTheyAre() {
-        CheckReport report =
-                new CheckReport(List.of(new ModelCheck.NotLoadable("b/m", "b@1.0.0", ModelStatus.ABSENT, "not found")));
+        CheckReport report = new CheckReport(
+                List.of(new ModelCheck.NotLoadable("b/m", "b@1.0.0", ModelStatus.ABSENT, "not found", List.of())));
 
         JsonNode read = JsonMapper.shared().readTree(new JsonReports().write(report));
 

@@ -131,7 +131,7 @@ class Server:
             sys.stderr.flush()
             os._exit(e.code if isinstance(e.code, int) else 0 if e.code is None else 1)
         except BaseException as e:
-            return {"error": _failure(e)}
+            return {"error": _failure(e, request["id"])}
 
     def _call(self, method, params):
         if not isinstance(params, dict):
@@ -194,7 +194,7 @@ def _error(code, message, kind, **data):
     return {"code": code, "message": message, "data": dict(data, kind=kind)}
 
 
-def _failure(failure):
+def _failure(failure, number):
     kind = "INTERNAL"
     if isinstance(failure, WorkerError):
         kind = failure.kind
@@ -203,9 +203,11 @@ def _failure(failure):
     elif isinstance(failure, ImportError):
         kind = "ENGINE_MISSING"
     trace = traceback.format_exception(type(failure), failure, failure.__traceback__)
-    sys.stderr.write("".join(trace[-_LAST_LINES:]))
+    # The mark tells the host that all of the log is there; the answer comes by another pipe.
+    sys.stderr.write("".join(trace[-_LAST_LINES:]) + "\x1e%d\n" % number)
+    sys.stderr.flush()
     message = str(failure) or type(failure).__name__
-    return _error(-32000, message, kind, exception=type(failure).__name__)
+    return _error(-32000, message, kind, exception=type(failure).__name__, marked=True)
 
 
 def _cpu_nanos():

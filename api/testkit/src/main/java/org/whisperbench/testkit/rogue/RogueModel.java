@@ -1,0 +1,91 @@
+package org.whisperbench.testkit.rogue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.whisperbench.api.Audio;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.LoadedIdentity;
+import org.whisperbench.api.Progress;
+import org.whisperbench.api.ResolvedModel;
+import org.whisperbench.api.Segment;
+import org.whisperbench.api.SpeechModel;
+import org.whisperbench.api.TranscribeOptions;
+import org.whisperbench.api.Transcription;
+
+/** A model of the rogue's. */
+final class RogueModel implements SpeechModel, Counting {
+
+    private final ResolvedModel model;
+    private final Deed deed;
+
+    RogueModel(ResolvedModel model, Deed deed) {
+        this.model = model;
+        this.deed = deed;
+    }
+
+    @Override
+    public LoadedIdentity identity() {
+        return LoadedIdentity.builder(model.descriptor().name())
+                .engine("rogue", "1")
+                .device("cpu")
+                .precision("fp32")
+                .files(List.of(model.file(RogueBackend.FILE)))
+                .build();
+    }
+
+    @Override
+    public Transcription transcribe(Audio audio, TranscribeOptions options, Progress progress)
+            throws InterruptedException {
+        progress.phase(Progress.Phase.DECODING);
+        deed.announceAndCommit();
+        Segment segment = Segment.builder(Duration.ZERO, audio.duration(), "heard " + samples(audio) + " samples")
+                .build();
+        progress.segment(segment);
+        return Transcription.builder(List.of(segment)).language("en").build();
+    }
+
+    @Override
+    public <T> Optional<T> ability(Class<T> kind) {
+        return kind == Counting.class ? Optional.of(kind.cast(this)) : Optional.empty();
+    }
+
+    @Override
+    public long samples(Audio audio) {
+        float[] block = new float[1000];
+        long count = 0;
+        for (int read = audio.read(0, block); read > 0; read = audio.read(count, block)) {
+            count += read;
+        }
+        return count;
+    }
+
+    @Override
+    public Map<String, List<String>> byLength(List<String> words, int least) {
+        return words.stream()
+                .filter(word -> word.length() >= least)
+                .collect(Collectors.groupingBy(
+                        word -> Integer.toString(word.length()), TreeMap::new, Collectors.toList()));
+    }
+
+    @Override
+    public Optional<Segment> later(Optional<Segment> segment, Duration by) {
+        return segment.map(s -> Segment.builder(s.start().plus(by), s.end().plus(by), s.text())
+                .tokens(s.tokens())
+                .build());
+    }
+
+    @Override
+    public void fail() {
+        throw new BackendException(ErrorKind.RESOURCES, "the rogue has no more of it");
+    }
+
+    @Override
+    public void close() {
+        // Nothing to free.
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.whisperbench.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package org.whisperbench.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.whisperbench.worker.ResourceUse.Basis;
+
+/** Which figures are whole, and which are only what was seen. */
+@Timeout(60)
+class ProcessMeterTest {
+
+    @TempDir
+    Path folder;
+
+    private final JsonObject told = new JsonObject().put("cpuNanos", 5L).put("peakBytes", 1L << 40);
+
+    private ProcessTree tree(ProcessHandle root) {
+        return new ProcessTree(root, "nobody has this mark");
+    }
+
+    @Test
+    void psTellsMemoryWhereProcIsMissing() {
+        Assumptions.assumeTrue(Files.isExecutable(ResidentMemory.Ps.PROGRAM), "no ps");
+        ResidentMemory ps = new ResidentMemory.Ps();
+
+        OptionalLong bytes = ps.bytes(List.of(ProcessHandle.current()));
+
+        assertTrue(bytes.orElse(0) > 1 << 20, bytes::toString);
+        assertEquals(OptionalLong.empty(), ps.bytes(List.of(ProcessHandle.current())), "once a second is enough");
+        assertEquals(OptionalLong.empty(), new ResidentMemory.Ps().bytes(List.of()));
+    }
+
+    @Test
+    void aWorkerThatIsAloneIsBelieved() throws Exception {
+        Process alone = new ProcessBuilder("sleep", "60").start();
+        try {
+            ProcessMeter meter = new ProcessMeter(tree(alone.toHandle()), processes -> OptionalLong.of(7));
+            meter.begin();
+
+            ResourceUse use = meter.use(meter.beforeCall(), Duration.ZERO, told);
+
+            assertEquals(new ResourceUse(1L << 40, Basis.PEAK, Duration.ofNanos(5), Basis.PEAK), use);
+        } finally {
+            alone.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aWorkerThatHasOrHadAChildIsOnlySampled() throws Exception {
+        Assumptions.assumeTrue(TestWorker.LINUX, "children that have ended are seen in /proc");
+        Path go = folder.resolve("go");
+        Path done = folder.resolve("done");
+        Process shell = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "while ! [ -e '%s' ]; do :; done; ls / >/dev/null; touch '%s'; while :; do :; done"
+                                .formatted(go, done))
+                .start();
+        try {
+            ProcessMeter meter = new ProcessMeter(tree(shell.toHandle()), processes -> OptionalLong.of(7));
+            meter.begin();
+            Duration before = meter.beforeCall();
+            Files.createFile(go);
+            while (!Files.exists(done)) {
+                Thread.onSpinWait();
+            }
+
+            ResourceUse use = meter.use(before, Duration.ZERO, told);
+
+            assertEquals(Basis.SAMPLED, use.peakBasis());
+            assertEquals(Basis.SAMPLED, use.cpuBasis());
+        } finally {
+            shell.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void whatNobodySeesIsUnknown() throws Exception {
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        ProcessMeter meter = new ProcessMeter(tree(gone.toHandle()), processes -> OptionalLong.empty());
+        meter.begin();
+
+        ResourceUse use = meter.use(meter.beforeCall(), Duration.ZERO, new JsonObject());
+
+        assertEquals(new ResourceUse(0, Basis.UNKNOWN, Duration.ZERO, Basis.UNKNOWN), use);
+    }
+
+    @Test
+    void aProgramWithBracketsInItsNameIsRead() {
+        String stat = "12 (a) b) (c) S 1 12 12 0 -1 4194560 101 202 3 4 5 6 7 8 20 0";
+
+        assertEquals(OptionalLong.of(202), ProcStatus.faultsOfFormerChildren(stat));
+        assertEquals(OptionalLong.empty(), ProcStatus.faultsOfFormerChildren("12 (a) S 1"));
+    }
+}

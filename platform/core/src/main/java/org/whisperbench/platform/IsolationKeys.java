@@ -1,0 +1,83 @@
+package org.whisperbench.platform;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.whisperbench.platform.isolate.IsolationSettings;
+import org.whisperbench.platform.isolate.IsolationSettings.Which;
+
+/**
+ * The properties that say how engines are kept apart from the host:
+ *
+ * <ul>
+ *   <li>{@code whisperbench.isolation}: which backends run in processes of their own: {@code native} (the default),
+ *       {@code always} or {@code never}
+ *   <li>{@code whisperbench.timeout.seconds}: how long a call may take where the user sets no limit; a transcription has 20
+ *       times the length of its audio besides; default 600
+ *   <li>{@code whisperbench.idle.seconds}: how long a loaded model may wait for a call before its process ends; 0 lets it
+ *       wait for ever; default 300
+ *   <li>{@code whisperbench.worker.options}: further options of the child's virtual machine, separated by spaces
+ * </ul>
+ */
+final class IsolationKeys {
+
+    private static final String WHICH = "whisperbench.isolation";
+    private static final String TIMEOUT = "whisperbench.timeout.seconds";
+    private static final String IDLE = "whisperbench.idle.seconds";
+    private static final String OPTIONS = "whisperbench.worker.options";
+
+    private IsolationKeys() {}
+
+    /**
+     * Reads the settings.
+     *
+     * @param properties the value of a key, or null
+     * @throws IllegalArgumentException if a value means nothing
+     */
+    static IsolationSettings read(Properties properties) {
+        IsolationSettings defaults = IsolationSettings.defaults();
+        return new IsolationSettings(
+                properties.text(WHICH).map(IsolationKeys::which).orElse(defaults.which()),
+                properties.text(TIMEOUT).map(text -> seconds(TIMEOUT, text, 1)).orElse(defaults.timeout()),
+                properties.text(IDLE).map(text -> seconds(IDLE, text, 0)).orElse(defaults.idle()),
+                properties
+                        .text(OPTIONS)
+                        .map(text -> List.of(text.split("\\s+", -1)))
+                        .orElse(List.of()));
+    }
+
+    /** Where the values are. */
+    @FunctionalInterface
+    interface Properties {
+
+        @Nullable
+        String get(String key);
+
+        default Optional<String> text(String key) {
+            return Optional.ofNullable(get(key)).map(String::strip).filter(text -> !text.isEmpty());
+        }
+    }
+
+    private static Which which(String text) {
+
+        return Arrays.stream(Which.values())
+                .filter(which -> which.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(() -> refused(WHICH, text, "'native', 'always' or 'never'"));
+    }
+
+    static Duration seconds(String key, String text, int least) {
+        if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) < least) {
+            throw refused(key, text, "a number of seconds");
+        }
+        return Duration.ofSeconds(Long.parseLong(text));
+    }
+
+    private static IllegalArgumentException refused(String key, String text, String wanted) {
+        return new IllegalArgumentException(
+                "'%s' is '%s', not %s; correct the configuration".formatted(key, text, wanted));
+    }
+}

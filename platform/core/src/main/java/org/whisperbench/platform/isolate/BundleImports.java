@@ -1,0 +1,47 @@
+package org.whisperbench.platform.isolate;
+
+import java.util.List;
+import java.util.Set;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.namespace.HostNamespace;
+import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.wiring.BundleWire;
+import org.osgi.framework.wiring.BundleWiring;
+import org.whisperbench.api.WhisperBackend;
+import org.whisperbench.worker.BackendWorker;
+
+/** What a bundle gets from other bundles. */
+final class BundleImports {
+
+    private static final Set<String> SHARED =
+            Set.of(WhisperBackend.class.getPackageName(), BackendWorker.class.getPackageName());
+
+    private BundleImports() {}
+
+    /** Returns the packages that the bundle cannot do without and that a process of its own does not have. */
+    static List<String> missingElsewhere(BundleWiring wiring) {
+        return wiring.getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE).stream()
+                .filter(wire -> !Constants.RESOLUTION_OPTIONAL.equals(
+                        wire.getRequirement().getDirectives().get(Constants.RESOLUTION_DIRECTIVE)))
+                .map(BundleImports::name)
+                .filter(name -> !SHARED.contains(name) && !isOfPlatform(name))
+                .distinct()
+                .toList();
+    }
+
+    private static String name(BundleWire wire) {
+        return String.valueOf(wire.getCapability().getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE));
+    }
+
+    private static boolean isOfPlatform(String name) {
+        return ModuleLayer.boot().modules().stream()
+                .anyMatch(module -> module.getPackages().contains(name));
+    }
+
+    static List<Bundle> fragments(BundleWiring wiring) {
+        return wiring.getProvidedWires(HostNamespace.HOST_NAMESPACE).stream()
+                .map(wire -> wire.getRequirer().getBundle())
+                .toList();
+    }
+}

@@ -1,0 +1,110 @@
+package org.whisperbench.platform.isolate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
+import org.osgi.framework.BundleContext;
+import org.whisperbench.api.WhisperBackend;
+
+/**
+ * Keeps engines in child processes: a backend that goes in comes out as the same backend, whose models live in a virtual
+ * machine of their own. What the child does to itself (a crash of native code, {@code System.exit}, memory that runs out,
+ * an endless loop) is a {@link org.whisperbench.worker.WorkerLostException} here.
+ *
+ * <p>May be used by several threads at once.
+ */
+public final class Isolation implements AutoCloseable {
+
+    private final WorkerLaunch launch;
+    private final IsolationSettings settings;
+    private final Path folder;
+    private final ScheduledExecutorService clock;
+    private final Set<IsolatedBackend> backends = ConcurrentHashMap.newKeySet();
+
+    private Isolation(ClassFiles files, IsolationSettings settings, Path folder) {
+        this.settings = settings;
+        this.folder = folder;
+        this.launch = new WorkerLaunch(files, settings, folder);
+        this.clock = Executors.newSingleThreadScheduledExecutor(Isolation::thread);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "whisperbench idle workers");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * Isolates backends that come in bundles.
+     *
+     * @param context of the bundle that uses this
+     * @param settings what to isolate, and how
+     * @param folder absolute path of a folder that nobody else uses; what lies in it of an earlier run is deleted
+     * @return the isolation, closed by the caller
+     * @throws IOException if the folder cannot be used
+     */
+    public static Isolation ofBundles(BundleContext context, IsolationSettings settings, Path folder)
+            throws IOException {
+        Path workers = Files.createDirectories(folder.resolve("workers"));
+        try (Stream<Path> left = Files.list(workers)) {
+            left.forEach(Folders::delete);
+        }
+        return new Isolation(new BundleFiles(context, folder.resolve("bundles")), settings, workers);
+    }
+
+    /**
+     * Isolates backends of a plain class path: each in its own jar with all that it needs, besides the api's.
+     *
+     * @param settings what to isolate, and how
+     * @return the isolation, closed by the caller
+     * @throws IOException if there is no folder for temporary files
+     */
+    public static Isolation ofClassPath(IsolationSettings settings) throws IOException {
+        return new Isolation(new CodeSources(), settings, Files.createTempDirectory("whisperbench-"));
+    }
+
+    /**
+     * Puts a backend's engine into child processes, if the settings say so.
+     *
+     * @param backend the backend
+     * @return the same backend for its user; {@link #release} frees it
+     */
+    public WhisperBackend isolate(WhisperBackend backend) {
+        boolean apart = switch (settings.which()) {
+            case NATIVE -> backend.info().nativeCode();
+            case ALWAYS -> true;
+            case NEVER -> false;
+        };
+        if (!apart) {
+            return backend;
+        }
+        IsolatedBackend isolated = new IsolatedBackend(backend, launch, new IdleClock(clock, settings.idle()));
+        backends.add(isolated);
+        return isolated;
+    }
+
+    /**
+     * Ends every process of a backend, and forgets it.
+     *
+     * @param backend what {@link #isolate} returned; any other is left alone
+     */
+    public void release(WhisperBackend backend) {
+        if (backend instanceof IsolatedBackend isolated && backends.remove(isolated)) {
+            isolated.close();
+        }
+    }
+
+    /** Ends every process. */
+    @Override
+    public void close() {
+        backends.forEach(this::release);
+        clock.shutdownNow();
+        launch.files().close();
+        Folders.delete(folder);
+    }
+}

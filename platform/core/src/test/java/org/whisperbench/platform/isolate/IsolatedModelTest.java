@@ -1,0 +1,106 @@
+package org.whisperbench.platform.isolate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.Segment;
+import org.whisperbench.api.SpeechModel;
+import org.whisperbench.api.WhisperBackend;
+import org.whisperbench.platform.GoodBackend;
+import org.whisperbench.testkit.rogue.Counting;
+import org.whisperbench.testkit.rogue.RogueBackend;
+import org.whisperbench.worker.ResourceMeter;
+import org.whisperbench.worker.ResourceUse;
+
+/** What passes through the proxy of a model in a child process. */
+@Timeout(120)
+class IsolatedModelTest {
+
+    @TempDir
+    Path folder;
+
+    private RogueHost host;
+
+    @BeforeEach
+    void start() throws IOException {
+        host = RogueHost.in(folder, IsolationSettings.defaults());
+    }
+
+    @AfterEach
+    void stop() {
+        host.close();
+    }
+
+    @Test
+    void abilitiesPassThrough() throws Exception {
+        try (SpeechModel loaded = host.load(Map.of())) {
+            Counting counting = loaded.ability(Counting.class).orElseThrow();
+
+            assertEquals(16_000, counting.samples(host.tone()));
+            assertEquals(
+                    Map.of("3", List.of("one", "two"), "5", List.of("three")),
+                    counting.byLength(List.of("one", "a", "two", "three"), 2));
+            Segment segment = Segment.builder(Duration.ZERO, Duration.ofSeconds(1), "\u00e9 \ud83d\ude00")
+                    .tokens(List.of(1, 2))
+                    .build();
+            Segment later =
+                    counting.later(Optional.of(segment), Duration.ofNanos(5)).orElseThrow();
+            assertEquals(segment.text(), later.text());
+            assertEquals(Duration.ofNanos(5), later.start());
+            assertTrue(counting.later(Optional.empty(), Duration.ZERO).isEmpty());
+            BackendException failure = assertThrows(BackendException.class, counting::fail);
+            assertEquals("the rogue has no more of it", failure.getMessage());
+            assertEquals(ErrorKind.RESOURCES, failure.kind());
+            assertEquals(counting, counting);
+            assertNotEquals(counting, loaded.ability(Counting.class).orElseThrow());
+            assertTrue(loaded.ability(Runnable.class).isEmpty());
+            assertTrue(loaded.ability(String.class).isEmpty());
+        }
+    }
+
+    @Test
+    void memoryAndProcessorTimeAreTold() throws Exception {
+        try (SpeechModel loaded = host.load(Map.of())) {
+            host.transcribe(loaded);
+
+            ResourceUse use = loaded.ability(ResourceMeter.class).orElseThrow().lastCall();
+
+            if (Files.exists(Path.of("/proc/self/status"))) {
+                assertEquals(ResourceUse.Basis.PEAK, use.peakBasis());
+                assertTrue(use.peakBytes() > 10_000_000, use::toString);
+                assertEquals(ResourceUse.Basis.PEAK, use.cpuBasis());
+            }
+        }
+    }
+
+    @Test
+    void anOrdinaryBackendStaysInTheHostUnlessAllAreToGo() throws IOException {
+        WhisperBackend plain = new GoodBackend();
+
+        assertEquals(plain, host.isolation().isolate(plain));
+        host.isolation().release(plain);
+        for (IsolationSettings.Which which : IsolationSettings.Which.values()) {
+            host.close();
+            host = RogueHost.in(folder, new IsolationSettings(which, Duration.ofMinutes(1), Duration.ZERO, List.of()));
+            assertEquals(which == IsolationSettings.Which.NEVER, host.backend() instanceof RogueBackend);
+            assertEquals(
+                    which != IsolationSettings.Which.ALWAYS, host.isolation().isolate(plain) == plain);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.whisperbench.platform.isolate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.whisperbench.api.LoadOptions;
+import org.whisperbench.api.Progress;
+import org.whisperbench.api.ResolvedModel;
+import org.whisperbench.api.SpeechModel;
+import org.whisperbench.api.TranscribeOptions;
+import org.whisperbench.api.WhisperBackend;
+import org.whisperbench.testkit.PcmAudio;
+import org.whisperbench.testkit.rogue.RogueBackend;
+
+/**
+ * A rogue, isolated.
+ *
+ * @param isolation what it is isolated by
+ * @param backend the rogue
+ * @param model its model
+ * @param tone a second of sound
+ */
+record RogueHost(Isolation isolation, WhisperBackend backend, ResolvedModel model, PcmAudio tone)
+        implements AutoCloseable {
+
+    static final List<String> SMALL = List.of("-Xmx64m", "-XX:TieredStopAtLevel=1");
+
+    static RogueHost in(Path folder, IsolationSettings settings) throws IOException {
+        Isolation isolation = Isolation.ofClassPath(
+                new IsolationSettings(settings.which(), settings.timeout(), settings.idle(), SMALL));
+        WhisperBackend backend = isolation.isolate(new RogueBackend());
+        RogueBackend.writeModel(folder);
+        return new RogueHost(
+                isolation,
+                backend,
+                new ResolvedModel(backend.models().get(0), folder.resolve(RogueBackend.FOLDER)),
+                PcmAudio.tone(1, folder.resolve("tone.wav")));
+    }
+
+    SpeechModel load(Map<String, String> extra) throws InterruptedException {
+        return backend.load(model, LoadOptions.defaults().withExtra(extra), Progress.none());
+    }
+
+    String transcribe(SpeechModel loaded) throws InterruptedException {
+        return loaded.transcribe(tone, TranscribeOptions.defaults(), Progress.none())
+                .text();
+    }
+
+    /** The process that a model wrote the number of. */
+    static ProcessHandle process(Path pid) throws IOException {
+        return ProcessHandle.of(Long.parseLong(Files.readString(pid))).orElseThrow();
+    }
+
+    static List<ProcessHandle> children() {
+        return ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList();
+    }
+
+    @Override
+    public void close() {
+        isolation.close();
+    }
+}
