@@ -98,9 +98,11 @@ final class Screens {
                 .replace(archive.user().toString(), "~");
     }
 
-    /** A screen without what differs from machine to machine and from run to run. */
+    /** A screen without what differs from machine to machine and from run to run: times, outliers and ranks. */
     static String masked(String screen) {
         return screen.lines()
+                .filter(line -> !line.startsWith("outlier: "))
+                .map(line -> line.replaceFirst("^(speed: \\S+).*", "$1 #"))
                 // What some releases of Java say of the means by which a test crashes.
                 .filter(line -> !line.startsWith("    WARNING: "))
                 .map(line -> line.replaceFirst("^(machine:? +|java +).*", "$1#"))

@@ -3,12 +3,14 @@ package org.whisperbench.shell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.bench.BenchmarkRequest;
 import org.whisperbench.platform.bench.Corpus;
 import org.whisperbench.platform.catalog.CatalogModel;
 import org.whisperbench.platform.score.Normalizer;
+import org.whisperbench.platform.score.SpellingTable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,6 +55,22 @@ final class BenchmarkCommand implements Command {
             description = "passes before them that are not measured (default: 1)")
     private int warmups;
 
+    @Option(
+            names = "--normalizer",
+            paramLabel = "RULES",
+            defaultValue = "basic",
+            description = "what is done to texts before words are compared: none, basic, whisper-en, leaderboard-en"
+                    + " (default: basic)")
+    private String normalizer = "basic";
+
+    @Option(
+            names = "--spellings",
+            paramLabel = "FILE",
+            description =
+                    "table of British and American spellings for the rules that end in -en: the normalizer.json of"
+                            + " a Whisper model (default: none)")
+    private @Nullable Path spellings;
+
     @Mixin
     private EngineFlags engine = new EngineFlags();
 
@@ -75,6 +93,7 @@ final class BenchmarkCommand implements Command {
                     "'--runs %d --warmup %d' measures nothing; give at least 1 run and 0 warm-ups"
                             .formatted(runs, warmups));
         }
+        Normalizer rules = rules();
         List<CatalogModel> selected = platform.catalog(catalog -> catalog.select(models.selection(engine.inProcess())));
         BenchmarkRequest request = new BenchmarkRequest(
                 models.namesModels() ? selected : ModelChoice.defaults(selected, models.namesBackends()),
@@ -83,9 +102,14 @@ final class BenchmarkCommand implements Command {
                 warmups,
                 engine.options(),
                 speech.options(engine.timeout()),
-                Normalizer.BASIC);
+                rules);
         return platform.benchmarks(b ->
                 b.run(request, (model, step, fraction) -> progress.at((model + " " + step).strip(), fraction)));
+    }
+
+    private Normalizer rules() {
+        Normalizer rules = Normalizer.parse(normalizer);
+        return spellings == null ? rules : rules.with(SpellingTable.read(spellings));
     }
 
     private List<Path> bundled() {

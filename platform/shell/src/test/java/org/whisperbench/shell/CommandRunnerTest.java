@@ -63,6 +63,8 @@ class CommandRunnerTest {
         "check --threads -1, '--threads -1' is negative; give 0 for the engine's choice",
         "benchmark -n 0, '--runs 0 --warmup 1' measures nothing; give at least 1 run and 0 warm-ups",
         "benchmark, this host bundles no speech; name some with '--audio'",
+        "benchmark --normalizer best, 'normalizer ''best'' is not known; use one of none, basic, whisper-en, leaderboard-en'",
+        "benchmark --spellings no.json, table of spellings 'no.json' does not exist; name the normalizer.json of a Whisper",
         "check -b fka, there is no backend 'fka' (did you mean 'fake'?); run 'whisperbench backends'",
         "transcribe --task sing a.wav, expected one of [TRANSCRIBE, TRANSLATE]",
         "'', no command; run 'whisperbench help'"
@@ -168,6 +170,25 @@ class CommandRunnerTest {
         assertTrue(answer.text().startsWith("1.0 s of speech in 1 file, 1 x 2 runs after 1 warm-up"), answer.text());
         assertTrue(answer.text().contains("a.wav     0/2  one two"), answer.text());
         assertTrue(answer.text().contains("  0.00  0/0/0"), answer.text());
+    }
+
+    @Test
+    void aBenchmarkSaysWhichRulesWereApplied() throws IOException {
+        Path table = Files.writeString(samples.resolve("normalizer.json"), "{\"two\": \"two\"}");
+
+        String text = run(
+                        "benchmark",
+                        "-a",
+                        samples.toString(),
+                        "--normalizer",
+                        "whisper-en",
+                        "-n",
+                        "2",
+                        "--spellings",
+                        table.toString())
+                .text();
+
+        assertTrue(text.matches("(?s).*text rules: whisper-en \\(rules [0-9a-f]{8}, 1 spellings [0-9a-f]{8}\\)"), text);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.whisperbench.platform.bench;
 
 import java.util.List;
 import org.whisperbench.platform.hardware.HostFacts;
+import org.whisperbench.platform.score.Normalizer;
 
 /**
  * What a benchmark measured.
@@ -24,7 +25,7 @@ public record BenchmarkReport(
         List<BenchmarkRow> rows) {
 
     /** Name and version of this document's form. */
-    public static final String SCHEMA = "whisperbench/benchmark/1";
+    public static final String SCHEMA = "whisperbench/benchmark/2";
 
     /** Copies the lists. */
     public BenchmarkReport {
@@ -65,7 +66,7 @@ public record BenchmarkReport(
      *
      * @param runs measured passes over the whole speech
      * @param warmups passes before them that were not measured
-     * @param normalizer identifier of the rules applied before words are compared
+     * @param normalizer the rules applied before words are compared
      * @param device as asked for
      * @param threads as asked for; 0 left it to the engines
      * @param language as asked for
@@ -74,7 +75,7 @@ public record BenchmarkReport(
     public record Settings(
             int runs,
             int warmups,
-            String normalizer,
+            Normalizer.Rules normalizer,
             String device,
             int threads,
             String language,

@@ -2,9 +2,13 @@ package org.whisperbench.platform.bench;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.whisperbench.api.LoadedIdentity;
+import org.whisperbench.platform.score.Bootstrap;
+import org.whisperbench.platform.score.CorpusErrors;
+import org.whisperbench.platform.score.Interval;
 import org.whisperbench.platform.score.RunStatistics;
 import org.whisperbench.platform.score.WordErrors;
 
@@ -64,7 +68,7 @@ public sealed interface BenchmarkRow {
      * @param times what was timed
      * @param speed what follows from the times
      * @param resources what the engine used, where it runs in processes of its own
-     * @param errors sums over the files whose reference is known
+     * @param errors of the files whose reference is known
      * @param transcripts what was heard in each file
      */
     record Measured(
@@ -74,7 +78,7 @@ public sealed interface BenchmarkRow {
             Times times,
             Speed speed,
             Resources resources,
-            WordErrors errors,
+            CorpusErrors errors,
             List<Transcript> transcripts)
             implements BenchmarkRow {
 
@@ -86,6 +90,25 @@ public sealed interface BenchmarkRow {
         @Override
         public String outcome() {
             return "measured";
+        }
+
+        /**
+         * Returns the interval of the corpus's word error rate, by resampling files.
+         *
+         * @return the interval; empty if fewer than two files have a reference with words
+         */
+        @JsonProperty("corpusWerInterval")
+        public Optional<Interval> wordErrorRateInterval() {
+            return Bootstrap.STANDARD.ofWordErrorRate(wordErrors());
+        }
+
+        /**
+         * Returns the word errors file by file.
+         *
+         * @return for each transcript; all zero where no reference is known
+         */
+        public List<WordErrors> wordErrors() {
+            return transcripts.stream().map(Transcript::errors).toList();
         }
 
         /**

@@ -7,7 +7,9 @@ import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.Transcription;
 import org.whisperbench.api.WhisperBackend;
 import org.whisperbench.platform.audio.DecodedAudio;
+import org.whisperbench.platform.score.CorpusErrors;
 import org.whisperbench.platform.score.RunStatistics;
+import org.whisperbench.platform.score.UtteranceErrors;
 import org.whisperbench.platform.score.WordErrors;
 import org.whisperbench.platform.store.DiskState;
 
@@ -53,7 +55,8 @@ final class Passes {
             List<Double> seconds = runs.stream().map(Pass::seconds).toList();
             double audioSeconds =
                     corpus.stream().mapToDouble(BenchmarkReport.Speech::seconds).sum();
-            List<BenchmarkRow.Transcript> transcripts = transcripts(runs);
+            List<UtteranceErrors> scored = new ArrayList<>();
+            List<BenchmarkRow.Transcript> transcripts = transcripts(runs, scored);
             return new BenchmarkRow.Measured(
                     subject,
                     model.identity(),
@@ -64,9 +67,7 @@ final class Passes {
                                     seconds.stream().mapToDouble(d -> d).toArray()),
                             audioSeconds),
                     usage.over(request.runs()),
-                    transcripts.stream()
-                            .map(BenchmarkRow.Transcript::errors)
-                            .reduce(WordErrors.EMPTY, WordErrors::plus),
+                    CorpusErrors.of(scored),
                     transcripts);
         }
     }
@@ -86,7 +87,7 @@ final class Passes {
         return new Pass(nanos / NANOS, transcripts);
     }
 
-    private List<BenchmarkRow.Transcript> transcripts(List<Pass> runs) {
+    private List<BenchmarkRow.Transcript> transcripts(List<Pass> runs, List<UtteranceErrors> scored) {
         List<BenchmarkRow.Transcript> transcripts = new ArrayList<>();
         for (int i = 0; i < corpus.size(); i++) {
             int file = i;
@@ -94,9 +95,11 @@ final class Passes {
             Transcription heard = runs.get(0).transcripts().get(file);
             boolean stable = runs.stream()
                     .allMatch(run -> run.transcripts().get(file).text().equals(heard.text()));
-            WordErrors errors = speech.hasReference()
-                    ? WordErrors.of(speech.reference(), heard.text(), request.normalizer())
-                    : WordErrors.EMPTY;
+            WordErrors errors = WordErrors.EMPTY;
+            if (speech.hasReference()) {
+                scored.add(UtteranceErrors.of(speech.reference(), heard.text(), request.normalizer()));
+                errors = scored.get(scored.size() - 1).words();
+            }
             transcripts.add(new BenchmarkRow.Transcript(
                     speech.file(),
                     heard.text(),

@@ -130,7 +130,7 @@ final class SequentialBenchmarks implements Benchmarks {
         return new BenchmarkReport.Settings(
                 request.runs(),
                 request.warmups(),
-                request.normalizer().id(),
+                request.normalizer().rules(),
                 request.load().device(),
                 request.load().threads(),
                 request.options().language(),

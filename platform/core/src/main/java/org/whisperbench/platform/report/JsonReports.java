@@ -2,9 +2,14 @@ package org.whisperbench.platform.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.whisperbench.platform.score.CharacterErrors;
+import org.whisperbench.platform.score.CorpusErrors;
+import org.whisperbench.platform.score.Interval;
 import org.whisperbench.platform.score.RunStatistics;
 import org.whisperbench.platform.score.WordErrors;
 import tools.jackson.core.JsonGenerator;
@@ -26,8 +31,10 @@ public final class JsonReports {
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .addMixIn(RunStatistics.class, WithDeviation.class)
-            .addMixIn(WordErrors.class, WithRate.class)
+            .addMixIn(RunStatistics.class, WithSpread.class)
+            .addMixIn(WordErrors.class, WithWordRates.class)
+            .addMixIn(CharacterErrors.class, WithCharacterRate.class)
+            .addMixIn(CorpusErrors.class, WithLabelledRates.class)
             .addModule(new SimpleModule("whisperbench")
                     .addSerializer(Duration.class, new Seconds())
                     .addSerializer(OptionalDouble.class, new Perhaps())
@@ -50,14 +57,49 @@ public final class JsonReports {
     }
 
     @JsonIgnoreProperties("squaredDeviations")
-    private interface WithDeviation {
+    private interface WithSpread {
         @JsonProperty
         OptionalDouble standardDeviationSeconds();
+
+        @JsonProperty("meanIntervalSeconds")
+        Optional<Interval> meanInterval();
     }
 
-    private interface WithRate {
+    @JsonPropertyOrder({"hits", "substitutions", "deletions", "insertions", "referenceWords", "wer", "mer", "wil", "wip"
+    })
+    private interface WithWordRates {
         @JsonProperty("wer")
         OptionalDouble rate();
+
+        @JsonProperty("mer")
+        OptionalDouble matchErrorRate();
+
+        @JsonProperty("wil")
+        OptionalDouble wordInformationLost();
+
+        @JsonProperty("wip")
+        OptionalDouble wordInformationPreserved();
+    }
+
+    private interface WithCharacterRate {
+        @JsonProperty("cer")
+        OptionalDouble rate();
+    }
+
+    @JsonPropertyOrder({"utterances", "silentUtterances", "wrongUtterances", "corpusWer", "meanWer", "medianWer", "ser"
+    })
+    private interface WithLabelledRates {
+        @JsonProperty("corpusWer")
+        OptionalDouble corpusWordErrorRate();
+
+        @JsonProperty("meanWer")
+        OptionalDouble meanWordErrorRate();
+
+        @JsonProperty("medianWer")
+        OptionalDouble medianWordErrorRate();
+
+        @JsonProperty("ser")
+        OptionalDouble sentenceErrorRate();
     }
 
     private static final class Seconds extends ValueSerializer<Duration> {

@@ -17,7 +17,7 @@ final class BasicText {
     }
 
     /** Deletes what {@code [<\[][^>\]]*[>\]]} matches: an opening bracket up to the next closing one of either kind. */
-    private static String withoutBrackets(String text) {
+    static String withoutBrackets(String text) {
         StringBuilder kept = new StringBuilder(text.length());
         int from = 0;
         int open = nextOf(text, '<', '[', from);
@@ -34,7 +34,7 @@ final class BasicText {
     }
 
     /** Deletes what {@code \(([^)]+?)\)} matches: "(" up to the next ")" unless they are neighbours. */
-    private static String withoutRoundBrackets(String text) {
+    static String withoutRoundBrackets(String text) {
         StringBuilder kept = new StringBuilder(text.length());
         int from = 0;
         int open = text.indexOf('(');
@@ -68,7 +68,7 @@ final class BasicText {
     }
 
     /** The Unicode categories whose names begin with M, S or P. */
-    private static boolean markSymbolOrPunctuation(int codePoint) {
+    static boolean markSymbolOrPunctuation(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.NON_SPACING_MARK,
                     Character.ENCLOSING_MARK,

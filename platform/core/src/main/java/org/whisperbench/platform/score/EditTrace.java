@@ -3,7 +3,7 @@ package org.whisperbench.platform.score;
 import java.util.Arrays;
 
 /**
- * Counts the edits that turn one sequence into another, choosing among equally short ways as RapidFuzz does: the common
+ * Finds the edits that turn one sequence into another, choosing among equally short ways as RapidFuzz does: the common
  * prefix and suffix are hits; then, from the end, a deletion where the distance shrinks to the left, else an insertion
  * where in the row above it grows to the left, else a pair.
  *
@@ -16,29 +16,33 @@ final class EditTrace {
 
     private final int[] reference;
     private final int[] hypothesis;
+    private final Edit[] edits;
+    private int from;
     private int column;
     private int row;
-    private long hits;
-    private long substitutions;
-    private long deletions;
-    private long insertions;
 
     private EditTrace(int[] reference, int[] hypothesis) {
         this.reference = reference;
         this.hypothesis = hypothesis;
+        this.edits = new Edit[reference.length + hypothesis.length];
+        this.from = edits.length;
         this.column = reference.length;
         this.row = hypothesis.length;
     }
 
-    static WordErrors count(int[] reference, int[] hypothesis) {
+    /** Returns the edits from the first word to the last. */
+    static Edit[] edits(int[] reference, int[] hypothesis) {
         int prefix = commonPrefix(reference, hypothesis);
         int suffix = commonSuffix(reference, hypothesis, prefix);
         int[] ours = Arrays.copyOfRange(reference, prefix, reference.length - suffix);
         int[] theirs = Arrays.copyOfRange(hypothesis, prefix, hypothesis.length - suffix);
         EditTrace trace = new EditTrace(ours, theirs);
-        trace.hits = (long) prefix + suffix;
         trace.walk();
-        return new WordErrors(trace.hits, trace.substitutions, trace.deletions, trace.insertions, reference.length);
+        int between = trace.edits.length - trace.from;
+        Edit[] all = new Edit[prefix + between + suffix];
+        Arrays.fill(all, Edit.HIT);
+        System.arraycopy(trace.edits, trace.from, all, prefix, between);
+        return all;
     }
 
     private static int commonPrefix(int[] reference, int[] hypothesis) {
@@ -67,26 +71,33 @@ final class EditTrace {
                 step(rows);
             }
         }
-        deletions += column;
-        insertions += row;
+        while (column > 0) {
+            column--;
+            put(Edit.DELETION);
+        }
+        while (row > 0) {
+            row--;
+            put(Edit.INSERTION);
+        }
     }
 
     private void step(EditRows rows) {
         if (rows.stepsUp(row, column)) {
             column--;
-            deletions++;
+            put(Edit.DELETION);
             return;
         }
         row--;
         if (row > 0 && rows.stepsDown(row, column)) {
-            insertions++;
+            put(Edit.INSERTION);
             return;
         }
         column--;
-        if (reference[column] == hypothesis[row]) {
-            hits++;
-        } else {
-            substitutions++;
-        }
+        put(reference[column] == hypothesis[row] ? Edit.HIT : Edit.SUBSTITUTION);
+    }
+
+    private void put(Edit edit) {
+        from--;
+        edits[from] = edit;
     }
 }

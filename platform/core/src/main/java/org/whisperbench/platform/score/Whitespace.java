@@ -10,6 +10,10 @@ import java.util.List;
  */
 final class Whitespace {
 
+    /** What {@link #is} accepts, for use inside a character class. */
+    static final String CLASS =
+            "\\x09-\\x0D\\x1C-\\x20\\x85\\xA0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000";
+
     private Whitespace() {}
 
     static boolean is(char c) {
@@ -35,6 +39,35 @@ final class Whitespace {
             }
         }
         return List.copyOf(words);
+    }
+
+    static boolean isBlank(String text) {
+        return text.chars().allMatch(c -> is((char) c));
+    }
+
+    static String strip(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && is(text.charAt(start))) {
+            start++;
+        }
+        while (start < end && is(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    /** The last word of a text that is not blank. */
+    static String lastWord(String text) {
+        int end = text.length();
+        while (is(text.charAt(end - 1))) {
+            end--;
+        }
+        int start = end;
+        while (start > 0 && !is(text.charAt(start - 1))) {
+            start--;
+        }
+        return text.substring(start, end);
     }
 
     /** Replaces each run of white space by one space. */

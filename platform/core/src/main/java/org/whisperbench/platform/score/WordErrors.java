@@ -49,9 +49,25 @@ public record WordErrors(long hits, long substitutions, long deletions, long ins
         return of(normalizer.words(reference), normalizer.words(hypothesis));
     }
 
-    private static WordErrors of(List<String> reference, List<String> hypothesis) {
+    static WordErrors of(List<String> reference, List<String> hypothesis) {
         WordNumbers numbers = new WordNumbers();
-        return EditTrace.count(numbers.of(reference), numbers.of(hypothesis));
+        return count(EditTrace.edits(numbers.of(reference), numbers.of(hypothesis)));
+    }
+
+    static WordErrors count(Edit[] edits) {
+        long hits = 0;
+        long substitutions = 0;
+        long deletions = 0;
+        long insertions = 0;
+        for (Edit edit : edits) {
+            switch (edit) {
+                case HIT -> hits++;
+                case SUBSTITUTION -> substitutions++;
+                case DELETION -> deletions++;
+                case INSERTION -> insertions++;
+            }
+        }
+        return new WordErrors(hits, substitutions, deletions, insertions, hits + substitutions + deletions);
     }
 
     /**
@@ -85,6 +101,44 @@ public record WordErrors(long hits, long substitutions, long deletions, long ins
      */
     public OptionalDouble rate() {
         return referenceWords == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) errors() / referenceWords);
+    }
+
+    /**
+     * Returns the match error rate: errors divided by all steps of the alignment, hits included.
+     *
+     * <p>Source: A. C. Morris, V. Maier, P. Green, "From WER and RIL to MER and WIL", Interspeech 2004.
+     *
+     * @return from 0 to 1; empty if the reference has no words
+     */
+    public OptionalDouble matchErrorRate() {
+        return referenceWords == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((double) errors() / (referenceWords + insertions));
+    }
+
+    /**
+     * Returns the word information preserved: the share of the reference's words that were hit times the share of the
+     * hypothesis's words that are hits. Source: as {@link #matchErrorRate()}.
+     *
+     * @return from 0 to 1; 0 if the hypothesis has no words; empty if the reference has no words
+     */
+    public OptionalDouble wordInformationPreserved() {
+        if (referenceWords == 0) {
+            return OptionalDouble.empty();
+        }
+        long hypothesisWords = hits + substitutions + insertions;
+        return OptionalDouble.of(
+                hypothesisWords == 0 ? 0 : (double) hits / referenceWords * ((double) hits / hypothesisWords));
+    }
+
+    /**
+     * Returns the word information lost: 1 less the {@link #wordInformationPreserved() information preserved}.
+     *
+     * @return from 0 to 1; empty if the reference has no words
+     */
+    public OptionalDouble wordInformationLost() {
+        OptionalDouble preserved = wordInformationPreserved();
+        return preserved.isPresent() ? OptionalDouble.of(1 - preserved.getAsDouble()) : preserved;
     }
 
     /**

@@ -58,7 +58,9 @@ class SequentialBenchmarksTest {
         assertEquals(3, row.speed().statistics().count());
         assertEquals(row.speed().statistics().medianSeconds() / 4, row.speed().rtf(), 1e-12);
         assertEquals(1, row.speed().rtf() * row.speed().rtfx(), 1e-9);
-        assertEquals(new WordErrors(4, 1, 0, 1, 5), row.errors());
+        assertEquals(new WordErrors(4, 1, 0, 1, 5), row.errors().words());
+        assertEquals(2, row.errors().utterances());
+        assertTrue(row.wordErrorRateInterval().orElseThrow().contains(0.4));
         assertEquals(4, report.audioSeconds(), 1e-9);
         assertTrue(report.allMeasured());
     }

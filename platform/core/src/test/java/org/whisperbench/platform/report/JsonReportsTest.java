@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.whisperbench.platform.check.CheckReport;
 import org.whisperbench.platform.check.ModelCheck;
 import org.whisperbench.platform.check.ModelStatus;
+import org.whisperbench.platform.score.CorpusErrors;
+import org.whisperbench.platform.score.Normalizer;
 import org.whisperbench.platform.score.RunStatistics;
+import org.whisperbench.platform.score.UtteranceErrors;
 import org.whisperbench.platform.score.WordErrors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,7 +56,32 @@ class JsonReportsTest {
         assertEquals(1, times.get("standardDeviationSeconds").asDouble());
         assertTrue(once.get("standardDeviationSeconds").isNull());
         assertEquals(0.25, errors.get("wer").asDouble());
-        assertTrue(silence.get("wer").isNull());
+        assertEquals(0.4375, errors.get("wil").asDouble());
+        assertEquals(List.of("wer", "mer", "wil", "wip"), names(silence));
+        assertTrue(names(silence).stream().allMatch(name -> silence.get(name).isNull()));
+        assertEquals(0.95, times.get("meanIntervalSeconds").get("level").asDouble());
+        assertTrue(once.get("meanIntervalSeconds").isNull());
+    }
+
+    private static List<String> names(JsonNode errors) {
+        return errors.propertyNames().stream()
+                .filter(name -> name.startsWith("w") || name.equals("mer"))
+                .toList();
+    }
+
+    @Test
+    void everyRateHasItsLabel() {
+        CorpusErrors errors = CorpusErrors.of(List.of(
+                UtteranceErrors.of("a b", "a c", Normalizer.NONE), UtteranceErrors.of("", "d", Normalizer.NONE)));
+
+        JsonNode read = JsonMapper.shared().readTree(new JsonReports().write(errors));
+
+        assertEquals(0.5, read.get("corpusWer").asDouble());
+        assertEquals(0.5, read.get("meanWer").asDouble());
+        assertEquals(0.5, read.get("medianWer").asDouble());
+        assertEquals(1, read.get("ser").asDouble());
+        assertEquals(1, read.get("hallucinatedWords").asInt());
+        assertEquals(1.0 / 3, read.get("characters").get("cer").asDouble());
     }
 
     @Test

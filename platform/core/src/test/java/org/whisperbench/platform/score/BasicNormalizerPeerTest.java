@@ -80,7 +80,8 @@ class BasicNormalizerPeerTest {
             String expected = answer.get(1).asString();
             String found = Normalizer.BASIC.normalize(line);
             if (!found.equals(expected)) {
-                differences.add(escaped(line) + " became " + escaped(found) + " and not " + escaped(expected));
+                differences.add(EnglishLines.escaped(line) + " became " + EnglishLines.escaped(found) + " and not "
+                        + EnglishLines.escaped(expected));
             }
         }
         assertEquals(List.of(), differences);
@@ -97,27 +98,11 @@ class BasicNormalizerPeerTest {
                 if (i % 3 == 0 || (i % 3 == 2 && random.nextBoolean())) {
                     line.append(WORDS[random.nextInt(WORDS.length)]).append(random.nextBoolean() ? " " : "");
                 } else {
-                    line.appendCodePoint(character(random));
+                    line.appendCodePoint(EnglishLines.character(random));
                 }
             }
             lines.add(line.toString());
         }
         return lines;
-    }
-
-    /** Any character that Unicode assigns, as known here, those below U+3000 as often as all others together. */
-    private static int character(Random random) {
-        int character = random.nextInt(random.nextBoolean() ? 0x3000 : Character.MAX_CODE_POINT + 1);
-        boolean usable = Character.isDefined(character)
-                && Character.getType(character) != Character.SURROGATE
-                && Character.getType(character) != Character.PRIVATE_USE;
-        return usable ? character : character(random);
-    }
-
-    private static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder();
-        text.codePoints()
-                .forEach(c -> escaped.append(c > 0x20 && c < 0x7F ? Character.toString(c) : " U+%04X ".formatted(c)));
-        return escaped.toString();
     }
 }

@@ -3,13 +3,15 @@ package org.whisperbench.platform.score;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
@@ -76,7 +78,7 @@ class NormalizerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.whisperbench.platform.score.Normalizer#all")
     void everyNormalizerIsFoundByItsName(Normalizer normalizer) {
         assertEquals(normalizer, Normalizer.parse(normalizer.id()));
     }
@@ -86,6 +88,45 @@ class NormalizerTest {
         WhisperException refused = assertThrows(WhisperException.class, () -> Normalizer.parse("Basic"));
 
         assertEquals(ErrorKind.USER, refused.kind());
-        assertEquals("normalizer 'Basic' is not known; use one of none, basic", refused.getMessage());
+        assertEquals(
+                "normalizer 'Basic' is not known; use one of none, basic, whisper-en, leaderboard-en",
+                refused.getMessage());
+    }
+
+    @Test
+    void everyNormalizerHasItsOwnRules() {
+        long different = Normalizer.all().stream()
+                .map(normalizer -> normalizer.rules().sha256())
+                .distinct()
+                .count();
+
+        assertEquals(4, different);
+        assertEquals(List.of("none", "basic", "whisper-en", "leaderboard-en"), ids());
+    }
+
+    private static List<String> ids() {
+        return Normalizer.all().stream().map(Normalizer::id).toList();
+    }
+
+    @Test
+    void rulesAreToldInOneLine() {
+        String rules = Normalizer.WHISPER_EN.rules().sha256().substring(0, 8);
+        SpellingTable table = SpellingTable.of(Map.of("colour", "color"));
+
+        assertEquals("whisper-en (rules %s, no table of spellings)".formatted(rules), Normalizer.WHISPER_EN.toString());
+        assertEquals(
+                "whisper-en (rules %s, 1 spellings %s)"
+                        .formatted(rules, table.sha256().substring(0, 8)),
+                Normalizer.WHISPER_EN.with(table).toString());
+        assertTrue(Normalizer.BASIC.toString().matches("basic \\(rules [0-9a-f]{8}\\)"), Normalizer.BASIC::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "basic"})
+    void onlyTheEnglishOnesUseATable(String id) {
+        WhisperException refused =
+                assertThrows(WhisperException.class, () -> Normalizer.parse(id).with(SpellingTable.EMPTY));
+
+        assertEquals(ErrorKind.USER, refused.kind());
     }
 }

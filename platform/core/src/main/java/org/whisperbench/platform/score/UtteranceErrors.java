@@ -1,0 +1,35 @@
+package org.whisperbench.platform.score;
+
+/**
+ * The errors of one utterance, which is one file.
+ *
+ * @param words those of its words
+ * @param characters those of its characters
+ */
+public record UtteranceErrors(WordErrors words, CharacterErrors characters) {
+
+    /**
+     * Counts the errors.
+     *
+     * @param reference what was said; without words where nothing was
+     * @param hypothesis what an engine wrote
+     * @param normalizer applied to both
+     * @return the counts
+     */
+    public static UtteranceErrors of(String reference, String hypothesis, Normalizer normalizer) {
+        String said = normalizer.normalize(reference);
+        String written = normalizer.normalize(hypothesis);
+        return new UtteranceErrors(
+                WordErrors.of(Whitespace.split(said), Whitespace.split(written)),
+                CharacterErrors.ofNormalized(said, written));
+    }
+
+    /**
+     * Returns whether its reference has no words.
+     *
+     * @return true if nothing was said, so that no rate is defined
+     */
+    public boolean isSilent() {
+        return words.referenceWords() == 0;
+    }
+}

@@ -1,0 +1,174 @@
+package org.whisperbench.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.whisperbench.platform.bench.BenchmarkReport;
+import org.whisperbench.platform.bench.BenchmarkRow;
+import org.whisperbench.platform.score.CorpusErrors;
+import org.whisperbench.platform.score.Interval;
+import org.whisperbench.platform.score.RunStatistics;
+import org.whisperbench.platform.score.WordErrors;
+
+/** The numbers of a benchmark: a table of times, one of errors, what differs, and what the words mean. */
+final class BenchmarkNumbers {
+
+    private static final int PERCENT = 100;
+    private static final double BYTES_PER_MB = 1e6;
+
+    private BenchmarkNumbers() {}
+
+    static List<String> lines(BenchmarkReport report) {
+        List<String> lines = new ArrayList<>(times(report));
+        measured(report).forEach(row -> lines.addAll(BenchmarkDifferences.outliers(row)));
+        List<BenchmarkRow.Measured> scored = measured(report).stream()
+                .filter(row -> row.errors().utterances() > 0)
+                .toList();
+        if (!scored.isEmpty()) {
+            lines.add("");
+            lines.addAll(errors(scored));
+        }
+        List<String> differences = BenchmarkDifferences.lines(measured(report));
+        if (!differences.isEmpty()) {
+            lines.add("");
+            lines.addAll(differences);
+        }
+        lines.add("");
+        lines.addAll(legend(report, scored));
+        return lines;
+    }
+
+    private static List<BenchmarkRow.Measured> measured(BenchmarkReport report) {
+        return report.rows().stream()
+                .filter(BenchmarkRow.Measured.class::isInstance)
+                .map(BenchmarkRow.Measured.class::cast)
+                .toList();
+    }
+
+    private static List<String> times(BenchmarkReport report) {
+        Table table = Table.of(
+                "model",
+                "outcome",
+                ">load s",
+                ">median s",
+                ">sd s",
+                ">min s",
+                ">p90 s",
+                ">max s",
+                ">RTF",
+                ">RTFx",
+                ">CPU s",
+                ">peak MB");
+        for (BenchmarkRow row : report.rows()) {
+            if (row instanceof BenchmarkRow.Measured m) {
+                RunStatistics statistics = m.speed().statistics();
+                table.row(
+                        name(m),
+                        m.outcome(),
+                        BenchmarkText.seconds(m.times().loadSeconds(), 3),
+                        BenchmarkText.seconds(statistics.medianSeconds(), 3),
+                        decimals(statistics.standardDeviationSeconds(), 3),
+                        BenchmarkText.seconds(statistics.minSeconds(), 3),
+                        BenchmarkText.seconds(statistics.p90Seconds(), 3),
+                        BenchmarkText.seconds(statistics.maxSeconds(), 3),
+                        BenchmarkText.seconds(m.speed().rtf(), 4),
+                        BenchmarkText.seconds(m.speed().rtfx(), 1),
+                        cpu(m.resources()),
+                        peak(m.resources()));
+            } else {
+                table.row(row.subject().model(), row.outcome(), "-", "-", "-", "-", "-", "-", "-", "-", "-", "-");
+            }
+        }
+        return table.lines();
+    }
+
+    private static String cpu(BenchmarkRow.Resources used) {
+        return used.cpuSeconds().isPresent()
+                ? marked(BenchmarkText.seconds(used.cpuSeconds().getAsDouble(), 3), used.cpuBasis())
+                : used.cpuBasis();
+    }
+
+    private static String peak(BenchmarkRow.Resources used) {
+        return used.peakBytes().isPresent()
+                ? marked(BenchmarkText.seconds(used.peakBytes().getAsLong() / BYTES_PER_MB, 1), used.peakBasis())
+                : used.peakBasis();
+    }
+
+    /** A figure that may have missed something says so. */
+    private static String marked(String figure, String basis) {
+        return basis.equals("sampled") ? "~" + figure : figure;
+    }
+
+    private static List<String> errors(List<BenchmarkRow.Measured> rows) {
+        boolean silence = rows.get(0).errors().silentUtterances() > 0;
+        List<String> headings = new ArrayList<>(
+                List.of("model", ">WER % corpus", ">95 %", ">mean", ">median", ">MER %", ">CER %", ">SER %", ">S/D/I"));
+        if (silence) {
+            headings.add(">in silence");
+        }
+        Table table = Table.of(headings.toArray(String[]::new));
+        for (BenchmarkRow.Measured row : rows) {
+            List<String> cells = errors(row);
+            table.row(cells.subList(0, headings.size()).toArray(String[]::new));
+        }
+        return table.lines();
+    }
+
+    private static List<String> errors(BenchmarkRow.Measured row) {
+        CorpusErrors errors = row.errors();
+        WordErrors words = errors.words();
+        return List.of(
+                name(row),
+                percent(errors.corpusWordErrorRate()),
+                row.wordErrorRateInterval().map(BenchmarkNumbers::percent).orElse("-"),
+                percent(errors.meanWordErrorRate()),
+                percent(errors.medianWordErrorRate()),
+                percent(words.matchErrorRate()),
+                percent(errors.characters().rate()),
+                percent(errors.sentenceErrorRate()),
+                "%d/%d/%d".formatted(words.substitutions(), words.deletions(), words.insertions()),
+                Long.toString(errors.hallucinatedWords()));
+    }
+
+    private static String name(BenchmarkRow.Measured row) {
+        return row.subject().model() + (row.subject().control() ? " (control)" : "");
+    }
+
+    private static String decimals(OptionalDouble value, int decimals) {
+        return value.isPresent() ? BenchmarkText.seconds(value.getAsDouble(), decimals) : "-";
+    }
+
+    private static String percent(OptionalDouble share) {
+        return share.isPresent() ? BenchmarkText.seconds(PERCENT * share.getAsDouble(), 2) : "-";
+    }
+
+    private static String percent(Interval interval) {
+        return BenchmarkText.seconds(PERCENT * interval.low(), 2)
+                + "-"
+                + BenchmarkText.seconds(PERCENT * interval.high(), 2);
+    }
+
+    private static List<String> legend(BenchmarkReport report, List<BenchmarkRow.Measured> scored) {
+        List<String> legend = new ArrayList<>();
+        legend.add("sd: standard deviation of the runs (n - 1); p90: nine in ten runs are not longer");
+        legend.add(
+                "CPU: processor time of a run, all cores; peak: most memory of the engine's processes since they started;"
+                        + " ~: sampled, may be more");
+        legend.add(
+                "RTF: time of a run / length of the speech, less is faster; RTFx: the inverse; both of the median run");
+        if (!scored.isEmpty()) {
+            CorpusErrors errors = scored.get(0).errors();
+            legend.add(
+                    "WER: (substitutions + deletions + insertions) / words said; corpus: summed over %s with a reference, 95 %% by resampling files; mean, median: of the files"
+                            .formatted(BenchmarkText.counted(errors.utterances() - errors.silentUtterances(), "file")));
+            legend.add(
+                    "MER: the same errors / (words said + insertions); CER: WER over characters; SER: files with any error");
+            if (errors.silentUtterances() > 0) {
+                legend.add("in silence: words written for %s in which nothing is said, which count in SER only"
+                        .formatted(BenchmarkText.counted(errors.silentUtterances(), "file")));
+            }
+            legend.add("text rules: " + report.settings().normalizer());
+        }
+        return legend;
+    }
+}
