@@ -59,8 +59,7 @@ public final class PlatformActivator implements BundleActivator {
 
     private void open(BundleContext context) throws IOException {
         AudioFiles audio = new AudioFiles(scratch(context));
-        ModelStore store = ModelStore.over(
-                new StoreRoots(paths(context, "whisperbench.models"), StoreRoots.hubCache(System.getenv())));
+        ModelStore store = ModelStore.over(StoreRoots.of(paths(context, "whisperbench.models"), System.getenv()));
         List<Path> hot = paths(context, "whisperbench.backends");
         if (!hot.isEmpty() && hasFileInstall(context)) {
             open.push(new HotFolders(context, hot));
