@@ -80,7 +80,7 @@ public final class FakeHub implements AutoCloseable {
     }
 
     URI contentServer() {
-        return URI.create("http://127.0.0.1:" + cdn.getAddress().getPort());
+        return URI.create("http://localhost:" + cdn.getAddress().getPort());
     }
 
     /**
@@ -180,6 +180,15 @@ public final class FakeHub implements AutoCloseable {
      */
     public void awaitHeld() throws InterruptedException {
         bodies.awaitHeld();
+    }
+
+    /**
+     * Decides how much of a body comes before it is held back.
+     *
+     * @param percent of its length
+     */
+    public void holdAt(int percent) {
+        bodies.holdAt(percent);
     }
 
     /** Lets answers that are held back end. */

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +21,11 @@ final class HubBodies {
     private final AtomicLong served = new AtomicLong();
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
+    private volatile int holdPercent = 50;
+
+    void holdAt(int percent) {
+        holdPercent = percent;
+    }
 
     /** How many bytes of bodies were sent. */
     long served() {
@@ -45,19 +51,19 @@ final class HubBodies {
                 gzip.write(content);
             }
             exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-            write(exchange, 200, compressed.toByteArray(), 0, compressed.size(), fault);
+            write(exchange, 200, ByteBuffer.wrap(compressed.toByteArray()), fault);
             return;
         }
         if (fault == HubFault.LONGER) {
             byte[] longer = java.util.Arrays.copyOf(content, content.length + 1);
-            write(exchange, 200, longer, 0, longer.length, fault);
+            write(exchange, 200, ByteBuffer.wrap(longer), fault);
             return;
         }
         Optional<long[]> range = fault == HubFault.WHOLE ? Optional.empty() : range(exchange, content.length);
         if (range.isPresent()) {
             part(exchange, content, range.get(), fault);
         } else {
-            write(exchange, 200, content, 0, content.length, fault);
+            write(exchange, 200, ByteBuffer.wrap(content), fault);
         }
     }
 
@@ -81,12 +87,12 @@ final class HubBodies {
         int from = (int) (fault == HubFault.OTHER_PART ? range[0] - 1 : range[0]);
         int length = (int) range[1] - from + 1;
         exchange.getResponseHeaders().set("Content-Range", "bytes %d-%d/%d".formatted(from, range[1], content.length));
-        write(exchange, 206, content, from, length, fault);
+        write(exchange, 206, ByteBuffer.wrap(content, from, length), fault);
     }
 
-    private void write(
-            HttpExchange exchange, int status, byte[] content, int from, int length, @Nullable HubFault fault)
+    private void write(HttpExchange exchange, int status, ByteBuffer content, @Nullable HubFault fault)
             throws IOException {
+        int length = content.remaining();
         boolean head = exchange.getRequestMethod().equals("HEAD");
         if (head || length == 0) {
             exchange.getResponseHeaders().set("Content-Length", Integer.toString(length));
@@ -94,15 +100,22 @@ final class HubBodies {
             return;
         }
         exchange.sendResponseHeaders(status, length);
-        int sent = fault == HubFault.CUT || fault == HubFault.HOLD ? length / 2 : length;
+        int sent = sent(length, fault);
         OutputStream out = exchange.getResponseBody();
-        out.write(content, from, sent);
+        out.write(content.array(), content.arrayOffset() + content.position(), sent);
         out.flush();
         served.addAndGet(sent);
         if (fault == HubFault.HOLD) {
             held.countDown();
             await();
         }
+    }
+
+    private int sent(int length, @Nullable HubFault fault) {
+        if (fault == HubFault.HOLD) {
+            return (int) ((long) length * holdPercent / 100);
+        }
+        return fault == HubFault.CUT ? length / 2 : length;
     }
 
     private void await() {

@@ -14,7 +14,7 @@ public enum HubFault {
     LIMITED(false),
     /** Half of the body, then the connection ends. */
     CUT(false),
-    /** Half of the body, then nothing until {@link FakeHub#release()}. */
+    /** The first part of the body, by default half of it, then nothing until {@link FakeHub#release()}. */
     HOLD(false),
     /** One bit of the body is another. */
     CORRUPT(false),

@@ -10,9 +10,8 @@ interface FileSource {
      * Asks for a part of the file.
      *
      * @param range value of the header {@code Range}, or an empty text for everything
-     * @param attempt how often it was asked for before, so that another mirror may be asked
      * @return the answer
      * @throws IOException if there is none
      */
-    Reply open(String range, int attempt) throws IOException;
+    Reply open(String range) throws IOException;
 }

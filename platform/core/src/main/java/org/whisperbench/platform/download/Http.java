@@ -49,7 +49,7 @@ final class Http {
             boolean redirect =
                     reply.status() / 100 == 3 && !reply.header("Location").isEmpty();
             if (!redirect) {
-                return accepted(reply);
+                return accepted(reply, redirects == 0);
             }
             try (reply) {
                 current = target(current, reply.header("Location"));
@@ -121,7 +121,7 @@ final class Http {
         return connection;
     }
 
-    private Reply accepted(Reply reply) throws IOException {
+    private Reply accepted(Reply reply, boolean direct) throws IOException {
         if (reply.status() == HttpURLConnection.HTTP_OK || reply.status() == HttpURLConnection.HTTP_PARTIAL) {
             return reply;
         }
@@ -132,11 +132,7 @@ final class Http {
             }
             String line =
                     settings.token().hiddenIn(text).replaceAll("\\s+", " ").strip();
-            throw new Refused(reply, settings.endpoints().stream().anyMatch(e -> same(e, reply.uri())), line);
+            throw new Refused(reply, direct, line);
         }
-    }
-
-    private static boolean same(URI endpoint, URI uri) {
-        return endpoint.getHost().equalsIgnoreCase(uri.getHost()) && endpoint.getPort() == uri.getPort();
     }
 }

@@ -13,6 +13,8 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.whisperbench.platform.store.hub.BoundedJson;
 import org.whisperbench.platform.store.hub.HubRepository;
 import org.whisperbench.platform.store.hub.Tree;
@@ -24,6 +26,7 @@ import org.whisperbench.platform.store.hub.TreeFile;
  */
 final class HubApi {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HubApi.class);
     private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;\\s*rel=\"?next\"?");
     private static final int MOST_PAGES = 1000;
 
@@ -64,10 +67,26 @@ final class HubApi {
     /** The bytes of a file. */
     FileSource file(String repository, String commit, String path) {
         String quoted = Arrays.stream(path.split("/", -1)).map(HubApi::quoted).collect(Collectors.joining("/"));
-        return (range, attempt) -> {
-            URI endpoint = endpoints.get(attempt % endpoints.size());
-            return http.get(URI.create(endpoint + "/" + repository + "/resolve/" + commit + "/" + quoted), range);
-        };
+        return range -> first(endpoint ->
+                http.get(URI.create(endpoint + "/" + repository + "/resolve/" + commit + "/" + quoted), range));
+    }
+
+    /** Asks one endpoint after the other until one answers; fails as the last one does. */
+    private <T> T first(Question<T> question) throws IOException {
+        for (URI endpoint : endpoints.subList(0, endpoints.size() - 1)) {
+            try {
+                return question.ask(endpoint);
+            } catch (IOException e) {
+                LOG.info("mirror '{}' did not help: {}", endpoint, Failures.reason(e));
+            }
+        }
+        return question.ask(endpoints.get(endpoints.size() - 1));
+    }
+
+    /** Something that an endpoint is asked. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(URI endpoint) throws IOException;
     }
 
     private Map<?, ?> object(String repository, String revision, String query)
@@ -128,19 +147,18 @@ final class HubApi {
     }
 
     private Answer ask(String what, Function<URI, String> address) throws IOException, InterruptedException {
-        int[] attempt = {0};
-        return backoff.repeat(what, () -> {
-            URI endpoint = endpoints.get(attempt[0] % endpoints.size());
-            attempt[0]++;
-            try (Reply reply = http.get(URI.create(address.apply(endpoint)), "");
-                    InputStream body = reply.body()) {
-                if (reply.isWebPage()) {
-                    throw new IOException("'%s' answers with a web page; a login page or a proxy may stand in between"
-                            .formatted(reply.uri().getHost()));
-                }
-                return new Answer(BoundedJson.read(body), reply.header("Link"), reply.uri());
+        return backoff.repeat(what, () -> first(endpoint -> answer(URI.create(address.apply(endpoint)))));
+    }
+
+    private Answer answer(URI address) throws IOException {
+        try (Reply reply = http.get(address, "");
+                InputStream body = reply.body()) {
+            if (reply.isWebPage()) {
+                throw new IOException("'%s' answers with a web page; a login page or a proxy may stand in between"
+                        .formatted(reply.uri().getHost()));
             }
-        });
+            return new Answer(BoundedJson.read(body), reply.header("Link"), reply.uri());
+        }
     }
 
     private static String quoted(String text) {

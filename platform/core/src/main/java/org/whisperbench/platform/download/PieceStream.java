@@ -44,10 +44,10 @@ final class PieceStream {
         Pieces pieces = partial.pieces();
         boolean calm = true;
         int failures = 0;
-        for (int asked = 0; pieces.done(piece) < pieces.length(piece); asked++) {
+        while (pieces.done(piece) < pieces.length(piece)) {
             long before = pieces.done(piece);
             try {
-                stream(piece, asked, answered);
+                stream(piece, answered);
             } catch (Restart e) {
                 throw e;
             } catch (IOException e) {
@@ -65,12 +65,12 @@ final class PieceStream {
         return calm;
     }
 
-    private void stream(int piece, int asked, Runnable answered) throws IOException, InterruptedException {
+    private void stream(int piece, Runnable answered) throws IOException, InterruptedException {
         Pieces pieces = partial.pieces();
         long from = pieces.start(piece) + pieces.done(piece);
         long to = pieces.start(piece) + pieces.length(piece) - 1;
         boolean whole = plain || (from == 0 && to == task.sizeBytes() - 1);
-        try (Reply reply = task.source().open(whole ? "" : "bytes=%d-%d".formatted(from, to), asked)) {
+        try (Reply reply = task.source().open(whole ? "" : "bytes=%d-%d".formatted(from, to))) {
             if (whole) {
                 requireLength(reply);
             } else {

@@ -13,22 +13,22 @@ final class Refused extends IOException {
     private final String code;
     private final Duration pause;
     private final transient URI uri;
-    private final boolean byHub;
+    private final boolean direct;
 
     /**
      * Keeps the facts.
      *
      * @param reply status and headers
-     * @param byHub whether the hub itself answered, and no server that it points to
+     * @param direct whether the server that was asked answered itself, and none that it points to
      * @param text what the server says, without secrets
      */
-    Refused(Reply reply, boolean byHub, String text) {
+    Refused(Reply reply, boolean direct, String text) {
         super(text);
         this.status = reply.status();
         this.code = reply.header("X-Error-Code");
         this.pause = RetryAfter.of(reply);
         this.uri = reply.uri();
-        this.byHub = byHub;
+        this.direct = direct;
     }
 
     int status() {
@@ -48,15 +48,11 @@ final class Refused extends IOException {
         return uri;
     }
 
-    boolean isByHub() {
-        return byHub;
-    }
-
     /** Whether the same request may succeed later: an overloaded server, or a signed address that is too old. */
     boolean mayPass() {
         return switch (status) {
             case 408, 429, 500, 502, 503, 504 -> true;
-            case 401, 403 -> !byHub;
+            case 401, 403 -> !direct && code.isEmpty();
             default -> false;
         };
     }

@@ -37,19 +37,24 @@ final class RepositoryDownload {
     Outcome ensure() throws InterruptedException {
         return outcome(() -> {
             Mode mode = session.options().mode();
-            Optional<FilePlan> complete = mode == Mode.MISSING || mode == Mode.DRY_RUN ? complete() : Optional.empty();
+            boolean mayBeThere = mode == Mode.MISSING || mode == Mode.DRY_RUN;
+            Optional<FilePlan> complete = mayBeThere ? complete() : Optional.empty();
             if (complete.isPresent()) {
                 return there(complete.get());
             }
-            Optional<Listing> kept =
-                    HubRepository.isCommit(source.revision()) ? planning.kept(source.revision()) : Optional.empty();
             if (session.settings().offline()) {
                 return offline("is missing or incomplete");
             }
-            Listing listing = kept.isPresent() ? kept.get() : listing(source.revision());
-            FilePlan plan = planning.missing(source.revision(), listing, mode == Mode.FORCE);
+            FilePlan plan = planning.missing(source.revision(), newest(), mode == Mode.FORCE);
             return mode == Mode.DRY_RUN ? planned(plan) : run(plan, Result.DOWNLOADED);
         });
+    }
+
+    /** What the hub has, which for a commit is what is kept. */
+    private Listing newest() throws IOException, InterruptedException {
+        String revision = source.revision();
+        Optional<Listing> kept = HubRepository.isCommit(revision) ? planning.kept(revision) : Optional.empty();
+        return kept.isPresent() ? kept.get() : listing(revision);
     }
 
     /** Fetches what is damaged, of the commit that is on the disk if there is one. */
@@ -63,18 +68,21 @@ final class RepositoryDownload {
             }
             Listing listing = kept.isPresent() ? kept.get() : listing(local.orElse(source.revision()));
             FilePlan plan = planning.damaged(source.revision(), listing);
-            boolean sound = plan.fetch().isEmpty() && planning.isLinked(plan) && isNamed(plan);
-            if (sound && !mended) {
-                return there(plan);
-            }
-            if (session.options().mode() == Mode.DRY_RUN) {
-                return planned(plan);
-            }
-            if (session.settings().offline() && !plan.fetch().isEmpty()) {
-                return offline("has %d damaged files".formatted(plan.fetch().size()));
-            }
-            return run(plan, Result.REPAIRED);
+            return !mended && isSound(plan) ? there(plan) : mend(plan);
         });
+    }
+
+    private boolean isSound(FilePlan plan) throws IOException {
+        return plan.fetch().isEmpty() && planning.isLinked(plan) && isNamed(plan);
+    }
+
+    private Outcome mend(FilePlan plan) throws IOException, InterruptedException {
+        if (session.options().mode() == Mode.DRY_RUN) {
+            return planned(plan);
+        }
+        return session.settings().offline() && !plan.fetch().isEmpty()
+                ? offline("has %d damaged files".formatted(plan.fetch().size()))
+                : run(plan, Result.REPAIRED);
     }
 
     /** Which commit the hub has. */
@@ -108,8 +116,7 @@ final class RepositoryDownload {
             return Optional.empty();
         }
         FilePlan plan = planning.missing(source.revision(), kept.get(), false);
-        boolean complete = plan.fetch().isEmpty() && planning.isLinked(plan) && isNamed(plan);
-        return complete ? Optional.of(plan) : Optional.empty();
+        return isSound(plan) ? Optional.of(plan) : Optional.empty();
     }
 
     private boolean isNamed(FilePlan plan) throws IOException {

@@ -55,7 +55,7 @@ record Settings(
         String text = (url.isEmpty() ? HUB : url).replaceAll("/+$", "");
         try {
             URI uri = URI.create(text);
-            if (List.of("http", "https").contains(uri.getScheme()) && uri.getHost() != null) {
+            if (List.of("http", "https").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
