@@ -30,6 +30,7 @@ import org.whisperbench.platform.store.hub.WholeFile;
 final class PartialFile implements AutoCloseable {
 
     private static final Pattern HEAD = Pattern.compile("whisperbench parts 1 (\\d{20}) (\\d{20})");
+    private static final String OWN_PARTS = "\\.[0-9a-f]{8}\\.parts\\.incomplete";
     private static final int LINE = 21;
     private static final Duration DEAD = Duration.ofMinutes(5);
 
@@ -88,15 +89,29 @@ final class PartialFile implements AutoCloseable {
         return java.util.Objects.requireNonNull(task.target().getParent());
     }
 
+    /** How many bytes of a file are on the disk already and will be continued. */
+    static long bytesThere(FileTask task) throws IOException {
+        for (Path parts : partials(task, OWN_PARTS)) {
+            Optional<Pieces> pieces = read(parts, task.sizeBytes());
+            if (pieces.isPresent() && Files.isRegularFile(dataOf(parts))) {
+                pieces.get().limitTo(Files.size(dataOf(parts)));
+                return pieces.get().total();
+            }
+        }
+        return 0;
+    }
+
+    private static Path dataOf(Path parts) {
+        return parts.resolveSibling(parts.getFileName().toString().replace(".parts.incomplete", ".incomplete"));
+    }
+
     /** One that this platform began and nobody holds the lock for. */
     private static Optional<PartialFile> own(FileTask task) throws IOException {
-        for (Path parts : partials(task, "\\.[0-9a-f]{8}\\.parts\\.incomplete")) {
-            Path data =
-                    parts.resolveSibling(parts.getFileName().toString().replace(".parts.incomplete", ".incomplete"));
+        for (Path parts : partials(task, OWN_PARTS)) {
             Optional<Pieces> pieces = read(parts, task.sizeBytes());
-            if (pieces.isPresent() && Files.isRegularFile(data)) {
-                pieces.get().limitTo(Files.size(data));
-                return Optional.of(new PartialFile(data, parts, pieces.get()));
+            if (pieces.isPresent() && Files.isRegularFile(dataOf(parts))) {
+                pieces.get().limitTo(Files.size(dataOf(parts)));
+                return Optional.of(new PartialFile(dataOf(parts), parts, pieces.get()));
             }
         }
         return Optional.empty();

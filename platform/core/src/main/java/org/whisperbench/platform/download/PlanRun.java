@@ -40,9 +40,11 @@ final class PlanRun {
         HubRepository repository = plan.repository();
         repository.cache().create();
         List<TreeFile> missing = reuse();
-        DiskSpace.require(
-                repository.cache().root(),
-                missing.stream().mapToLong(TreeFile::sizeBytes).sum());
+        long needed = 0;
+        for (TreeFile file : missing) {
+            needed += file.sizeBytes() - PartialFile.bytesThere(task(file));
+        }
+        DiskSpace.require(repository.cache().root(), needed);
         long bytes = fetch(missing);
         for (TreeFile file : plan.files()) {
             repository.place(plan.commit(), file.path(), file.etag());
