@@ -61,7 +61,7 @@ public final class ArchitectureRules {
     private static ArchRule offline(String name) {
         return noClasses()
                 .that()
-                .resideInAPackage(PLATFORM + name)
+                .resideInAPackage(PLATFORM + name + "..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(PLATFORM + "download..", "java.net.http..", "javax.net..")

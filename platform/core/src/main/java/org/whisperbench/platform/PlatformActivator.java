@@ -20,6 +20,7 @@ import org.whisperbench.platform.backends.BundleBackends;
 import org.whisperbench.platform.bench.Benchmarks;
 import org.whisperbench.platform.catalog.Catalog;
 import org.whisperbench.platform.check.Checks;
+import org.whisperbench.platform.download.Downloads;
 import org.whisperbench.platform.hotfolder.HotFolders;
 import org.whisperbench.platform.isolate.Isolation;
 import org.whisperbench.platform.store.ModelStore;
@@ -64,8 +65,8 @@ public final class PlatformActivator implements BundleActivator {
 
     private void open(BundleContext context) throws IOException {
         AudioFiles audio = new AudioFiles(scratch(context));
-        ModelStore store = ModelStore.over(
-                new StoreRoots(paths(context, "whisperbench.models"), StoreRoots.hubCache(System.getenv())));
+        StoreRoots roots = StoreRoots.of(paths(context, "whisperbench.models"), System.getenv());
+        ModelStore store = ModelStore.over(roots);
         List<Path> hot = paths(context, "whisperbench.backends");
         if (!hot.isEmpty() && hasFileInstall(context)) {
             open.push(new HotFolders(context, hot));
@@ -79,6 +80,7 @@ public final class PlatformActivator implements BundleActivator {
         publish(context, Backends.class, backends);
         publish(context, Catalog.class, catalog);
         publish(context, ModelStore.class, store);
+        publish(context, Downloads.class, Downloads.over(roots, store, System.getenv()));
         publish(context, Checks.class, Checks.over(catalog, store, audio));
         publish(context, Transcriptions.class, Transcriptions.over(store, audio));
         publish(context, Benchmarks.class, Benchmarks.over(store, audio));

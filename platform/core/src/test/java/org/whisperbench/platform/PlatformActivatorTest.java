@@ -17,6 +17,7 @@ import org.whisperbench.platform.backends.Backends;
 import org.whisperbench.platform.bench.Benchmarks;
 import org.whisperbench.platform.catalog.Catalog;
 import org.whisperbench.platform.check.Checks;
+import org.whisperbench.platform.download.Downloads;
 import org.whisperbench.platform.store.ModelStore;
 import org.whisperbench.platform.transcribe.Transcriptions;
 import org.whisperbench.testkit.TestFramework;
@@ -24,7 +25,13 @@ import org.whisperbench.testkit.TestFramework;
 class PlatformActivatorTest {
 
     private static final List<Class<?>> SERVICES = List.of(
-            Backends.class, Catalog.class, ModelStore.class, Checks.class, Transcriptions.class, Benchmarks.class);
+            Backends.class,
+            Catalog.class,
+            ModelStore.class,
+            Downloads.class,
+            Checks.class,
+            Transcriptions.class,
+            Benchmarks.class);
 
     @TempDir
     Path folder;

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -34,7 +35,10 @@ final class CommandRunner {
 
     /** The names of the commands, in the order in which help lists them. */
     static List<String> names() {
-        return List.of("backends", "models", "check", "transcribe", "benchmark", "info", "help");
+        List<String> names = new ArrayList<>(List.of("backends", "models"));
+        names.addAll(StoreCommands.NAMES);
+        names.addAll(List.of("check", "transcribe", "benchmark", "info", "help"));
+        return List.copyOf(names);
     }
 
     /** Runs the command that the first word names. */
@@ -106,7 +110,7 @@ final class CommandRunner {
         }
     }
 
-    private static Path path(String text) {
+    static Path path(String text) {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
@@ -145,13 +149,14 @@ final class CommandRunner {
                         "",
                         "Without a command the prompt opens. 'whisperbench COMMAND --help' tells about one command.")
                 .synopsisSubcommandLabel("COMMAND");
-        List<Function<ProgressLines, Command>> commands = List.of(
-                p -> new BackendsCommand(platform),
-                p -> new ModelsCommand(platform),
+        List<Function<ProgressLines, Command>> commands =
+                new ArrayList<>(List.of(p -> new BackendsCommand(platform), p -> new ModelsCommand(platform)));
+        commands.addAll(StoreCommands.of(platform));
+        commands.addAll(List.of(
                 p -> new CheckCommand(platform, p),
                 p -> new TranscribeCommand(platform, p),
                 p -> new BenchmarkCommand(platform, p),
-                p -> new InfoCommand(platform));
+                p -> new InfoCommand(platform)));
         CommandLine line = new CommandLine(root);
         commands.stream().map(c -> c.apply(progress)).forEach(line::addSubcommand);
         line.addSubcommand(new CommandLine.HelpCommand());

@@ -1,6 +1,8 @@
 package org.whisperbench.shell;
 
+import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.backends.RegisteredBackend;
+import org.whisperbench.platform.download.Downloads;
 import org.whisperbench.platform.hardware.HostFacts;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -29,7 +31,17 @@ final class InfoCommand implements Command {
                 setting("whisperbench.log"),
                 platform.backends(
                         b -> b.list().stream().map(RegisteredBackend::address).toList()),
+                hub(),
                 HostFacts.read());
+    }
+
+    /** Settings that are wrong are told here, too, and hide nothing else. */
+    private Downloads.Access hub() throws InterruptedException {
+        try {
+            return platform.downloads(Downloads::access);
+        } catch (WhisperException e) {
+            return new Downloads.Access("unknown: " + e.getMessage(), false, "unknown");
+        }
     }
 
     private String setting(String key) {

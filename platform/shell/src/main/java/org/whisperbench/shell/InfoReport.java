@@ -1,6 +1,7 @@
 package org.whisperbench.shell;
 
 import java.util.List;
+import org.whisperbench.platform.download.Downloads;
 import org.whisperbench.platform.hardware.HostFacts;
 
 /**
@@ -13,8 +14,10 @@ import org.whisperbench.platform.hardware.HostFacts;
  * @param cache folder of this process' temporary state
  * @param log log file of this process
  * @param backends addresses of the backends that are there
+ * @param hub where models are fetched from, and where the token comes from, never which
  * @param host facts about the machine
  */
+@SuppressWarnings("checkstyle:RecordComponentNumber") // one line each: nesting would only change the document
 record InfoReport(
         String version,
         String home,
@@ -23,4 +26,5 @@ record InfoReport(
         String cache,
         String log,
         List<String> backends,
+        Downloads.Access hub,
         HostFacts host) {}

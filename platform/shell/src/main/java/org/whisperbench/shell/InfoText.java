@@ -1,6 +1,7 @@
 package org.whisperbench.shell;
 
 import java.util.Locale;
+import org.whisperbench.platform.download.Downloads;
 import org.whisperbench.platform.hardware.HostFacts;
 
 /** Facts as lines. */
@@ -19,9 +20,14 @@ final class InfoText {
                 .row("cache", info.cache())
                 .row("log", info.log())
                 .row("backends", backends)
+                .row("hub", hub(info.hub()))
                 .row("machine", machine(info.host()))
                 .row("java", info.host().jvm());
         return String.join("\n", table.lines());
+    }
+
+    private static String hub(Downloads.Access hub) {
+        return "%s, token: %s%s".formatted(hub.endpoint(), hub.token(), hub.offline() ? ", offline" : "");
     }
 
     /** Processor, memory and system in one line. */

@@ -2,6 +2,7 @@ package org.whisperbench.shell;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Lists the models. */
 @CommandLine.Command(
@@ -14,6 +15,9 @@ final class ModelsCommand implements Command {
     @Mixin
     private ModelFlags models = new ModelFlags();
 
+    @Option(names = "--stored", description = "list what is kept on disk instead, and how much space it takes")
+    private boolean stored;
+
     @Mixin
     private OutputFlags output = new OutputFlags();
 
@@ -23,6 +27,9 @@ final class ModelsCommand implements Command {
 
     @Override
     public Object report() throws InterruptedException {
+        if (stored) {
+            return new StoreWords(platform).inventory();
+        }
         return platform.checks(checks -> checks.models(models.selection()));
     }
 

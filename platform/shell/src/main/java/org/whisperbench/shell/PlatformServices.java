@@ -4,6 +4,8 @@ import org.whisperbench.platform.backends.Backends;
 import org.whisperbench.platform.bench.Benchmarks;
 import org.whisperbench.platform.catalog.Catalog;
 import org.whisperbench.platform.check.Checks;
+import org.whisperbench.platform.download.Downloads;
+import org.whisperbench.platform.store.ModelStore;
 import org.whisperbench.platform.transcribe.Transcriptions;
 
 /** Lends the platform's services for the length of a call. */
@@ -39,5 +41,13 @@ interface PlatformServices {
 
     default <R> R benchmarks(Use<Benchmarks, R> use) throws InterruptedException {
         return use(Benchmarks.class, use);
+    }
+
+    default <R> R store(Use<ModelStore, R> use) throws InterruptedException {
+        return use(ModelStore.class, use);
+    }
+
+    default <R> R downloads(Use<Downloads, R> use) throws InterruptedException {
+        return use(Downloads.class, use);
     }
 }

@@ -1,6 +1,8 @@
 package org.whisperbench.shell;
 
+import java.io.Console;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
@@ -34,5 +36,29 @@ final class ProgressLines {
             err.println("%s (%d %%)".formatted(what, Math.round(100 * fraction)));
             err.flush();
         }
+    }
+
+    /** Says something at once. */
+    synchronized void note(String line) {
+        err.println(line);
+        err.flush();
+    }
+
+    /**
+     * Asks the person at the terminal.
+     *
+     * @param question a question that can be answered with yes
+     * @return false if the answer is another one, or if there is nobody to ask
+     */
+    @SuppressWarnings("SystemConsoleNull") // on 17 and 25 it is null where there is no terminal
+    synchronized boolean confirms(String question) {
+        Console terminal = System.console();
+        if (terminal == null) {
+            return false;
+        }
+        err.print(question + " [y/N] ");
+        err.flush();
+        String answer = terminal.readLine();
+        return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
     }
 }

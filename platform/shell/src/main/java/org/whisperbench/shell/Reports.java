@@ -5,6 +5,9 @@ import java.util.function.Function;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.check.CheckReport;
 import org.whisperbench.platform.check.ModelsReport;
+import org.whisperbench.platform.download.DownloadReport;
+import org.whisperbench.platform.store.Inventory;
+import org.whisperbench.platform.store.Transfer;
 import org.whisperbench.platform.transcribe.TranscriptReport;
 import org.whisperbench.shell.Answer.ExitCode;
 
@@ -20,7 +23,17 @@ final class Reports {
             new Kind<>(CheckReport.class, CheckText::render, r -> code(r.allLoadable(), r.noneTried())),
             new Kind<>(TranscriptReport.class, TranscriptText::render, r -> code(r.allComplete(), false)),
             new Kind<>(BenchmarkReport.class, BenchmarkText::render, r -> code(r.allMeasured(), r.noneTried())),
-            new Kind<>(InfoReport.class, InfoText::render, r -> ExitCode.WELL));
+            new Kind<>(InfoReport.class, InfoText::render, r -> ExitCode.WELL),
+            new Kind<>(Inventory.class, StoreTexts::inventory, r -> ExitCode.WELL),
+            new Kind<>(DownloadReport.class, StoreTexts::downloads, r -> code(r.allWell(), r.noneTried())),
+            new Kind<>(VerifyReport.class, StoreTexts::verified, r -> code(r.allPresent(), r.noneThere())),
+            new Kind<>(UpgradesReport.class, StoreTexts::upgrades, r -> code(r.allAsked(), r.noneAsked())),
+            new Kind<>(
+                    RemovalReport.class,
+                    RemovalText::render,
+                    r -> code(r.outcome() != RemovalReport.Outcome.DECLINED, false)),
+            new Kind<>(PinReport.class, PinReport::text, r -> ExitCode.WELL),
+            new Kind<>(Transfer.class, StoreTexts::transfer, r -> ExitCode.WELL));
 
     private Reports() {}
 

@@ -10,6 +10,7 @@ import org.whisperbench.platform.backends.Backends;
 import org.whisperbench.platform.bench.Benchmarks;
 import org.whisperbench.platform.catalog.Catalog;
 import org.whisperbench.platform.check.Checks;
+import org.whisperbench.platform.download.Downloads;
 import org.whisperbench.platform.store.ModelStore;
 import org.whisperbench.platform.store.StoreRoots;
 import org.whisperbench.platform.transcribe.Transcriptions;
@@ -24,12 +25,15 @@ final class FakePlatform implements PlatformServices {
     FakePlatform(Path folder, Map<String, String> settings, FakeBackend... backends) {
         Backends registry = Backends.of("1.2.3", backends);
         Catalog catalog = Catalog.of(registry);
-        ModelStore store = ModelStore.over(new StoreRoots(List.of(folder), folder.resolve("hub")));
+        StoreRoots roots = new StoreRoots(List.of(folder), folder.resolve("hub"));
+        ModelStore store = ModelStore.over(roots);
         AudioFiles audio = new AudioFiles(folder.resolve("scratch"));
         this.settings = settings;
         this.services = Map.of(
                 Backends.class, registry,
                 Catalog.class, catalog,
+                ModelStore.class, store,
+                Downloads.class, Downloads.over(roots, store, settings),
                 Checks.class, Checks.over(catalog, store, audio),
                 Transcriptions.class, Transcriptions.over(store, audio),
                 Benchmarks.class, Benchmarks.over(store, audio));

@@ -135,9 +135,10 @@ public sealed interface DiskState {
      *
      * @param model the model with its folder
      * @param sizeBytes sum of the lengths of its files in bytes
-     * @param verifiedFiles how many of them have the hash that the descriptor names; 0 if nobody looked
+     * @param verifiedFiles how many of them have the hash that they should have; 0 if nobody looked
+     * @param remark what is noteworthy, such as that no reference names the commit; or an empty text
      */
-    record Present(ResolvedModel model, long sizeBytes, int verifiedFiles) implements DiskState {
+    record Present(ResolvedModel model, long sizeBytes, int verifiedFiles, String remark) implements DiskState {
 
         @Override
         public String status() {
@@ -146,6 +147,10 @@ public sealed interface DiskState {
 
         @Override
         public String explanation() {
+            return content() + (remark.isEmpty() ? "" : "; " + remark);
+        }
+
+        private String content() {
             int files = model.descriptor().files().size();
             if (verifiedFiles == 0) {
                 return "%d files in '%s', content not verified".formatted(files, model.directory());

@@ -1,13 +1,23 @@
 package org.whisperbench.platform.store;
 
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ResolvedModel;
 
 /**
- * Says where models are on disk. Never writes, never touches the network.
+ * Says where models are on disk and in which state, and keeps order there. Never touches the network; writes only where a
+ * method says so.
  *
- * <p>May be used by several threads at once.
+ * <p>What is kept in the hub's cache is named as {@code OWNER/NAME} for a whole repository, or
+ * {@code OWNER/NAME@REVISION} with a branch, tag or commit. Every method that takes such a name throws a
+ * {@link org.whisperbench.api.WhisperException} if it is not there
+ * ({@link org.whisperbench.api.ErrorKind#MISSING_MODEL}) or the disk refuses
+ * ({@link org.whisperbench.api.ErrorKind#EXTERNAL}).
+ *
+ * <p>May be used by several threads and, beside huggingface_hub, by several processes at once.
  */
 @ProviderType
 public interface ModelStore {
@@ -23,6 +33,16 @@ public interface ModelStore {
     DiskState state(ModelDescriptor descriptor, Depth depth) throws InterruptedException;
 
     /**
+     * Looks at every file of a model.
+     *
+     * @param descriptor which model
+     * @param depth how closely to look
+     * @return the model's state and that of each file
+     * @throws InterruptedException if the thread was interrupted while it hashed
+     */
+    Examination examine(ModelDescriptor descriptor, Depth depth) throws InterruptedException;
+
+    /**
      * Returns a model that is there.
      *
      * @param address how users name the model, for messages
@@ -35,20 +55,106 @@ public interface ModelStore {
     ResolvedModel resolve(String address, ModelDescriptor descriptor) throws InterruptedException;
 
     /**
+     * Describes a revision in the hub's cache by what is kept of it: by the listing of its commit, else by the files of
+     * its snapshot.
+     *
+     * @param name a repository or one of its revisions
+     * @return a description whose name is the repository's
+     */
+    ModelDescriptor describe(String name);
+
+    /**
+     * Lists what is kept, each physical file once.
+     *
+     * @return everything below the hub's cache, and the models of other programs
+     */
+    Inventory inventory();
+
+    /**
+     * Finds out what deleting some repositories or revisions would delete. Deletes nothing.
+     *
+     * @param names repositories and revisions
+     * @return the plan; what other revisions use is not in it
+     * @throws org.whisperbench.api.WhisperException if one of them is pinned
+     *     ({@link org.whisperbench.api.ErrorKind#USER})
+     */
+    Removal planRemoval(Collection<String> names);
+
+    /**
+     * Finds out what nobody needs: partial downloads, revisions that no reference names, contents that no revision uses.
+     * Deletes nothing.
+     *
+     * @param inUse models whose revisions stay even if no reference names them
+     * @return the plan; what is pinned or was written in the last minutes is not in it
+     */
+    Removal planPruning(Collection<ModelDescriptor> inUse);
+
+    /**
+     * Deletes what a plan names, references and snapshots before contents.
+     *
+     * @param plan the plan
+     * @return how many bytes were freed
+     * @throws InterruptedException if the thread was interrupted; what was deleted until then stays deleted
+     */
+    long remove(Removal plan) throws InterruptedException;
+
+    /**
+     * Protects a revision from being removed, or ends that. Writes a mark into the repository's folder.
+     *
+     * @param name a repository, for what its branch {@code main} names, or one of its revisions
+     * @param pinned whether it is protected from now on
+     * @return the commit
+     */
+    String pin(String name, boolean pinned);
+
+    /**
+     * Copies a revision into a plain folder, in the layout of {@code hf download --local-dir}, and verifies each file on
+     * the way.
+     *
+     * @param name a repository or one of its revisions
+     * @param folder where to; created if it is not there
+     * @return what was copied
+     * @throws InterruptedException if the thread was interrupted
+     */
+    Transfer copy(String name, Path folder) throws InterruptedException;
+
+    /**
+     * Writes revisions into a tar file that another machine can import, or that can be unpacked in a hub's cache.
+     *
+     * @param names repositories and revisions
+     * @param archive the file, which must not exist
+     * @return what was written
+     * @throws InterruptedException if the thread was interrupted; the file is deleted then
+     */
+    Transfer exportTo(List<String> names, Path archive) throws InterruptedException;
+
+    /**
+     * Reads a tar file that {@link #exportTo} wrote into the hub's cache. Every content is verified by the hash that is its
+     * name, and nothing is written outside of the cache.
+     *
+     * @param archive the file
+     * @return what was read
+     * @throws org.whisperbench.api.WhisperException if it is damaged or no such file
+     *     ({@link org.whisperbench.api.ErrorKind#USER})
+     * @throws InterruptedException if the thread was interrupted; what was complete until then stays
+     */
+    Transfer importFrom(Path archive) throws InterruptedException;
+
+    /**
      * Returns a store over some folders.
      *
      * @param roots where models are
      * @return the store
      */
     static ModelStore over(StoreRoots roots) {
-        return new FolderStore(roots);
+        return new DiskStore(roots);
     }
 
     /** How closely to look at files. */
     enum Depth {
         /** Whether they exist, and their lengths. */
         LENGTHS,
-        /** Also their hashes, where the descriptor names them. */
+        /** Also their hashes, where the descriptor, the listing of the commit or the name of the content tells them. */
         HASHES
     }
 }

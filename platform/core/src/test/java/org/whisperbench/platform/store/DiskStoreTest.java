@@ -20,7 +20,7 @@ import org.whisperbench.api.ModelSource;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.store.ModelStore.Depth;
 
-class FolderStoreTest {
+class DiskStoreTest {
 
     private static final String SHA_OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
@@ -130,6 +130,7 @@ class FolderStoreTest {
 
     @Test
     void aReferenceToNothingIsDamaged() throws Exception {
+        write(repository().resolve("snapshots/" + COMMIT.replace('0', 'f') + "/a.bin"), "abc");
         write(repository().resolve("refs/main"), COMMIT);
         assertEquals("REF_DAMAGED", store.state(hubModel("main"), Depth.LENGTHS).status());
 

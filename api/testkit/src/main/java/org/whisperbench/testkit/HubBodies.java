@@ -1,0 +1,128 @@
+package org.whisperbench.testkit;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Writes bodies of files, whole or in part, sound or not. */
+final class HubBodies {
+
+    private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
+
+    private final AtomicLong served = new AtomicLong();
+    private final CountDownLatch held = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+    private volatile int holdPercent = 50;
+
+    void holdAt(int percent) {
+        holdPercent = percent;
+    }
+
+    /** How many bytes of bodies were sent. */
+    long served() {
+        return served.get();
+    }
+
+    void awaitHeld() throws InterruptedException {
+        held.await();
+    }
+
+    void release() {
+        release.countDown();
+    }
+
+    void send(HttpExchange exchange, HubFile file, @Nullable HubFault fault) throws IOException {
+        byte[] content = file.content().clone();
+        if (fault == HubFault.CORRUPT) {
+            content[content.length / 2] ^= 1;
+        }
+        if (fault == HubFault.COMPRESSED) {
+            ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+                gzip.write(content);
+            }
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            write(exchange, 200, ByteBuffer.wrap(compressed.toByteArray()), fault);
+            return;
+        }
+        if (fault == HubFault.LONGER) {
+            byte[] longer = java.util.Arrays.copyOf(content, content.length + 1);
+            write(exchange, 200, ByteBuffer.wrap(longer), fault);
+            return;
+        }
+        Optional<long[]> range = fault == HubFault.WHOLE ? Optional.empty() : range(exchange, content.length);
+        if (range.isPresent()) {
+            part(exchange, content, range.get(), fault);
+        } else {
+            write(exchange, 200, ByteBuffer.wrap(content), fault);
+        }
+    }
+
+    private static Optional<long[]> range(HttpExchange exchange, int length) {
+        String header = exchange.getRequestHeaders().getFirst("Range");
+        Matcher range = RANGE.matcher(header == null ? "" : header);
+        if (!range.matches()) {
+            return Optional.empty();
+        }
+        long to = range.group(2).isEmpty() ? length - 1 : Math.min(Long.parseLong(range.group(2)), length - 1);
+        return Optional.of(new long[] {Long.parseLong(range.group(1)), to});
+    }
+
+    private void part(HttpExchange exchange, byte[] content, long[] range, @Nullable HubFault fault)
+            throws IOException {
+        if (fault == HubFault.UNSATISFIABLE || range[0] >= content.length) {
+            exchange.getResponseHeaders().set("Content-Range", "bytes */" + content.length);
+            exchange.sendResponseHeaders(416, -1);
+            return;
+        }
+        int from = (int) (fault == HubFault.OTHER_PART ? range[0] - 1 : range[0]);
+        int length = (int) range[1] - from + 1;
+        exchange.getResponseHeaders().set("Content-Range", "bytes %d-%d/%d".formatted(from, range[1], content.length));
+        write(exchange, 206, ByteBuffer.wrap(content, from, length), fault);
+    }
+
+    private void write(HttpExchange exchange, int status, ByteBuffer content, @Nullable HubFault fault)
+            throws IOException {
+        int length = content.remaining();
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        if (head || length == 0) {
+            exchange.getResponseHeaders().set("Content-Length", Integer.toString(length));
+            exchange.sendResponseHeaders(status, -1);
+            return;
+        }
+        exchange.sendResponseHeaders(status, length);
+        int sent = sent(length, fault);
+        OutputStream out = exchange.getResponseBody();
+        out.write(content.array(), content.arrayOffset() + content.position(), sent);
+        out.flush();
+        served.addAndGet(sent);
+        if (fault == HubFault.HOLD) {
+            held.countDown();
+            await();
+        }
+    }
+
+    private int sent(int length, @Nullable HubFault fault) {
+        if (fault == HubFault.HOLD) {
+            return (int) ((long) length * holdPercent / 100);
+        }
+        return fault == HubFault.CUT ? length / 2 : length;
+    }
+
+    private void await() {
+        try {
+            release.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.whisperbench.testkit;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A file of a repository of {@link FakeHub}; names that end in {@code .bin} are in large file storage. */
+final class HubFile {
+
+    private final String path;
+    private final byte[] content;
+
+    HubFile(String path, byte[] content) {
+        this.path = path;
+        this.content = content;
+    }
+
+    String path() {
+        return path;
+    }
+
+    /** The content itself, which nobody changes. */
+    byte[] content() {
+        return content;
+    }
+
+    boolean isLarge() {
+        return path.endsWith(".bin");
+    }
+
+    String sha256() {
+        return hash("SHA-256", new byte[0]);
+    }
+
+    String gitHash() {
+        return hash("SHA-1", ("blob " + content.length + "\0").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    String etag() {
+        return isLarge() ? sha256() : gitHash();
+    }
+
+    /** As the chunk store would call it; some hash that is none of the others. */
+    String xetHash() {
+        return hash("SHA-256", "xet".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private String hash(String algorithm, byte[] head) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance(algorithm);
+            digest.update(head);
+            return HexFormat.of().formatHex(digest.digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

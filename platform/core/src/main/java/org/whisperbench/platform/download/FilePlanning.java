@@ -1,0 +1,110 @@
+package org.whisperbench.platform.download;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.whisperbench.api.ModelFile;
+import org.whisperbench.platform.store.hub.ContentHash;
+import org.whisperbench.platform.store.hub.HubRepository;
+import org.whisperbench.platform.store.hub.Tree;
+import org.whisperbench.platform.store.hub.TreeFile;
+
+/** Finds out what is to be done to a revision. */
+final class FilePlanning {
+
+    private final HubRepository repository;
+    private final Wanted wanted;
+
+    FilePlanning(HubRepository repository, Wanted wanted) {
+        this.repository = repository;
+        this.wanted = wanted;
+    }
+
+    /** The listing on the disk, which is trusted before any that a server gives: a commit never changes. */
+    Optional<Listing> kept(String commit) {
+        return Tree.read(repository.tree(commit)).map(tree -> new Listing(commit, tree));
+    }
+
+    /** Wants the contents that are not there in their length, or all. */
+    FilePlan missing(String revision, Listing listing, boolean all) throws IOException {
+        List<TreeFile> files = files(listing);
+        Set<String> fetch = files.stream()
+                .filter(f -> all || !isThere(f))
+                .map(TreeFile::path)
+                .collect(Collectors.toSet());
+        return new FilePlan(repository, revision, listing.commit(), listing.tree(), files, fetch, all);
+    }
+
+    /** Wants the contents whose hash is not right. */
+    FilePlan damaged(String revision, Listing listing) throws IOException, InterruptedException {
+        List<TreeFile> files = files(listing);
+        Set<String> fetch = new java.util.HashSet<>();
+        for (TreeFile file : files) {
+            ContentHash hash = file.hash().orElseThrow();
+            Path blob = repository.blob(file.etag());
+            if (!isThere(file) || !ContentHash.of(blob, hash.algorithm()).equals(hash)) {
+                fetch.add(file.path());
+            }
+        }
+        return new FilePlan(repository, revision, listing.commit(), listing.tree(), files, fetch, true);
+    }
+
+    private boolean isThere(TreeFile file) {
+        try {
+            Path blob = repository.blob(file.etag());
+            return Files.isRegularFile(blob) && Files.size(blob) == file.sizeBytes();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether every link of a plan is there, too. */
+    boolean isLinked(FilePlan plan) {
+        return plan.files().stream()
+                .allMatch(f ->
+                        Files.isRegularFile(repository.snapshot(plan.commit()).resolve(f.path())));
+    }
+
+    private List<TreeFile> files(Listing listing) throws IOException {
+        if (wanted.files().isEmpty()) {
+            Patterns patterns = new Patterns(wanted.include(), wanted.exclude());
+            List<TreeFile> fitting = listing.tree().files().values().stream()
+                    .filter(f -> patterns.fit(f.path()))
+                    .sorted(java.util.Comparator.comparing(TreeFile::path))
+                    .toList();
+            if (fitting.isEmpty()) {
+                throw new Backoff.Final("repository '%s' has no file that fits"
+                        .formatted(repository.name().id()));
+            }
+            return fitting;
+        }
+        List<TreeFile> files = new ArrayList<>();
+        for (ModelFile file : wanted.files()) {
+            files.add(file(file, listing));
+        }
+        return files;
+    }
+
+    private TreeFile file(ModelFile file, Listing listing) throws IOException {
+        TreeFile listed = listing.tree().files().get(file.path());
+        String where =
+                "repository '%s' at commit %s".formatted(repository.name().id(), listing.commit());
+        if (listed == null) {
+            throw new Backoff.Final("%s has no file '%s'".formatted(where, file.path()));
+        }
+        if (file.evidence() instanceof ModelFile.Known known) {
+            boolean other = known.sizeBytes() != listed.sizeBytes()
+                    || (!listed.sha256().isEmpty() && !listed.sha256().equals(known.sha256()));
+            if (other) {
+                throw new Backoff.Final("%s has another '%s' than the backend was made for (%d bytes, not %d)"
+                        .formatted(where, file.path(), listed.sizeBytes(), known.sizeBytes()));
+            }
+        }
+        return listed;
+    }
+}

@@ -1,0 +1,17 @@
+package org.whisperbench.platform.download;
+
+import java.io.IOException;
+
+/** Where the bytes of a file come from. */
+@FunctionalInterface
+interface FileSource {
+
+    /**
+     * Asks for a part of the file.
+     *
+     * @param range value of the header {@code Range}, or an empty text for everything
+     * @return the answer
+     * @throws IOException if there is none
+     */
+    Reply open(String range) throws IOException;
+}

@@ -1,0 +1,138 @@
+package org.whisperbench.platform.download;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * Asks servers. Redirects are followed here: relative and absolute ones, at most ten, never from https to http, and the
+ * token goes to the hub's own scheme, host and port only.
+ *
+ * <p>It uses {@link HttpURLConnection} since that is two to three times as fast with large bodies as the newer client; see
+ * decision 0011. Any number of threads may use an instance.
+ */
+final class Http {
+
+    private static final int MOST_REDIRECTS = 10;
+    private static final int EXPLANATION_BYTES = 2048;
+    private static final String AGENT =
+            "whisperbench; java/" + Runtime.version().feature() + "; " + System.getProperty("os.name", "");
+
+    private final Settings settings;
+    private final SSLSocketFactory certificates;
+    private final Set<HttpURLConnection> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean aborted;
+
+    Http(Settings settings) {
+        this.settings = settings;
+        this.certificates = Certificates.socketFactory(settings.environment());
+    }
+
+    /**
+     * Asks for something.
+     *
+     * @param uri what
+     * @param range value of the header {@code Range}, or an empty text for everything
+     * @return the answer: 200 or 206
+     * @throws Refused if the server answers anything else
+     * @throws IOException if there is no answer
+     */
+    Reply get(URI uri, String range) throws IOException {
+        URI current = uri;
+        for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+            Reply reply = ask(current, range);
+            boolean redirect =
+                    reply.status() / 100 == 3 && !reply.header("Location").isEmpty();
+            if (!redirect) {
+                return accepted(reply, redirects == 0);
+            }
+            try (reply) {
+                current = target(current, reply.header("Location"));
+            }
+        }
+        throw new IOException("'%s' is redirected more than %d times".formatted(uri, MOST_REDIRECTS));
+    }
+
+    /** Ends every request that is under way. */
+    void abort() {
+        aborted = true;
+        open.forEach(HttpURLConnection::disconnect);
+    }
+
+    private static URI target(URI from, String location) throws IOException {
+        URI target;
+        try {
+            target = from.resolve(location);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("'%s' redirects to '%s', which is no URL".formatted(from, location), e);
+        }
+        boolean web = "http".equals(target.getScheme()) || "https".equals(target.getScheme());
+        if (!web || target.getHost() == null) {
+            throw new IOException("'%s' redirects to '%s', which is no web address".formatted(from, target));
+        }
+        if (from.getScheme().equals("https") && target.getScheme().equals("http")) {
+            throw new IOException("'%s' redirects to http, which is not followed".formatted(from.getHost()));
+        }
+        return target;
+    }
+
+    private Reply ask(URI uri, String range) throws IOException {
+        if (aborted) {
+            throw new IOException("cancelled");
+        }
+        HttpURLConnection connection = connection(uri);
+        connection.setInstanceFollowRedirects(false);
+        connection.setUseCaches(false);
+        connection.setConnectTimeout((int) settings.connectTimeout().toMillis());
+        connection.setReadTimeout((int) settings.readTimeout().toMillis());
+        connection.setRequestProperty("Accept-Encoding", "identity");
+        connection.setRequestProperty("User-Agent", AGENT);
+        if (!range.isEmpty()) {
+            connection.setRequestProperty("Range", range);
+        }
+        if (settings.token().isPresent() && settings.trusts(uri)) {
+            connection.setRequestProperty("Authorization", settings.token().authorization());
+        }
+        open.add(connection);
+        Runnable closed = () -> open.remove(connection);
+        try {
+            return new Reply(connection, uri, closed);
+        } catch (IOException | RuntimeException e) {
+            connection.disconnect();
+            closed.run();
+            throw e;
+        }
+    }
+
+    private HttpURLConnection connection(URI uri) throws IOException {
+        ProxyChoice way = ProxyChoice.of(uri, settings.environment());
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(way.proxy());
+        connection.setAuthenticator(way.authenticator());
+        if (connection instanceof HttpsURLConnection secure) {
+            secure.setSSLSocketFactory(certificates);
+        } else if (!way.credentials().isEmpty()) {
+            connection.setRequestProperty("Proxy-Authorization", way.authorization());
+        }
+        return connection;
+    }
+
+    private Reply accepted(Reply reply, boolean direct) throws IOException {
+        if (reply.status() == HttpURLConnection.HTTP_OK || reply.status() == HttpURLConnection.HTTP_PARTIAL) {
+            return reply;
+        }
+        try (reply) {
+            String text = reply.header("X-Error-Message");
+            if (text.isEmpty() && !reply.isWebPage()) {
+                text = new String(reply.explanation(EXPLANATION_BYTES), StandardCharsets.UTF_8);
+            }
+            String line =
+                    settings.token().hiddenIn(text).replaceAll("\\s+", " ").strip();
+            throw new Refused(reply, direct, line);
+        }
+    }
+}

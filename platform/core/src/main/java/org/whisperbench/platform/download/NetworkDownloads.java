@@ -1,0 +1,183 @@
+package org.whisperbench.platform.download;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.ModelSource;
+import org.whisperbench.platform.download.DownloadOptions.Mode;
+import org.whisperbench.platform.download.DownloadReport.Outcome;
+import org.whisperbench.platform.download.DownloadReport.Result;
+import org.whisperbench.platform.store.DiskState;
+import org.whisperbench.platform.store.Examination;
+import org.whisperbench.platform.store.ModelStore;
+import org.whisperbench.platform.store.StoreRoots;
+import org.whisperbench.platform.store.hub.HubCache;
+import org.whisperbench.platform.store.hub.HubRepository;
+import org.whisperbench.platform.store.hub.RepositoryName;
+
+/** Downloads over the network into the hub's cache. */
+final class NetworkDownloads implements Downloads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NetworkDownloads.class);
+    private static final double NANOS = 1e9;
+
+    private final StoreRoots roots;
+    private final ModelStore store;
+    private final Map<String, String> environment;
+    private final Backoff.Waiting waiting;
+
+    NetworkDownloads(StoreRoots roots, ModelStore store, Map<String, String> environment) {
+        this(roots, store, environment, time -> Thread.sleep(time.toMillis()));
+    }
+
+    NetworkDownloads(StoreRoots roots, ModelStore store, Map<String, String> environment, Backoff.Waiting waiting) {
+        this.roots = roots;
+        this.store = store;
+        this.environment = Map.copyOf(environment);
+        this.waiting = waiting;
+    }
+
+    @Override
+    public DownloadReport ensure(List<Wanted> models, DownloadOptions options, DownloadListener listener)
+            throws InterruptedException {
+        return each(models, options, listener, (wanted, session) -> ensure(wanted, options, session));
+    }
+
+    private Outcome ensure(Wanted wanted, DownloadOptions options, Session session) throws InterruptedException {
+        boolean mayBeThere = options.mode() == Mode.MISSING || options.mode() == Mode.DRY_RUN;
+        if (mayBeThere && !wanted.files().isEmpty()) {
+            Examination look = store.examine(descriptor(wanted), ModelStore.Depth.LENGTHS);
+            if (look.state() instanceof DiskState.Present present
+                    && present.remark().isEmpty()) {
+                return present(wanted, present);
+            }
+        }
+        return download(wanted, session).ensure();
+    }
+
+    private static Outcome present(Wanted wanted, DiskState.Present present) {
+        int files = wanted.files().size();
+        String place = "'" + present.model().directory() + "'";
+        return new Outcome(wanted.address(), Result.PRESENT, place, files, 0, 0, present.sizeBytes());
+    }
+
+    @Override
+    public DownloadReport repair(List<Wanted> models, DownloadOptions options, DownloadListener listener)
+            throws InterruptedException {
+        return each(
+                models,
+                options,
+                listener,
+                (wanted, session) -> download(wanted, session).repair());
+    }
+
+    private static ModelDescriptor descriptor(Wanted wanted) {
+        return ModelDescriptor.builder("wanted", wanted.source())
+                .files(wanted.files())
+                .build();
+    }
+
+    private RepositoryDownload download(Wanted wanted, Session session) {
+        RepositoryName name = RepositoryName.model(((ModelSource.Repository) wanted.source()).id());
+        return new RepositoryDownload(
+                wanted, new HubCache(roots.hub(), roots.symbolicLinks()).repository(name), session);
+    }
+
+    private interface Step {
+        Outcome take(Wanted wanted, Session session) throws InterruptedException;
+    }
+
+    private DownloadReport each(List<Wanted> models, DownloadOptions options, DownloadListener listener, Step step)
+            throws InterruptedException {
+        long start = System.nanoTime();
+        List<Outcome> outcomes = new ArrayList<>();
+        Settings settings = Settings.of(options, environment);
+        try (Session session = Session.open(settings, options, listener, waiting)) {
+            for (Wanted wanted : models) {
+                Outcome outcome = wanted.source() instanceof ModelSource.Repository repository
+                        ? repository(repository, wanted, session, step)
+                        : local(wanted);
+                LOG.info("model '{}': {}, {} bytes fetched", outcome.model(), outcome.result(), outcome.fetchedBytes());
+                outcomes.add(outcome);
+            }
+        }
+        long bytes = outcomes.stream().mapToLong(Outcome::fetchedBytes).sum();
+        return new DownloadReport(outcomes, bytes, (System.nanoTime() - start) / NANOS);
+    }
+
+    private static Outcome repository(ModelSource.Repository source, Wanted wanted, Session session, Step step)
+            throws InterruptedException {
+        return RepositoryName.isValid(source.id())
+                ? step.take(wanted, session)
+                : new Outcome(wanted.address(), Result.FAILED, "'" + source.id() + "' names no repository", 0, 0, 0, 0);
+    }
+
+    /** A folder is as it is; it can only be said whether it is sound. */
+    private Outcome local(Wanted wanted) throws InterruptedException {
+        DiskState state = store.state(descriptor(wanted), ModelStore.Depth.LENGTHS);
+        if (state instanceof DiskState.Present present) {
+            Outcome there = present(wanted, present);
+            return new Outcome(
+                    there.model(),
+                    Result.SKIPPED,
+                    "it is local: " + there.reason(),
+                    there.files(),
+                    0,
+                    0,
+                    there.sizeBytes());
+        }
+        String reason = "it has no source on a network, and is %s: %s"
+                .formatted(state.status().toLowerCase(Locale.ROOT), state.explanation());
+        return new Outcome(
+                wanted.address(), Result.FAILED, reason, wanted.files().size(), 0, 0, 0);
+    }
+
+    @Override
+    public List<Upgrade> upgrades(List<Wanted> models, DownloadOptions options) throws InterruptedException {
+        List<Upgrade> upgrades = new ArrayList<>();
+        Settings settings = Settings.of(options, environment);
+        try (Session session = Session.open(settings, options, DownloadListener.none(), waiting)) {
+            for (Wanted wanted : models) {
+                boolean follows = wanted.source() instanceof ModelSource.Repository repository
+                        && RepositoryName.isValid(repository.id())
+                        && !HubRepository.isCommit(repository.revision());
+                if (follows) {
+                    upgrades.add(upgrade(wanted, session));
+                }
+            }
+        }
+        return upgrades;
+    }
+
+    private Upgrade upgrade(Wanted wanted, Session session) throws InterruptedException {
+        ModelSource.Repository source = (ModelSource.Repository) wanted.source();
+        RepositoryDownload download = download(wanted, session);
+        String local = "";
+        try {
+            local = download.localCommit().orElse("");
+            if (session.settings().offline()) {
+                return new Upgrade(wanted.address(), source.revision(), local, "", "the network may not be used");
+            }
+            return new Upgrade(wanted.address(), source.revision(), local, download.remoteCommit(), "");
+        } catch (Refused e) {
+            HubRefusal refusal = HubRefusal.of(e, source.id(), source.revision(), session.settings());
+            return new Upgrade(wanted.address(), source.revision(), local, "", refusal.sentence());
+        } catch (IOException e) {
+            return new Upgrade(wanted.address(), source.revision(), local, "", Failures.reason(e));
+        }
+    }
+
+    @Override
+    public Access access() {
+        Settings settings = Settings.of(DownloadOptions.defaults(), environment);
+        return new Access(
+                settings.trusted().toString(),
+                settings.offline(),
+                settings.token().source());
+    }
+}

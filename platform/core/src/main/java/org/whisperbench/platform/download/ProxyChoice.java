@@ -1,0 +1,101 @@
+package org.whisperbench.platform.download;
+
+import java.net.Authenticator;
+import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.WhisperException;
+
+/**
+ * The way to a server: directly, or through the proxy that {@code HTTPS_PROXY}, {@code HTTP_PROXY} or {@code ALL_PROXY}
+ * name, in small letters first, unless {@code NO_PROXY} names the server, a domain that it is in, or {@code *}.
+ *
+ * @param proxy the proxy
+ * @param credentials {@code USER:PASSWORD} for it, or an empty text
+ */
+record ProxyChoice(Proxy proxy, String credentials) {
+
+    static ProxyChoice of(URI target, Map<String, String> environment) {
+        String scheme = target.getScheme().toLowerCase(Locale.ROOT);
+        Optional<String> url = variable(environment, scheme + "_proxy").or(() -> variable(environment, "all_proxy"));
+        if (url.isEmpty()
+                || isExcluded(target, variable(environment, "no_proxy").orElse(""))) {
+            return new ProxyChoice(Proxy.NO_PROXY, "");
+        }
+        return parse(url.get());
+    }
+
+    private static Optional<String> variable(Map<String, String> environment, String name) {
+        String small = environment.getOrDefault(name, "");
+        String value = small.isEmpty() ? environment.getOrDefault(name.toUpperCase(Locale.ROOT), "") : small;
+        return value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
+    private static boolean isExcluded(URI target, String excluded) {
+        String host = target.getHost().toLowerCase(Locale.ROOT);
+        return Arrays.stream(excluded.toLowerCase(Locale.ROOT).split("[, ]+", -1))
+                .map(entry -> entry.startsWith(".") ? entry.substring(1) : entry)
+                .filter(entry -> !entry.isEmpty())
+                .anyMatch(entry -> entry.equals("*")
+                        || host.equals(entry)
+                        || host.endsWith("." + entry)
+                        || (host + ":" + target.getPort()).equals(entry));
+    }
+
+    private static ProxyChoice parse(String url) {
+        try {
+            URI uri = URI.create(url.contains("://") ? url : "http://" + url);
+            boolean socks = uri.getScheme().startsWith("socks");
+            int port = uri.getPort() >= 0 ? uri.getPort() : socks ? 1080 : 80;
+            if (uri.getHost() != null) {
+                String user = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo();
+                return new ProxyChoice(
+                        new Proxy(
+                                socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP, new InetSocketAddress(uri.getHost(), port)),
+                        URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8));
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below; the URL itself may hold a password and is not repeated.
+        }
+        throw new WhisperException(
+                ErrorKind.USER,
+                "the proxy in the environment is no URL such as http://proxy:8080; correct HTTPS_PROXY");
+    }
+
+    /** The header that gives the credentials to a proxy that sees the request itself. */
+    String authorization() {
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Gives the credentials to a proxy that asks for them. */
+    Authenticator authenticator() {
+        int colon = credentials.indexOf(':');
+        String user = colon < 0 ? credentials : credentials.substring(0, colon);
+        char[] password = (colon < 0 ? "" : credentials.substring(colon + 1)).toCharArray();
+        return new Authenticator() {
+            @Override
+            protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+                return getRequestorType() == RequestorType.PROXY && !credentials.isEmpty()
+                        ? new PasswordAuthentication(user, password)
+                        : null;
+            }
+        };
+    }
+
+    /** For messages, without credentials. */
+    String display() {
+        return proxy.address() instanceof InetSocketAddress address
+                ? address.getHostString() + ":" + address.getPort()
+                : "none";
+    }
+}

@@ -1,0 +1,194 @@
+package org.whisperbench.platform.download;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.whisperbench.api.ModelSource;
+import org.whisperbench.platform.download.DownloadOptions.Mode;
+import org.whisperbench.platform.download.DownloadReport.Outcome;
+import org.whisperbench.platform.download.DownloadReport.Result;
+import org.whisperbench.platform.store.hub.HubRepository;
+
+/** Brings a model of a repository onto the disk, or mends it. */
+final class RepositoryDownload {
+
+    private final Wanted wanted;
+    private final ModelSource.Repository source;
+    private final HubRepository repository;
+    private final FilePlanning planning;
+    private final Session session;
+    private final FetchContext context;
+    private final HubApi hub;
+
+    RepositoryDownload(Wanted wanted, HubRepository repository, Session session) {
+        this.wanted = wanted;
+        this.source = (ModelSource.Repository) wanted.source();
+        this.repository = repository;
+        this.planning = new FilePlanning(repository, wanted);
+        this.session = session;
+        this.context = session.context();
+        this.hub = new HubApi(session.http(), session.settings(), context.backoff());
+    }
+
+    /** Fetches what is missing. */
+    Outcome ensure() throws InterruptedException {
+        return outcome(() -> {
+            Mode mode = session.options().mode();
+            boolean mayBeThere = mode == Mode.MISSING || mode == Mode.DRY_RUN;
+            Optional<FilePlan> complete = mayBeThere ? complete() : Optional.empty();
+            if (complete.isPresent()) {
+                return there(complete.get());
+            }
+            if (session.settings().offline()) {
+                return offline("is missing or incomplete");
+            }
+            FilePlan plan = planning.missing(source.revision(), newest(), mode == Mode.FORCE);
+            return mode == Mode.DRY_RUN ? planned(plan) : run(plan, Result.DOWNLOADED);
+        });
+    }
+
+    /** What the hub has, which for a commit is what is kept. */
+    private Listing newest() throws IOException, InterruptedException {
+        String revision = source.revision();
+        Optional<Listing> kept = HubRepository.isCommit(revision) ? planning.kept(revision) : Optional.empty();
+        return kept.isPresent() ? kept.get() : listing(revision);
+    }
+
+    /** Fetches what is damaged, of the commit that is on the disk if there is one. */
+    Outcome repair() throws InterruptedException {
+        return outcome(() -> {
+            boolean mended = mendReference();
+            Optional<String> local = localCommit();
+            Optional<Listing> kept = local.flatMap(planning::kept);
+            if (kept.isEmpty() && session.settings().offline()) {
+                return offline("has no listing on the disk to be held against");
+            }
+            Listing listing = kept.isPresent() ? kept.get() : listing(local.orElse(source.revision()));
+            FilePlan plan = planning.damaged(source.revision(), listing);
+            return !mended && isSound(plan) ? there(plan) : mend(plan);
+        });
+    }
+
+    private boolean isSound(FilePlan plan) throws IOException {
+        return plan.fetch().isEmpty() && planning.isLinked(plan) && isNamed(plan);
+    }
+
+    private Outcome mend(FilePlan plan) throws IOException, InterruptedException {
+        if (session.options().mode() == Mode.DRY_RUN) {
+            return planned(plan);
+        }
+        return session.settings().offline() && !plan.fetch().isEmpty()
+                ? offline("has %d damaged files".formatted(plan.fetch().size()))
+                : run(plan, Result.REPAIRED);
+    }
+
+    /** Which commit the hub has. */
+    String remoteCommit() throws IOException, InterruptedException {
+        return hub.commit(source.id(), source.revision());
+    }
+
+    /** The commit that is on the disk. */
+    Optional<String> localCommit() throws IOException {
+        if (HubRepository.isCommit(source.revision())) {
+            return Optional.of(source.revision());
+        }
+        String named =
+                repository.references().getOrDefault(source.revision(), "").strip();
+        List<String> commits = repository.commits();
+        if (HubRepository.isCommit(named)) {
+            return Optional.of(named);
+        }
+        return commits.size() == 1 ? Optional.of(commits.get(0)) : Optional.empty();
+    }
+
+    private Listing listing(String revision) throws IOException, InterruptedException {
+        Listing asked = hub.listing(source.id(), revision);
+        return planning.kept(asked.commit()).orElse(asked);
+    }
+
+    /** What is there completely, as far as the disk tells without the network. */
+    private Optional<FilePlan> complete() throws IOException {
+        Optional<Listing> kept = localCommit().flatMap(planning::kept);
+        if (kept.isEmpty()) {
+            return Optional.empty();
+        }
+        FilePlan plan = planning.missing(source.revision(), kept.get(), false);
+        return isSound(plan) ? Optional.of(plan) : Optional.empty();
+    }
+
+    private boolean isNamed(FilePlan plan) throws IOException {
+        return plan.revision().equals(plan.commit())
+                || plan.commit().equals(repository.references().get(plan.revision()));
+    }
+
+    /** Takes blanks and line breaks out of a reference, which needs no network. */
+    private boolean mendReference() throws IOException {
+        Optional<Path> file = repository.reference(source.revision());
+        if (file.isEmpty() || !Files.isRegularFile(file.get())) {
+            return false;
+        }
+        String text = Files.readString(file.get(), StandardCharsets.ISO_8859_1);
+        boolean mends = HubRepository.isCommit(text.strip()) && !text.equals(text.strip());
+        if (mends && session.options().mode() != Mode.DRY_RUN) {
+            repository.point(source.revision(), text.strip());
+        }
+        return mends;
+    }
+
+    private Outcome run(FilePlan plan, Result result) throws IOException, InterruptedException {
+        long bytes = new PlanRun(plan, wanted.address(), session, hub, context).run();
+        return new Outcome(
+                wanted.address(),
+                result,
+                place(plan),
+                plan.files().size(),
+                plan.fetch().size(),
+                bytes,
+                plan.sizeBytes());
+    }
+
+    private Outcome there(FilePlan plan) {
+        return new Outcome(
+                wanted.address(), Result.PRESENT, place(plan), plan.files().size(), 0, 0, plan.sizeBytes());
+    }
+
+    private Outcome planned(FilePlan plan) {
+        return new Outcome(
+                wanted.address(),
+                Result.PLANNED,
+                "commit %s of '%s'".formatted(plan.commit(), source.id()),
+                plan.files().size(),
+                plan.fetch().size(),
+                plan.bytes(),
+                plan.sizeBytes());
+    }
+
+    private String place(FilePlan plan) {
+        return "'" + repository.snapshot(plan.commit()) + "'";
+    }
+
+    private Outcome offline(String what) {
+        return failure(
+                Result.OFFLINE,
+                "'%s' %s, and the network may not be used; run 'whisperbench download %s' where it may"
+                        .formatted(source.display(), what, wanted.address()));
+    }
+
+    private Outcome failure(Result result, String reason) {
+        return new Outcome(wanted.address(), result, reason, wanted.files().size(), 0, 0, 0);
+    }
+
+    private Outcome outcome(Backoff.Work<Outcome> work) throws InterruptedException {
+        try {
+            return work.run();
+        } catch (Refused e) {
+            HubRefusal refusal = HubRefusal.of(e, source.id(), source.revision(), session.settings());
+            return failure(refusal.result(), refusal.sentence());
+        } catch (IOException e) {
+            return failure(Result.FAILED, session.settings().token().hiddenIn(Failures.reason(e)));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.whisperbench.platform.download;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+
+/**
+ * What all models of one call share.
+ *
+ * @param settings what the environment and the options say
+ * @param options how to download
+ * @param http asks servers
+ * @param listener told how far it is
+ * @param threads for files, connections and hashes
+ * @param limit how fast all together may be
+ * @param waiting waits
+ */
+record Session(
+        Settings settings,
+        DownloadOptions options,
+        Http http,
+        DownloadListener listener,
+        ExecutorService threads,
+        SpeedLimit limit,
+        Backoff.Waiting waiting)
+        implements AutoCloseable {
+
+    static Session open(
+            Settings settings, DownloadOptions options, DownloadListener listener, Backoff.Waiting waiting) {
+        LongSupplier clock = System::nanoTime;
+        ExecutorService threads = Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work, "whisperbench-download");
+            thread.setDaemon(true);
+            return thread;
+        });
+        SpeedLimit limit = new SpeedLimit(options.pace().bytesPerSecond(), clock, waiting);
+        return new Session(settings, options, new Http(settings), listener, threads, limit, waiting);
+    }
+
+    /** What the files of one model share: its time begins now. */
+    FetchContext context() {
+        Deadline deadline = new Deadline(options.pace().timeout(), System::nanoTime);
+        Backoff backoff = new Backoff(options.pace().retries(), deadline, waiting, listener);
+        return new FetchContext(options.pace().connections(), backoff, deadline, limit, listener, threads);
+    }
+
+    @Override
+    public void close() {
+        http.abort();
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,86 @@
+package org.whisperbench.platform.download;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.WhisperException;
+import org.whisperbench.platform.store.StoreRoots;
+
+/**
+ * What the environment and the options say about the network.
+ *
+ * @param endpoints URLs without a slash at the end, tried in turn
+ * @param trusted the endpoint to which the token may be sent
+ * @param token who asks
+ * @param offline whether the network may not be used
+ * @param connectTimeout for a connection
+ * @param readTimeout for the next byte
+ * @param environment for proxies and certificates
+ */
+record Settings(
+        List<URI> endpoints,
+        URI trusted,
+        Token token,
+        boolean offline,
+        Duration connectTimeout,
+        Duration readTimeout,
+        Map<String, String> environment) {
+
+    static final String HUB = "https://huggingface.co";
+
+    static Settings of(DownloadOptions options, Map<String, String> environment) {
+        URI trusted = endpoint(environment.getOrDefault("HF_ENDPOINT", ""), "HF_ENDPOINT");
+        List<URI> endpoints = options.mirror().isEmpty()
+                ? List.of(trusted)
+                : Arrays.stream(options.mirror().split(",", -1))
+                        .map(url -> endpoint(url.strip(), "--mirror"))
+                        .toList();
+        boolean offline = options.offline()
+                || StoreRoots.isOn(environment, "HF_HUB_OFFLINE")
+                || StoreRoots.isOn(environment, "TRANSFORMERS_OFFLINE");
+        return new Settings(
+                endpoints,
+                trusted,
+                Token.of(options.tokenFile(), environment),
+                offline,
+                seconds(environment, "HF_HUB_ETAG_TIMEOUT"),
+                seconds(environment, "HF_HUB_DOWNLOAD_TIMEOUT"),
+                environment);
+    }
+
+    private static URI endpoint(String url, String source) {
+        String text = (url.isEmpty() ? HUB : url).replaceAll("/+$", "");
+        try {
+            URI uri = URI.create(text);
+            if (List.of("http", "https").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, like everything else that is no URL.
+        }
+        throw new WhisperException(
+                ErrorKind.USER, "'%s' of %s is no URL of a server; give one such as %s".formatted(text, source, HUB));
+    }
+
+    private static Duration seconds(Map<String, String> environment, String name) {
+        String value = environment.getOrDefault(name, "");
+        return Duration.ofSeconds(value.matches("[1-9][0-9]{0,4}") ? Long.parseLong(value) : 10);
+    }
+
+    /** Whether the token may go to a URL: same scheme, host and port as the hub's, nothing less. */
+    boolean trusts(URI uri) {
+        return trusted.getScheme().equalsIgnoreCase(uri.getScheme())
+                && trusted.getHost().equalsIgnoreCase(uri.getHost())
+                && port(trusted) == port(uri);
+    }
+
+    private static int port(URI uri) {
+        if (uri.getPort() >= 0) {
+            return uri.getPort();
+        }
+        return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    }
+}

@@ -1,0 +1,145 @@
+package org.whisperbench.platform.store;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.ModelFile;
+import org.whisperbench.api.ModelSource;
+import org.whisperbench.api.ResolvedModel;
+import org.whisperbench.api.WhisperException;
+import org.whisperbench.platform.store.FileState.Finding;
+import org.whisperbench.platform.store.hub.HubCache;
+
+/** Looks at folders and at the hub's cache, and keeps order in the cache. */
+final class DiskStore implements ModelStore {
+
+    private final StoreRoots roots;
+    private final HubCache cache;
+    private final CachedRevisions revisions;
+
+    DiskStore(StoreRoots roots) {
+        this.roots = roots;
+        this.cache = new HubCache(roots.hub(), roots.symbolicLinks());
+        this.revisions = new CachedRevisions(cache);
+    }
+
+    @Override
+    public DiskState state(ModelDescriptor descriptor, Depth depth) throws InterruptedException {
+        return examine(descriptor, depth).state();
+    }
+
+    @Override
+    public Examination examine(ModelDescriptor descriptor, Depth depth) throws InterruptedException {
+        ModelPlaces.Place place = ModelPlaces.of(descriptor, roots);
+        if (place instanceof ModelPlaces.Nowhere nowhere) {
+            return new Examination(nowhere.state(), List.of());
+        }
+        List<FileLook> looks = new ArrayList<>();
+        for (ModelFile file : descriptor.files()) {
+            looks.add(look(place, file));
+        }
+        Path directory = directory(place);
+        List<FileState> files = FileLook.all(looks, depth);
+        String remark = place instanceof ModelPlaces.Snapshot snapshot ? snapshot.remark() : "";
+        return new Examination(state(new ResolvedModel(descriptor, directory), files, remark), files);
+    }
+
+    private static Path directory(ModelPlaces.Place place) {
+        return place instanceof ModelPlaces.Snapshot snapshot
+                ? snapshot.directory()
+                : ((ModelPlaces.Folder) place).directory();
+    }
+
+    private static FileLook look(ModelPlaces.Place place, ModelFile file) {
+        Path location = directory(place).resolve(file.path());
+        Expectation expected = place instanceof ModelPlaces.Snapshot snapshot
+                ? Expectation.inSnapshot(file, snapshot.tree(), location)
+                : Expectation.inFolder(file, directory(place));
+        return new FileLook(file.path(), location, expected);
+    }
+
+    private static DiskState state(ResolvedModel model, List<FileState> files, String remark) {
+        List<String> missing = files.stream()
+                .filter(f -> f.finding() == Finding.MISSING)
+                .map(FileState::path)
+                .toList();
+        if (!missing.isEmpty()) {
+            return new DiskState.Incomplete(model.directory(), missing, files.size());
+        }
+        Optional<FileState> damaged = files.stream().filter(f -> !f.isSound()).findFirst();
+        long bytes = files.stream().mapToLong(FileState::actualBytes).sum();
+        long verified =
+                files.stream().filter(f -> f.finding() == Finding.VERIFIED).count();
+        return damaged.map(FileState::asDamage)
+                .orElseGet(() -> new DiskState.Present(model, bytes, (int) verified, remark));
+    }
+
+    @Override
+    public ResolvedModel resolve(String address, ModelDescriptor descriptor) throws InterruptedException {
+        DiskState state = state(descriptor, Depth.LENGTHS);
+        if (state instanceof DiskState.Present present) {
+            return present.model();
+        }
+        String cure = state instanceof DiskState.Absent ? "download" : "repair";
+        String remedy = descriptor.source() instanceof ModelSource.Repository ? cure : "check -m";
+        throw new WhisperException(
+                ErrorKind.MISSING_MODEL,
+                "model '%s' is %s: %s; run 'whisperbench %s %s'"
+                        .formatted(
+                                address,
+                                state.status().toLowerCase(Locale.ROOT),
+                                state.explanation(),
+                                remedy,
+                                address));
+    }
+
+    @Override
+    public ModelDescriptor describe(String name) {
+        return revisions.describe(name);
+    }
+
+    @Override
+    public Inventory inventory() {
+        return StoreFailure.guard("list", cache.root(), () -> new Stocktaking(cache, roots.others()).take());
+    }
+
+    @Override
+    public Removal planRemoval(Collection<String> names) {
+        return StoreFailure.guard("read", cache.root(), () -> new RemovalPlanning(cache).remove(revisions.find(names)));
+    }
+
+    @Override
+    public Removal planPruning(Collection<ModelDescriptor> inUse) {
+        return StoreFailure.guard("read", cache.root(), () -> new RemovalPlanning(cache).prune(revisions.of(inUse)));
+    }
+
+    @Override
+    public long remove(Removal plan) throws InterruptedException {
+        return new Removing(cache).carryOut(plan);
+    }
+
+    @Override
+    public String pin(String name, boolean pinned) {
+        return revisions.pin(name, pinned);
+    }
+
+    @Override
+    public Transfer copy(String name, Path folder) throws InterruptedException {
+        return new FolderCopy(revisions.one(name), folder).run();
+    }
+
+    @Override
+    public Transfer exportTo(List<String> names, Path archive) throws InterruptedException {
+        return new ArchiveExport(revisions.find(names), archive).run();
+    }
+
+    @Override
+    public Transfer importFrom(Path archive) throws InterruptedException {
+        return new ArchiveImport(cache, archive).run();
+    }
+}

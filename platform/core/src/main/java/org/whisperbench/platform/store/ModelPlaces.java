@@ -1,0 +1,145 @@
+package org.whisperbench.platform.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.ModelSource;
+import org.whisperbench.platform.store.hub.HubCache;
+import org.whisperbench.platform.store.hub.HubRepository;
+import org.whisperbench.platform.store.hub.RepositoryName;
+import org.whisperbench.platform.store.hub.Tree;
+
+/** Looks for the folders in which models are. */
+final class ModelPlaces {
+
+    private ModelPlaces() {}
+
+    /** Where the files of a model are. */
+    sealed interface Place {}
+
+    /**
+     * A plain folder.
+     *
+     * @param directory absolute path
+     */
+    record Folder(Path directory) implements Place {}
+
+    /**
+     * A snapshot in the hub's cache.
+     *
+     * @param directory absolute path
+     * @param tree the listing of its commit, if it is kept
+     * @param remark what is noteworthy, or an empty text
+     */
+    record Snapshot(Path directory, Optional<Tree> tree, String remark) implements Place {}
+
+    /**
+     * Nowhere.
+     *
+     * @param state why
+     */
+    record Nowhere(DiskState state) implements Place {}
+
+    /** Looks for a model's folder. */
+    static Place of(ModelDescriptor descriptor, StoreRoots roots) {
+        ModelSource source = descriptor.source();
+        if (source instanceof ModelSource.Repository repository) {
+            Place inHub = inHub(new HubCache(roots.hub(), roots.symbolicLinks()), repository);
+            return inHub instanceof Nowhere nowhere && nowhere.state() instanceof DiskState.Absent absent
+                    ? elsewhere(descriptor, repository, roots, absent)
+                    : inHub;
+        }
+        List<Path> candidates = source instanceof ModelSource.Bundled bundled
+                ? roots.bundled().stream()
+                        .map(root -> root.resolve(bundled.folder()).toAbsolutePath())
+                        .toList()
+                : List.of(((ModelSource.Folder) source).path());
+        return candidates.stream()
+                .filter(Files::isDirectory)
+                .findFirst()
+                .<Place>map(Folder::new)
+                .orElseGet(() -> new Nowhere(new DiskState.Absent(candidates)));
+    }
+
+    private static Place elsewhere(
+            ModelDescriptor descriptor, ModelSource.Repository repository, StoreRoots roots, DiskState.Absent absent) {
+        List<Path> searched = new ArrayList<>(absent.searched());
+        for (OtherFolder other : roots.others()) {
+            for (Path candidate : other.candidates(repository)) {
+                boolean any = descriptor.files().stream().anyMatch(f -> Files.exists(candidate.resolve(f.path())));
+                if (any) {
+                    return new Folder(candidate.toAbsolutePath());
+                }
+                if (Files.isDirectory(other.path())) {
+                    searched.add(candidate);
+                }
+            }
+        }
+        return new Nowhere(new DiskState.Absent(searched));
+    }
+
+    private static Place inHub(HubCache cache, ModelSource.Repository source) {
+        if (!RepositoryName.isValid(source.id())) {
+            return new Nowhere(new DiskState.Absent(List.of(cache.root())));
+        }
+        HubRepository repository = cache.repository(RepositoryName.model(source.id()));
+        String revision = source.revision();
+        if (HubRepository.isCommit(revision) && Files.isDirectory(repository.snapshot(revision))) {
+            return snapshot(repository, revision, "");
+        }
+        try {
+            List<String> commits = repository.commits();
+            // References alone are what a download into another folder leaves.
+            return commits.isEmpty()
+                    ? new Nowhere(new DiskState.Absent(List.of(repository.snapshots())))
+                    : named(repository, revision, commits);
+        } catch (IOException e) {
+            return new Nowhere(new DiskState.Corrupt(repository.folder(), "cannot be read: " + e.getMessage()));
+        }
+    }
+
+    private static Place named(HubRepository repository, String revision, List<String> commits) throws IOException {
+        Optional<Path> reference = repository.reference(revision);
+        if (reference.isPresent() && Files.isRegularFile(reference.get())) {
+            return follow(repository, reference.get());
+        }
+        boolean only = commits.size() == 1 && repository.references().isEmpty();
+        return only && !HubRepository.isCommit(revision)
+                ? snapshot(repository, commits.get(0), "no reference names its commit")
+                : new Nowhere(
+                        new DiskState.Absent(List.of(reference.orElse(repository.folder()), repository.snapshots())));
+    }
+
+    private static Place follow(HubRepository repository, Path reference) {
+        try {
+            String text = Files.readString(reference, StandardCharsets.ISO_8859_1);
+            String commit = text.strip();
+            if (!HubRepository.isCommit(commit)) {
+                return damaged(reference, "does not name a commit");
+            }
+            if (!Files.isDirectory(repository.snapshot(commit))) {
+                return damaged(reference, "names commit " + commit + ", which has no snapshot");
+            }
+            return text.equals(commit)
+                    ? snapshot(repository, commit, "")
+                    : damaged(
+                            reference,
+                            "has blanks or line breaks beside the commit, which other programs do not expect");
+        } catch (IOException e) {
+            return damaged(reference, "cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Place snapshot(HubRepository repository, String commit, String remark) {
+        return new Snapshot(repository.snapshot(commit), Tree.read(repository.tree(commit)), remark);
+    }
+
+    private static Nowhere damaged(Path reference, String problem) {
+        return new Nowhere(new DiskState.ReferenceDamaged(reference, problem));
+    }
+}

@@ -1,0 +1,83 @@
+package org.whisperbench.platform.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.whisperbench.platform.store.hub.ContentHash;
+import org.whisperbench.platform.store.hub.HubCache;
+import org.whisperbench.platform.store.hub.HubRepository;
+
+/** Lists the models that other programs keep. */
+final class OtherModels {
+
+    private final List<OtherFolder> folders;
+    private final Duplicates duplicates;
+
+    OtherModels(List<OtherFolder> folders, Duplicates duplicates) {
+        this.folders = folders;
+        this.duplicates = duplicates;
+    }
+
+    List<Inventory.Other> list() throws IOException {
+        List<Inventory.Other> found = new ArrayList<>();
+        for (OtherFolder folder : folders) {
+            for (Path model : models(folder)) {
+                found.add(measure(folder.program(), model));
+            }
+        }
+        return found;
+    }
+
+    private static List<Path> models(OtherFolder folder) throws IOException {
+        return switch (folder.program()) {
+            case WHISPER_CPP -> files(folder.path(), "ggml-.*\\.bin");
+            case OPENAI_WHISPER -> files(folder.path(), ".*\\.pt");
+            case FLUIDAUDIO, MLX_MODELS, PRIVATE -> folders(folder.path());
+            case WHISPERKIT, LOCAL_DIR -> {
+                List<Path> models = new ArrayList<>();
+                for (Path owner : folders(folder.path())) {
+                    boolean itself = Files.isDirectory(owner.resolve(".cache"));
+                    models.addAll(itself ? List.of(owner) : folders(owner));
+                }
+                yield models;
+            }
+        };
+    }
+
+    private static List<Path> files(Path folder, String name) throws IOException {
+        return HubCache.children(folder).stream()
+                .filter(p ->
+                        Files.isRegularFile(p) && p.getFileName().toString().matches(name))
+                .toList();
+    }
+
+    private static List<Path> folders(Path folder) throws IOException {
+        return HubCache.children(folder).stream()
+                .filter(p -> Files.isDirectory(p) && !p.getFileName().toString().startsWith("."))
+                .toList();
+    }
+
+    private Inventory.Other measure(OtherFolder.Program program, Path model) throws IOException {
+        if (Files.isRegularFile(model)) {
+            return new Inventory.Other(program, model, 1, Files.size(model));
+        }
+        PhysicalFiles counted = new PhysicalFiles();
+        int files = 0;
+        long bytes = 0;
+        for (Path file : HubRepository.files(model)) {
+            String path = model.relativize(file).toString().replace('\\', '/');
+            if (!path.startsWith(".cache/") && Files.isRegularFile(file)) {
+                files++;
+                bytes += counted.add(file);
+                Optional<ContentHash> hash = Expectation.metadata(model, path).hash();
+                if (hash.isPresent()) {
+                    duplicates.add(hash.get().hex(), file);
+                }
+            }
+        }
+        return new Inventory.Other(program, model, files, bytes);
+    }
+}

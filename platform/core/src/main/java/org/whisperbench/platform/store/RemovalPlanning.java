@@ -1,0 +1,182 @@
+package org.whisperbench.platform.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.WhisperException;
+import org.whisperbench.platform.store.Removal.Item;
+import org.whisperbench.platform.store.Removal.Kind;
+import org.whisperbench.platform.store.hub.HubCache;
+import org.whisperbench.platform.store.hub.HubRepository;
+import org.whisperbench.platform.store.hub.SharedBlobs;
+
+/** Finds out what goes. The rules are those of {@code hf cache rm} and {@code hf cache prune}, and pins. */
+final class RemovalPlanning {
+
+    /** What was written so lately may belong to a download that is under way. */
+    private static final Duration FRESH = Duration.ofMinutes(5);
+
+    private final HubCache cache;
+    private final SharedBlobs shared;
+    private final List<Item> early = new ArrayList<>();
+    private final List<Item> late = new ArrayList<>();
+    private final List<String> kept = new ArrayList<>();
+    private final Set<Path> unlinked = new HashSet<>();
+
+    RemovalPlanning(HubCache cache) {
+        this.cache = cache;
+        this.shared = cache.shared();
+    }
+
+    Removal remove(List<CachedRevision> revisions) throws IOException {
+        String pinned = revisions.stream()
+                .filter(r -> Files.exists(r.repository().pin(r.commit())))
+                .map(CachedRevision::display)
+                .collect(Collectors.joining("', '"));
+        if (!pinned.isEmpty()) {
+            throw new WhisperException(
+                    ErrorKind.USER,
+                    "'%s' is pinned; run 'whisperbench pin --remove %s' first"
+                            .formatted(pinned, pinned.replace("', '", " ")));
+        }
+        Map<Path, List<CachedRevision>> byRepository = revisions.stream()
+                .collect(Collectors.groupingBy(r -> r.repository().folder(), TreeMap::new, Collectors.toList()));
+        for (List<CachedRevision> group : byRepository.values()) {
+            RepositoryContents contents = RepositoryContents.read(group.get(0).repository());
+            revisions(contents, group.stream().map(CachedRevision::commit).collect(Collectors.toSet()));
+        }
+        return plan();
+    }
+
+    Removal prune(List<CachedRevision> inUse) throws IOException {
+        for (HubRepository repository : cache.repositories()) {
+            RepositoryContents contents = RepositoryContents.read(repository);
+            Set<String> detached = new TreeSet<>();
+            for (String commit : contents.snapshots().keySet()) {
+                if (contents.named(commit).isEmpty()) {
+                    CachedRevision revision = new CachedRevision(repository, commit);
+                    Optional<String> reason = reasonToKeep(revision, inUse);
+                    reason.ifPresentOrElse(
+                            why -> kept.add("'%s' %s".formatted(revision.display(), why)), () -> detached.add(commit));
+                }
+            }
+            boolean whole =
+                    !detached.isEmpty() && detached.equals(contents.snapshots().keySet());
+            if (!detached.isEmpty()) {
+                revisions(contents, detached);
+            }
+            if (!whole) {
+                leftovers(contents);
+            }
+        }
+        for (Path content : shared.contents()) {
+            if (shared.users(content).filter(List::isEmpty).isPresent()) {
+                late.add(new Item(Kind.SHARED, content, "the shared store", Files.size(content)));
+            }
+        }
+        return plan();
+    }
+
+    private static Optional<String> reasonToKeep(CachedRevision revision, List<CachedRevision> inUse) {
+        if (Files.exists(revision.repository().pin(revision.commit()))) {
+            return Optional.of("is pinned");
+        }
+        return inUse.contains(revision) ? Optional.of("is used by a model of a backend") : Optional.empty();
+    }
+
+    private void leftovers(RepositoryContents contents) throws IOException {
+        String id = contents.repository().name().id();
+        for (Path partial : contents.partials()) {
+            if (isFresh(partial)) {
+                kept.add("'%s' was written in the last %d minutes: a download may be under way"
+                        .formatted(partial, FRESH.toMinutes()));
+            } else {
+                early.add(new Item(Kind.PARTIAL, partial, id, Files.size(partial)));
+            }
+        }
+        for (Path orphan : contents.orphans()) {
+            if (!isFresh(orphan)) {
+                content(orphan, id);
+            }
+        }
+    }
+
+    private static boolean isFresh(Path file) throws IOException {
+        Instant written =
+                Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+        return written.isAfter(Instant.now().minus(FRESH));
+    }
+
+    private void revisions(RepositoryContents contents, Set<String> commits) throws IOException {
+        HubRepository repository = contents.repository();
+        String id = repository.name().id();
+        Set<String> others = new TreeSet<>(contents.snapshots().keySet());
+        others.removeAll(commits);
+        if (others.isEmpty()) {
+            contents.blobs().forEach(unlinked::add);
+            early.add(new Item(
+                    Kind.REPOSITORY, repository.folder(), id, new PhysicalFiles().addAll(repository.folder())));
+            return;
+        }
+        PhysicalFiles counted = new PhysicalFiles();
+        for (String commit : new TreeSet<>(commits)) {
+            String subject = id + "@" + commit;
+            for (String reference : contents.named(commit)) {
+                repository
+                        .reference(reference)
+                        .ifPresent(file -> early.add(new Item(Kind.REFERENCE, file, subject, 0)));
+            }
+            early.add(new Item(
+                    Kind.SNAPSHOT, repository.snapshot(commit), subject, counted.addAll(repository.snapshot(commit))));
+            if (Files.isRegularFile(repository.tree(commit))) {
+                early.add(
+                        new Item(Kind.LISTING, repository.tree(commit), subject, Files.size(repository.tree(commit))));
+            }
+        }
+        Set<Path> used = contents.used(others);
+        for (Path blob : new TreeSet<>(contents.used(commits))) {
+            if (used.contains(blob)) {
+                kept.add("'%s' is used by another revision of '%s'".formatted(blob.getFileName(), id));
+            } else if (blob.startsWith(repository.blobs())) {
+                content(blob, id);
+            }
+        }
+    }
+
+    private void content(Path blob, String id) throws IOException {
+        if (Files.exists(blob, LinkOption.NOFOLLOW_LINKS)) {
+            unlinked.add(blob);
+            late.add(new Item(Kind.CONTENT, blob, id, Files.isSymbolicLink(blob) ? 0 : Files.size(blob)));
+        }
+    }
+
+    /** Adds the shared contents whose every user goes. */
+    private Removal plan() throws IOException {
+        List<Item> items = new ArrayList<>(early);
+        items.addAll(late);
+        for (Path content : shared.contents()) {
+            Optional<List<Path>> users = shared.users(content);
+            if (users.isPresent() && !users.get().isEmpty()) {
+                if (unlinked.containsAll(users.get())) {
+                    items.add(new Item(Kind.SHARED, content, "the shared store", Files.size(content)));
+                } else if (users.get().stream().anyMatch(unlinked::contains)) {
+                    kept.add("'%s' is used by another repository".formatted(content));
+                }
+            }
+        }
+        return new Removal(items, kept);
+    }
+}

@@ -1,0 +1,145 @@
+package org.whisperbench.platform.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.whisperbench.platform.store.Inventory.Leftover;
+import org.whisperbench.platform.store.hub.ContentHash;
+import org.whisperbench.platform.store.hub.HubCache;
+import org.whisperbench.platform.store.hub.HubRepository;
+import org.whisperbench.platform.store.hub.RepositoryName;
+import org.whisperbench.platform.store.hub.SharedBlobs;
+
+/** Lists what is kept. */
+final class Stocktaking {
+
+    private final HubCache cache;
+    private final List<OtherFolder> others;
+    private final PhysicalFiles counted = new PhysicalFiles();
+    private final List<Inventory.Repository> repositories = new ArrayList<>();
+    private final List<Leftover> leftovers = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final Duplicates duplicates = new Duplicates();
+
+    Stocktaking(HubCache cache, List<OtherFolder> others) {
+        this.cache = cache;
+        this.others = others;
+    }
+
+    Inventory take() throws IOException {
+        SharedBlobs shared = cache.shared();
+        long total = 0;
+        for (HubRepository repository : cache.repositories()) {
+            RepositoryContents contents = RepositoryContents.read(repository);
+            long bytes = counted.addAll(repository.folder());
+            total += bytes;
+            repositories.add(repository(contents, bytes, shared));
+            look(contents);
+        }
+        for (Path content : shared.contents()) {
+            if (shared.users(content).filter(List::isEmpty).isPresent()) {
+                leftovers.add(new Leftover(Leftover.Kind.SHARED_ORPHAN, content, Files.size(content)));
+            }
+        }
+        lookAround();
+        total += counted.addAll(cache.root());
+        List<Inventory.Other> kept = new OtherModels(others, duplicates).list();
+        return new Inventory(cache.root(), total, repositories, leftovers, kept, duplicates.found(), warnings);
+    }
+
+    private Inventory.Repository repository(RepositoryContents contents, long bytes, SharedBlobs shared)
+            throws IOException {
+        HubRepository repository = contents.repository();
+        Set<Path> targets = new HashSet<>();
+        long sharedBytes = 0;
+        for (Path blob : contents.blobs()) {
+            Optional<Path> target = shared.target(blob);
+            if (target.isPresent() && Files.isRegularFile(target.get()) && targets.add(target.get())) {
+                sharedBytes += Files.size(target.get());
+            }
+        }
+        List<Inventory.Revision> revisions = new ArrayList<>();
+        for (String commit : contents.snapshots().keySet()) {
+            revisions.add(revision(contents, commit));
+        }
+        RepositoryName name = repository.name();
+        return new Inventory.Repository(
+                name.id(),
+                name.kind().name().toLowerCase(Locale.ROOT),
+                repository.folder(),
+                bytes,
+                sharedBytes,
+                revisions);
+    }
+
+    private static Inventory.Revision revision(RepositoryContents contents, String commit) throws IOException {
+        long bytes = 0;
+        int files = 0;
+        int missing = 0;
+        for (Path entry : HubRepository.files(contents.repository().snapshot(commit))) {
+            files++;
+            if (Files.isRegularFile(entry)) {
+                bytes += Files.size(entry);
+            } else {
+                missing++;
+            }
+        }
+        boolean pinned = Files.exists(contents.repository().pin(commit));
+        return new Inventory.Revision(commit, contents.named(commit), pinned, files, missing, bytes);
+    }
+
+    private void look(RepositoryContents contents) throws IOException {
+        String id = contents.repository().name().id();
+        for (Path partial : contents.partials()) {
+            leftovers.add(new Leftover(Leftover.Kind.PARTIAL, partial, Files.size(partial)));
+        }
+        for (Path orphan : contents.orphans()) {
+            long size = Files.isRegularFile(orphan) ? Files.size(orphan) : 0;
+            leftovers.add(new Leftover(Leftover.Kind.ORPHAN, orphan, size));
+        }
+        for (Path blob : contents.blobs()) {
+            Optional<ContentHash> hash =
+                    ContentHash.ofBlobName(blob.getFileName().toString());
+            if (hash.isPresent() && Files.isRegularFile(blob)) {
+                duplicates.add(hash.get().hex(), blob);
+            }
+        }
+        warn(contents, id);
+    }
+
+    private void warn(RepositoryContents contents, String id) {
+        for (Map.Entry<String, String> reference : contents.references().entrySet()) {
+            if (!contents.snapshots().containsKey(reference.getValue())) {
+                warnings.add("'%s' has a reference '%s' to a commit without files; a download of it repairs that"
+                        .formatted(id, reference.getKey()));
+            }
+        }
+        for (Inventory.Revision revision :
+                repositories.get(repositories.size() - 1).revisions()) {
+            if (revision.missing() > 0) {
+                warnings.add("'%s@%s' has %d of %d files missing; run 'whisperbench repair %s@%s'"
+                        .formatted(id, revision.commit(), revision.missing(), revision.files(), id, revision.commit()));
+            }
+        }
+    }
+
+    private void lookAround() throws IOException {
+        for (Path entry : HubCache.children(cache.root())) {
+            String name = entry.getFileName().toString();
+            boolean expected = List.of(".locks", "CACHEDIR.TAG", ".DS_Store", "Thumbs.db", "desktop.ini", "version.txt")
+                            .contains(name)
+                    || (name.equals("blobs") && cache.shared().exists())
+                    || (RepositoryName.ofFolder(name).isPresent() && Files.isDirectory(entry));
+            if (!expected) {
+                warnings.add("'%s' is no part of a hub's cache".formatted(entry));
+            }
+        }
+    }
+}

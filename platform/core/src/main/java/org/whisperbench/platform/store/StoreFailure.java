@@ -1,0 +1,46 @@
+package org.whisperbench.platform.store;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.WhisperException;
+
+/** What the disk refused, in one sentence. */
+final class StoreFailure {
+
+    private StoreFailure() {}
+
+    /** Something that reads or writes files. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    /** Does something and turns what the disk refuses into a failure. */
+    static <T> T guard(String verb, Path subject, Work<T> work) {
+        try {
+            return work.run();
+        } catch (IOException e) {
+            throw of(verb, subject, e);
+        }
+    }
+
+    /** Turns what the disk refused into a failure. */
+    static WhisperException of(String verb, Path subject, IOException cause) {
+        return new WhisperException(
+                ErrorKind.EXTERNAL, "cannot %s '%s': %s".formatted(verb, subject, reason(cause)), cause);
+    }
+
+    /** Says why, without the names of classes. */
+    static String reason(IOException cause) {
+        if (cause instanceof AccessDeniedException denied) {
+            return "permission denied for '" + denied.getFile() + "'";
+        }
+        if (cause instanceof FileSystemException failure && failure.getReason() != null) {
+            return failure.getReason() + " ('" + failure.getFile() + "')";
+        }
+        return String.valueOf(cause.getMessage());
+    }
+}

@@ -1,0 +1,244 @@
+package org.whisperbench.platform.store.hub;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A repository in a cache, which need not be there.
+ *
+ * @param cache the cache
+ * @param name the repository's name
+ */
+public record HubRepository(HubCache cache, RepositoryName name) {
+
+    private static final String COMMIT = "[0-9a-f]{40}";
+    private static final List<String> NOT_OURS = List.of(".DS_Store", "Thumbs.db", "desktop.ini");
+
+    /**
+     * Returns the repository's folder.
+     *
+     * @return absolute path
+     */
+    public Path folder() {
+        return cache.root().resolve(name.folder());
+    }
+
+    /**
+     * Tells whether a revision is a commit, which never changes, and no branch or tag.
+     *
+     * @param revision the revision
+     * @return true for 40 hexadecimal digits
+     */
+    public static boolean isCommit(String revision) {
+        return revision.matches(COMMIT);
+    }
+
+    /**
+     * Returns where the contents are.
+     *
+     * @return the folder of the blobs
+     */
+    public Path blobs() {
+        return folder().resolve("blobs");
+    }
+
+    /**
+     * Returns where a content is.
+     *
+     * @param etag the hash that is its name
+     * @return the blob's path
+     */
+    public Path blob(String etag) {
+        return blobs().resolve(etag);
+    }
+
+    /**
+     * Returns where the snapshots are.
+     *
+     * @return the folder of the snapshots
+     */
+    public Path snapshots() {
+        return folder().resolve("snapshots");
+    }
+
+    /**
+     * Returns where the files of a commit are.
+     *
+     * @param commit the commit
+     * @return the snapshot's folder
+     */
+    public Path snapshot(String commit) {
+        return snapshots().resolve(commit);
+    }
+
+    /**
+     * Returns where the listing of a commit is.
+     *
+     * @param commit the commit
+     * @return the listing's path
+     */
+    public Path tree(String commit) {
+        return folder().resolve("trees").resolve(commit + ".json");
+    }
+
+    /**
+     * Returns where the lock of a content is.
+     *
+     * @param etag the hash that is the content's name
+     * @return the lock's path, beside all repositories
+     */
+    public Path lock(String etag) {
+        return cache.root().resolve(".locks").resolve(name.folder()).resolve(etag + ".lock");
+    }
+
+    /**
+     * Returns the file that marks a commit as pinned. It is ours: huggingface_hub looks at no such folder.
+     *
+     * @param commit the commit
+     * @return the mark's path
+     */
+    public Path pin(String commit) {
+        return folder().resolve(".whisperbench").resolve("pins").resolve(commit);
+    }
+
+    /**
+     * Returns where the commit of a branch or tag is written.
+     *
+     * @param revision branch or tag, such as {@code main} or {@code refs/pr/1}
+     * @return the file, or nothing if no such name can be
+     */
+    public Optional<Path> reference(String revision) {
+        return TreeFile.isSafe(revision) ? Optional.of(folder().resolve("refs").resolve(revision)) : Optional.empty();
+    }
+
+    /**
+     * Returns the commits that have a snapshot.
+     *
+     * @return sorted
+     * @throws IOException if the folder cannot be read
+     */
+    public List<String> commits() throws IOException {
+        return HubCache.children(snapshots()).stream()
+                .filter(Files::isDirectory)
+                .map(p -> p.getFileName().toString())
+                .filter(HubRepository::isCommit)
+                .toList();
+    }
+
+    /**
+     * Returns the references and what is written in them.
+     *
+     * @return by branch or tag; the text is as it stands in the file
+     * @throws IOException if one cannot be read
+     */
+    public Map<String, String> references() throws IOException {
+        Path refs = folder().resolve("refs");
+        Map<String, String> references = new TreeMap<>();
+        for (Path file : files(refs)) {
+            if (!NOT_OURS.contains(file.getFileName().toString())) {
+                String revision = refs.relativize(file).toString().replace('\\', '/');
+                references.put(revision, Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return references;
+    }
+
+    /**
+     * Returns the files below a folder, links included.
+     *
+     * @param folder the folder
+     * @return sorted by path; empty if there is no such folder
+     * @throws IOException if it cannot be read
+     */
+    public static List<Path> files(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            return new ArrayList<>(all.filter(p -> !Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS))
+                    .sorted()
+                    .toList());
+        }
+    }
+
+    /**
+     * Lets a branch or tag point to a commit.
+     *
+     * @param revision branch or tag; nothing is written for a commit
+     * @param commit 40 hexadecimal digits
+     * @throws IOException if it cannot be written
+     */
+    public void point(String revision, String commit) throws IOException {
+        if (revision.equals(commit)) {
+            return;
+        }
+        Path file = reference(revision).orElseThrow(() -> new IOException("'" + revision + "' is no revision"));
+        if (!Files.isRegularFile(file)
+                || !Files.readString(file, StandardCharsets.ISO_8859_1).equals(commit)) {
+            WholeFile.write(file, commit.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    /**
+     * Puts a content into a snapshot: as a relative symbolic link, or, where there can be none, as a hard link, and
+     * where there can be none either, by moving a new content and copying an old one, as huggingface_hub does.
+     *
+     * @param commit the snapshot
+     * @param path path of the file in the repository
+     * @param etag the content
+     * @throws IOException if it cannot be written
+     */
+    public void place(String commit, String path, String etag) throws IOException {
+        Path entry = snapshot(commit).resolve(path);
+        Path blob = blob(etag);
+        Path parent = requireNonNull(entry.getParent());
+        Files.createDirectories(parent);
+        Path target = parent.relativize(blob);
+        if (Files.isSymbolicLink(entry) && Files.readSymbolicLink(entry).equals(target)) {
+            return;
+        }
+        Path fresh = entry.resolveSibling("." + WholeFile.mark() + ".tmp");
+        try {
+            if (!cache.symbolicLinks() || !symbolic(fresh, target)) {
+                hardOrCopy(fresh, blob);
+            }
+            WholeFile.replace(fresh, entry);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    private static boolean symbolic(Path link, Path target) throws IOException {
+        try {
+            Files.createSymbolicLink(link, target);
+            return true;
+        } catch (UnsupportedOperationException e) {
+            return false;
+        } catch (java.nio.file.FileSystemException e) {
+            if (System.getProperty("os.name", "").startsWith("Windows")) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static void hardOrCopy(Path entry, Path blob) throws IOException {
+        Path source = blob.toRealPath();
+        try {
+            Files.createLink(entry, source);
+        } catch (UnsupportedOperationException | java.nio.file.FileSystemException e) {
+            Files.copy(source, entry);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.whisperbench.platform.download;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.whisperbench.platform.download.DownloadReport.Outcome;
+import org.whisperbench.platform.download.DownloadReport.Result;
+import org.whisperbench.testkit.FakeHub;
+import org.whisperbench.testkit.HubFault;
+
+/** A real file system of 4 MiB, where the system lets this test mount one. */
+@EnabledOnOs(OS.LINUX)
+class DiskFullTest {
+
+    private static final int MIB = 1 << 20;
+
+    @TempDir
+    Path folder;
+
+    private Path disk;
+    private Downloading downloading;
+    private FakeHub hub;
+
+    @BeforeEach
+    void mount() throws Exception {
+        disk = Files.createDirectory(folder.resolve("disk"));
+        Assumptions.assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString()), "no right to mount");
+        downloading = new Downloading(disk);
+        hub = downloading.hub;
+    }
+
+    @AfterEach
+    void unmount() throws Exception {
+        if (downloading != null) {
+            downloading.close();
+            assertTrue(run("umount", disk.toString()));
+        }
+    }
+
+    private static boolean run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
+    @Test
+    void aModelThatDoesNotFitIsNotBegun() throws Exception {
+        hub.put(Downloading.ID, FakeHub.COMMIT, Map.of("model.bin", Downloading.random(4 * MIB)));
+
+        Outcome outcome = downloading.ensure();
+
+        assertEquals(Result.FAILED, outcome.result());
+        assertTrue(outcome.reason().contains("GB are needed"), outcome.reason());
+        assertEquals(0, hub.servedBytes());
+    }
+
+    @Test
+    void aDiskThatFillsMeanwhileEndsItAtOnceAndKeepsWhatIsThere() throws Exception {
+        hub.put(Downloading.ID, FakeHub.COMMIT, Map.of("model.bin", Downloading.random(3 * MIB)));
+        hub.holdAt(50);
+        hub.next(HubFault.HOLD);
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        CountDownLatch half = new CountDownLatch(1);
+        DownloadListener listener = new DownloadListener() {
+            @Override
+            public void advanced(String file, long doneBytes, long totalBytes) {
+                if (doneBytes >= totalBytes / 2) {
+                    half.countDown();
+                }
+            }
+        };
+        Future<DownloadReport> download = threads.submit(() ->
+                downloading.downloads().ensure(List.of(Downloading.whole()), DownloadOptions.defaults(), listener));
+        half.await();
+        Path filler = disk.resolve("filler");
+        Files.write(filler, new byte[(int) (Files.getFileStore(disk).getUsableSpace() - 4096 * 100)]);
+        hub.release();
+
+        Outcome outcome = download.get().models().get(0);
+        threads.shutdown();
+
+        assertEquals(Result.FAILED, outcome.result());
+        assertTrue(outcome.reason().contains("No space left on device"), outcome.reason());
+        assertFalse(downloading.store.inventory().leftovers().isEmpty(), "what came is kept");
+        long before = hub.servedBytes();
+        Files.delete(filler);
+        assertEquals(Result.DOWNLOADED, downloading.ensure().result());
+        assertEquals("PRESENT", downloading.status());
+        assertTrue(hub.servedBytes() - before < 2 * MIB, "only the rest is fetched");
+    }
+}

@@ -1,0 +1,120 @@
+package org.whisperbench.platform.download;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.whisperbench.api.WhisperException;
+
+class SettingsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', PT0S",
+        "7, PT7S",
+        "'Sat, 21 Nov 2026 10:00:30 GMT', PT30S",
+        "'Sat, 21 Nov 2026 09:00:00 GMT', PT0S",
+        "soon, PT0S"
+    })
+    void howLongToWaitIsReadAsSecondsOrAsADate(String header, Duration expected) {
+        assertEquals(expected, RetryAfter.parse(header, NOW));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://huggingface.co/x, true",
+        "https://huggingface.co:443/x, true",
+        "https://HuggingFace.co/x, true",
+        "http://huggingface.co/x, false",
+        "https://huggingface.co:444/x, false",
+        "https://cdn.huggingface.co/x, false",
+        "https://huggingface.co.evil.org/x, false"
+    })
+    void onlyTheHubItselfIsTrusted(URI uri, boolean trusted) {
+        assertEquals(trusted, Settings.of(DownloadOptions.defaults(), Map.of()).trusts(uri));
+    }
+
+    @Test
+    void timeoutsAreThoseOfTheEnvironment() {
+        Settings settings = Settings.of(
+                DownloadOptions.defaults(), Map.of("HF_HUB_ETAG_TIMEOUT", "3", "HF_HUB_DOWNLOAD_TIMEOUT", "x"));
+
+        assertEquals(Duration.ofSeconds(3), settings.connectTimeout());
+        assertEquals(Duration.ofSeconds(10), settings.readTimeout());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://a.org/, p:1",
+        "http://a.org/, q:80",
+        "https://x.local/, none",
+        "https://a.b.org/, none",
+        "https://b.org:8443/, none",
+        "https://cb.org/, p:1"
+    })
+    void theWayIsChosenAsTheEnvironmentSays(URI uri, String way) {
+        Map<String, String> environment = Map.of(
+                "HTTPS_PROXY",
+                "http://p:1",
+                "http_proxy",
+                "q",
+                "HTTP_PROXY",
+                "http://r:1",
+                "no_proxy",
+                ".local, b.org");
+
+        ProxyChoice choice = ProxyChoice.of(uri, environment);
+
+        assertEquals(way, choice.display());
+    }
+
+    @Test
+    void allProxyMayBeOneForEverything() {
+        ProxyChoice choice = ProxyChoice.of(URI.create("http://a.org"), Map.of("ALL_PROXY", "socks5://s"));
+
+        assertEquals(Proxy.Type.SOCKS, choice.proxy().type());
+        assertEquals(1080, ((InetSocketAddress) choice.proxy().address()).getPort());
+    }
+
+    @Test
+    void aProxyThatIsNoneIsSaidWithoutItsPassword() {
+        WhisperException refusal = assertThrows(
+                WhisperException.class,
+                () -> ProxyChoice.of(URI.create("http://a.org"), Map.of("ALL_PROXY", "http://me:secret@ x")));
+
+        assertTrue(!refusal.getMessage().contains("secret"), refusal.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "*.json, a/b.json, true",
+        "a/, a/b/c, true",
+        "a?c, abc, true",
+        "[!a]x, ax, false",
+        "[!a]x, bx, true",
+        "[, [, true",
+        "a.c, abc, false",
+        "a\\b, a/b, true"
+    })
+    void patternsFitAsPythonsFnmatchDoes(String pattern, String path, boolean fits) {
+        assertEquals(fits, new Patterns(List.of(pattern), List.of()).fit(path));
+        assertEquals(!fits, new Patterns(List.of(), List.of(pattern)).fit(path));
+    }
+
+    @Test
+    void numbersThatCannotBeAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new DownloadOptions.Pace(0, 1, 0, Duration.ZERO, 0));
+    }
+}

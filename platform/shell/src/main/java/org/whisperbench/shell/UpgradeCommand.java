@@ -1,0 +1,49 @@
+package org.whisperbench.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.whisperbench.platform.download.DownloadOptions.Mode;
+import org.whisperbench.platform.download.Wanted;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Follows branches and tags. */
+@CommandLine.Command(
+        name = "upgrade",
+        description = "Ask whether downloaded models changed at the hub, and fetch what did.")
+final class UpgradeCommand implements Command {
+
+    private final PlatformServices platform;
+    private final ProgressLines progress;
+
+    @Parameters(
+            paramLabel = "MODEL",
+            arity = "0..*",
+            description = "a name, backend/name, or OWNER/NAME[@REVISION] (default: everything in the hub's cache)")
+    private List<String> models = new ArrayList<>();
+
+    @Mixin
+    private NetworkFlags network = new NetworkFlags();
+
+    @Mixin
+    private OutputFlags output = new OutputFlags();
+
+    UpgradeCommand(PlatformServices platform, ProgressLines progress) {
+        this.platform = platform;
+        this.progress = progress;
+    }
+
+    @Override
+    public Object report() throws InterruptedException {
+        StoreWords words = new StoreWords(platform);
+        List<Wanted> wanted = words.wanted(models.isEmpty() ? words.everything() : models);
+        return platform.downloads(
+                d -> d.ensure(wanted, network.options(Mode.UPGRADE), new TransferProgress(progress, System::nanoTime)));
+    }
+
+    @Override
+    public boolean json() {
+        return output.json();
+    }
+}

@@ -1,0 +1,288 @@
+package org.whisperbench.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.ModelFile;
+import org.whisperbench.api.ModelSize;
+import org.whisperbench.api.ModelSource;
+import org.whisperbench.testkit.FakeBackend;
+import org.whisperbench.testkit.FakeHub;
+
+/** The commands about the store, against a hub on the loopback interface. */
+class StoreCommandsTest {
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> settings = new HashMap<>();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private FakeHub hub;
+    private FakeBackend backend;
+
+    @BeforeEach
+    void start() throws IOException {
+        hub = FakeHub.start();
+        hub.put("owner/tiny", FakeHub.COMMIT, Map.of("fake.txt", bytes("weights"), "big.bin", bytes("more weights")));
+        settings.put("HOME", folder.resolve("home").toString());
+        settings.put("HF_ENDPOINT", hub.endpoint().toString());
+        settings.put("NO_PROXY", "*");
+        ModelDescriptor tiny = ModelDescriptor.builder("m", new ModelSource.Repository("owner/tiny", "main"))
+                .size(ModelSize.TINY)
+                .files(List.of(ModelFile.unverified("fake.txt"), ModelFile.unverified("big.bin")))
+                .build();
+        FakeBackend local = FakeBackend.hearing("fake", folder.resolve("m"), "x");
+        UnaryOperator<FakeBackend> with = b -> new FakeBackend(b.info(), b.availability(), List.of(tiny), b.loader());
+        backend = with.apply(local);
+    }
+
+    @AfterEach
+    void stop() {
+        hub.close();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Answer run(String words) {
+        PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+        CommandRunner runner = new CommandRunner(new FakePlatform(folder, settings, backend));
+        return runner.run(List.of(words.split(" ", -1)), new ProgressLines(stream, () -> 0));
+    }
+
+    private Answer well(String words) {
+        Answer answer = run(words);
+        assertEquals(0, answer.exitCode(), answer::toString);
+        return answer;
+    }
+
+    private Path blob() {
+        try {
+            return folder.resolve("hub/models--owner--tiny/snapshots/" + FakeHub.COMMIT + "/big.bin")
+                    .toRealPath();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "download m",
+        "download fake/m",
+        "download tiny",
+        "download --all-missing",
+        "download -b fake",
+        "download --size tiny",
+        "download -R owner/tiny",
+        "download -R owner/tiny@main --include *.txt --include *.bin"
+    })
+    void aModelIsDownloadedByAnyOfItsNames(String words) {
+        Answer answer = well(words);
+
+        assertTrue(answer.text().contains("downloaded"), answer.text());
+        assertTrue(answer.text().contains("2 of 2 files fetched, 19 B in"), answer.text());
+        assertTrue(well("download m").text().contains("0 of 2 files fetched"));
+    }
+
+    @Test
+    void withoutANameNothingIsDownloaded() {
+        Answer answer = run("download");
+
+        assertEquals(2, answer.exitCode());
+        assertTrue(answer.notes().get(0).contains("give a MODEL, '--all-missing', or"), answer::toString);
+    }
+
+    @Test
+    void aPlanFetchesNothing() {
+        Answer answer = well("download --dry-run m");
+
+        assertTrue(answer.text().contains("2 of 2 files would be fetched, 19 B"), answer.text());
+        assertEquals(0, hub.servedBytes());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "download -R whisper, repository 'whisper' is not OWNER/NAME",
+        "download --max-workers 0 m, fetches nothing; give at least 1",
+        "download --limit-rate fast m, is no rate; give one such as 500k or 10M",
+        "download --timeout soon m, 'is no time; give one such as 90s, 5m or 2h'",
+        "download --mirror nowhere m, is no URL of a server",
+        "download --token-file /no/such m, cannot be read",
+        "remove owner/none, no backend knows a model 'owner/none'",
+        "copy tiny, missing required parameter: 'FOLDER'",
+        "export owner/tiny elsewhere, is no name of a file that ends in .tar",
+        "import no-such.tar, does not exist; check the path"
+    })
+    void whatIsNotUnderstoodIsAUsageError(String words, String problem) {
+        Answer answer = run(words);
+
+        assertEquals(2, answer.exitCode(), answer::toString);
+        assertTrue(answer.notes().get(0).contains(problem), answer::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500k", "10M", "1g", "77"})
+    void ratesAndTimesHaveUnits(String rate) {
+        well("download --timeout 2h --limit-rate " + rate + " m");
+    }
+
+    @Test
+    void whatCannotBeFetchedIsNotWell() {
+        hub.gate("somebody");
+
+        Answer answer = run("download m");
+
+        assertEquals(1, answer.exitCode());
+        assertTrue(answer.text().contains("auth required"), answer.text());
+    }
+
+    @Test
+    void offlineItCouldNotBeTried() {
+        Answer answer = run("download --offline m");
+
+        assertEquals(3, answer.exitCode());
+        assertTrue(answer.text().contains("run 'whisperbench download fake/m' where it may"), answer.text());
+        assertEquals(List.of(), hub.requests());
+    }
+
+    @Test
+    void aMissingModelNamesTheCommandThatFetchesIt() throws IOException {
+        org.whisperbench.testkit.PcmAudio.tone(1, folder.resolve("a.wav"));
+        Answer answer = run("transcribe " + folder.resolve("a.wav"));
+
+        assertEquals(3, answer.exitCode());
+        assertTrue(answer.notes().toString().contains("run 'whisperbench download fake/m'"), answer::toString);
+    }
+
+    @Test
+    void damageIsFoundMendedAndGone() throws IOException {
+        assertEquals(3, run("verify m").exitCode());
+        well("download m");
+        assertTrue(well("verify").text().contains("'whisperbench verify --deep' hashes"));
+        Files.writeString(blob(), "more weightz");
+        assertEquals(0, run("verify m").exitCode());
+
+        Answer deep = run("verify --deep owner/tiny@main");
+        assertEquals(1, deep.exitCode());
+        assertTrue(deep.text().contains("'big.bin' has the SHA-256"), deep.text());
+
+        assertTrue(well("repair --dry-run").text().contains("1 of 2 files would be fetched, 12 B"));
+        assertTrue(well("repair").text().contains("1 of 2 files fetched, 12 B in"));
+        assertTrue(well("verify --deep fake/m").text().contains("2 files verified by hash"));
+        assertEquals(
+                1,
+                well("repair --json")
+                        .text()
+                        .lines()
+                        .filter(l -> l.contains("\"PRESENT\""))
+                        .count());
+    }
+
+    @Test
+    void whatChangedAtTheHubIsListedAndFetched() {
+        well("download m");
+        assertTrue(well("upgrades").text().contains("up to date"));
+        hub.put("owner/tiny", "2".repeat(40), Map.of("fake.txt", bytes("new"), "big.bin", bytes("more weights")));
+
+        assertTrue(well("upgrades").text().contains("newer; run 'whisperbench upgrade owner/tiny@main'"));
+        assertTrue(well("upgrade").text().contains("1 of 2 files fetched, 3 B in"));
+        assertTrue(well("upgrades m").text().contains("up to date"));
+        assertEquals(3, run("upgrades --offline").exitCode());
+    }
+
+    @Test
+    void whatIsStoredIsListedWithItsPins() {
+        assertTrue(well("models --stored").text().startsWith("0 B in 0 repositories"));
+        well("download m");
+        well("pin m");
+
+        String text = well("models --stored").text();
+        assertTrue(text.matches("(?s).*owner/tiny +main +111111111111 +2 +19 B +yes\n.*"), text);
+        assertEquals(2, run("remove -y m").exitCode());
+        assertTrue(well("pin --remove m").text().endsWith("is not pinned any more"));
+        assertTrue(well("models --stored --json").text().contains("\"totalBytes\""));
+    }
+
+    @Test
+    void nothingIsDeletedUnlessSomebodySaysYes() {
+        well("download m");
+
+        assertTrue(well("remove --dry-run m").text().contains("would be freed; nothing was deleted"));
+        Answer asked = run("remove owner/tiny");
+        assertEquals(1, asked.exitCode(), "there is nobody to ask");
+        assertTrue(asked.text().endsWith("'--yes' deletes without asking"), asked.text());
+        assertTrue(Files.exists(blob()));
+
+        assertTrue(well("remove --yes owner/tiny").text().endsWith(" freed"));
+        assertFalse(Files.exists(folder.resolve("hub/models--owner--tiny")));
+        assertEquals("nothing to delete", well("prune").text());
+    }
+
+    @Test
+    void modelsTravelInFoldersAndArchives() {
+        well("download m");
+        Path archive = folder.resolve("models.tar");
+
+        assertTrue(well("copy m " + folder.resolve("copy")).text().contains("copy: 2 files, 19 B"));
+        assertTrue(well("export m " + archive).text().contains("models.tar: 2 files, 19 B"));
+        well("remove -y owner/tiny");
+        assertTrue(well("import " + archive).text().contains("owner/tiny@" + FakeHub.COMMIT));
+        well("verify --deep m");
+    }
+
+    @Test
+    void infoTellsWhereTheTokenComesFromAndNeverWhich() {
+        settings.put("HF_TOKEN", "hf_secret");
+
+        Answer answer = well("info");
+
+        assertTrue(answer.text().contains(hub.endpoint() + ", token: HF_TOKEN"), answer.text());
+        assertFalse(well("info --json").text().contains("hf_secret"));
+        settings.put("HF_ENDPOINT", "nowhere");
+        assertTrue(well("info").text().contains("unknown: 'nowhere' of HF_ENDPOINT is no URL"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0 B", "999, 999 B", "1000, 1.0 kB", "999949, 999.9 kB", "999950, 1.0 MB", "1500000000, 1.5 GB"})
+    void bytesAreWrittenForPeople(long bytes, String text) {
+        assertEquals(text, ByteText.of(bytes));
+    }
+
+    @Test
+    void progressTellsRateAndTime() {
+        long[] now = {0};
+        PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+        ProgressLines lines = new ProgressLines(stream, () -> now[0]);
+        TransferProgress progress = new TransferProgress(lines, () -> now[0]);
+
+        progress.planned("b/m", 2, 4_000_000);
+        now[0] = 2_000_000_000L;
+        progress.advanced("b/m: x", 1_000_000, 4_000_000);
+        progress.retrying("b/m: x", "the connection broke", java.time.Duration.ofSeconds(2));
+
+        assertEquals(
+                List.of(
+                        "downloading b/m: 1.0 MB of 4.0 MB, 500.0 kB/s, 6 s left (25 %)",
+                        "b/m: x: the connection broke; trying again in 2 s"),
+                err.toString(StandardCharsets.UTF_8).lines().toList());
+    }
+}
