@@ -56,7 +56,7 @@ public final class Launcher {
             host.start();
             return args.length == 0 ? host.prompt() : host.command(args);
         } catch (BundleException e) {
-            return fail("the framework did not start: %s; its log is '%s'".formatted(e.getMessage(), slot.log()));
+            return fail("the framework did not start: %s (log: '%s')".formatted(reason(e), slot.log()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return fail("interrupted");
@@ -72,6 +72,15 @@ public final class Launcher {
                     host.close();
                 },
                 "shutdown");
+    }
+
+    /** What was wrong first: a bundle's activator says it, and the framework wraps it. */
+    private static String reason(Throwable failure) {
+        Throwable first = failure;
+        while (first.getCause() != null && first.getCause().getMessage() != null) {
+            first = first.getCause();
+        }
+        return String.valueOf(first.getMessage());
     }
 
     /** Where the environment says the user is at home; Java asks the system's list of users instead. */

@@ -125,6 +125,21 @@ final class IsolationIT {
     }
 
     @Test
+    void aSettingThatMeansNothingIsNamed() throws IOException, InterruptedException {
+        Files.writeString(
+                archive.home().resolve("conf").resolve("whisperbench.properties"),
+                "whisperbench.isolation = perhaps\n",
+                StandardOpenOption.APPEND);
+        Run run = cli.run("backends").ends(Run.NOT_WELL);
+
+        assertEquals(1, run.notes().size(), run::toString);
+        String expected =
+                "whisperbench: the framework did not start: 'whisperbench.isolation' is 'perhaps', not 'native',"
+                        + " 'always' or 'never'; correct the configuration (log: '";
+        assertTrue(run.notes().get(0).startsWith(expected), run::toString);
+    }
+
+    @Test
     void timesThatAreNoneAreRefused() throws IOException, InterruptedException {
         for (String time : List.of("0", "-1", "5 m", "1d", "m", "1000000s", "1.5s")) {
             cli.run("check", "--timeout=" + time)

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
  */
 public record JavaProgram(List<String> options, List<Path> classPath, Path directory) {
 
+    /** Name of the file in {@link #directory} that the virtual machine writes when native code crashes it. */
+    public static final String CRASH_REPORT = "hs_err.log";
+
     /** From this release on, native code that was not allowed to be loaded makes the virtual machine complain. */
     private static final int NATIVE_ACCESS = 22;
 
@@ -47,7 +50,7 @@ public record JavaProgram(List<String> options, List<Path> classPath, Path direc
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ALWAYS);
         command.add("-Djava.io.tmpdir=" + directory);
-        command.add("-XX:ErrorFile=" + directory.resolve("hs_err.log"));
+        command.add("-XX:ErrorFile=" + directory.resolve(CRASH_REPORT));
         if (Runtime.version().feature() >= NATIVE_ACCESS) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }

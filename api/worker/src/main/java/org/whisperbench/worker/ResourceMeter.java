@@ -15,4 +15,11 @@ public interface ResourceMeter {
      * @return memory since the engine started, processor time of that call
      */
     ResourceUse lastCall();
+
+    /**
+     * Returns how often the model was loaded: more than once if its process had ended between two calls.
+     *
+     * @return at least 1
+     */
+    int loads();
 }

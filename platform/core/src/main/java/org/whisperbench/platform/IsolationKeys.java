@@ -62,9 +62,8 @@ final class IsolationKeys {
     }
 
     private static Which which(String text) {
-
         return Arrays.stream(Which.values())
-                .filter(which -> which.name().toLowerCase(Locale.ROOT).equals(text))
+                .filter(which -> which.name().toLowerCase(Locale.ROOT).equals(text.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> refused(WHICH, text, "'native', 'always' or 'never'"));
     }

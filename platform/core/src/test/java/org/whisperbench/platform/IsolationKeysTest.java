@@ -30,7 +30,7 @@ class IsolationKeysTest {
                 new IsolationSettings(
                         Which.ALWAYS, Duration.ofSeconds(7), Duration.ZERO, List.of("-Xmx1g", "-XX:+UseG1GC")),
                 read(Map.of(
-                        "whisperbench.isolation", "always",
+                        "whisperbench.isolation", "Always",
                         "whisperbench.timeout.seconds", "7",
                         "whisperbench.idle.seconds", "0",
                         "whisperbench.worker.options", "-Xmx1g  -XX:+UseG1GC ")));
@@ -41,7 +41,7 @@ class IsolationKeysTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "whisperbench.isolation|Always|'whisperbench.isolation' is 'Always', not 'native', 'always' or 'never'",
+                "whisperbench.isolation|yes|'whisperbench.isolation' is 'yes', not 'native', 'always' or 'never'",
                 "whisperbench.timeout.seconds|0|'whisperbench.timeout.seconds' is '0', not a number of seconds",
                 "whisperbench.timeout.seconds|5m|'whisperbench.timeout.seconds' is '5m', not a number of seconds",
                 "whisperbench.idle.seconds|-1|'whisperbench.idle.seconds' is '-1', not a number of seconds"

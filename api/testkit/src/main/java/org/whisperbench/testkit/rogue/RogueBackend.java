@@ -23,7 +23,8 @@ import org.whisperbench.api.WhisperBackend;
 
 /**
  * A backend that does what a model's name says, a {@link Deed}, when it transcribes. The option {@code do} of loading names
- * another deed, and {@code at=load} another time. With {@code pid=FILE} it first writes the number of its process there.
+ * another deed, and {@code at=load} another time. With {@code pid=FILE} it first writes the number of its process there, and
+ * with {@code closed=FILE} its model writes that file when it is closed.
  */
 public final class RogueBackend implements WhisperBackend {
 
@@ -94,7 +95,7 @@ public final class RogueBackend implements WhisperBackend {
         if (now) {
             deed.announceAndCommit();
         }
-        return new RogueModel(model, now ? Deed.NOTHING : deed);
+        return new RogueModel(model, now ? Deed.NOTHING : deed, extra.getOrDefault("closed", ""));
     }
 
     private static Deed deed(String word) {

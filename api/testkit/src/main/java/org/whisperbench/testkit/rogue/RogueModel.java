@@ -1,5 +1,10 @@
 package org.whisperbench.testkit.rogue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +27,13 @@ final class RogueModel implements SpeechModel, Counting {
 
     private final ResolvedModel model;
     private final Deed deed;
+    private final String closed;
 
-    RogueModel(ResolvedModel model, Deed deed) {
+    /** A model that writes a file of that name when it is closed; an empty name writes none. */
+    RogueModel(ResolvedModel model, Deed deed, String closed) {
         this.model = model;
         this.deed = deed;
+        this.closed = closed;
     }
 
     @Override
@@ -86,6 +94,12 @@ final class RogueModel implements SpeechModel, Counting {
 
     @Override
     public void close() {
-        // Nothing to free.
+        if (!closed.isEmpty()) {
+            try {
+                Files.writeString(Path.of(closed), "closed\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

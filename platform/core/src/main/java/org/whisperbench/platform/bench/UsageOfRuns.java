@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.SpeechModel;
 import org.whisperbench.worker.ResourceMeter;
 import org.whisperbench.worker.ResourceUse;
@@ -23,9 +25,23 @@ final class UsageOfRuns {
         this.meter = model.ability(ResourceMeter.class);
     }
 
-    /** Takes the last call in; only the processor time of measured calls counts. */
+    /**
+     * Takes the last call in; only the processor time of measured calls counts.
+     *
+     * @throws BackendException if the call was not of the process that the calls before were of
+     */
     void add(boolean measured) {
+        meter.ifPresent(UsageOfRuns::requireOneProcess);
         meter.map(ResourceMeter::lastCall).ifPresent(use -> add(use, measured));
+    }
+
+    private static void requireOneProcess(ResourceMeter meter) {
+        if (meter.loads() > 1) {
+            throw new BackendException(
+                    ErrorKind.EXTERNAL,
+                    "the engine's process ended between two runs and its model was loaded again, so the times do not"
+                            + " compare; see the log, and run it again");
+        }
     }
 
     private void add(ResourceUse use, boolean measured) {

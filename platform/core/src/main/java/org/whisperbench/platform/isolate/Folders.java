@@ -1,11 +1,13 @@
 package org.whisperbench.platform.isolate;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,23 +18,41 @@ final class Folders {
 
     private Folders() {}
 
-    /** Deletes a folder with all that is in it; links are deleted, not followed. What resists stays until the next start. */
+    /**
+     * Deletes a folder with all that is in it; links are deleted, not followed. What resists stays until the next start, and
+     * what somebody else deletes meanwhile is as good as deleted.
+     */
     static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
         try {
-            for (Path one : deepestFirst(folder)) {
-                Files.deleteIfExists(one);
-            }
+            Files.walkFileTree(folder, new Deletion());
         } catch (IOException e) {
             LOG.warn("folder '{}' was not deleted: {}", folder, e.toString());
         }
     }
 
-    private static List<Path> deepestFirst(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.sorted(Comparator.reverseOrder()).toList();
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+            if (failure != null && !(failure instanceof NoSuchFileException)) {
+                throw failure;
+            }
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
         }
     }
 }

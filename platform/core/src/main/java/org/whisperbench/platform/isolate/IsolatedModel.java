@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,7 +22,6 @@ import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.Transcription;
 import org.whisperbench.worker.Call;
-import org.whisperbench.worker.CallLimits;
 import org.whisperbench.worker.CallOutcome.Answered;
 import org.whisperbench.worker.ResourceMeter;
 import org.whisperbench.worker.ResourceUse;
@@ -44,6 +44,7 @@ final class IsolatedModel implements SpeechModel, ResourceMeter {
     private volatile @Nullable ModelProcess worker;
     private volatile @Nullable LoadedIdentity identity;
     private volatile @Nullable ResourceUse use;
+    private final AtomicInteger loads = new AtomicInteger();
     private volatile boolean closed;
     private @Nullable Future<?> end;
 
@@ -95,7 +96,7 @@ final class IsolatedModel implements SpeechModel, ResourceMeter {
             }
             return turn.run();
         } finally {
-            end = idle.after(this::rest).orElse(null);
+            end = closed ? null : idle.after(this::rest).orElse(null);
             calls.unlock();
         }
     }
@@ -106,7 +107,10 @@ final class IsolatedModel implements SpeechModel, ResourceMeter {
         if (current != null && current.isAlive()) {
             return current;
         }
-        discard(current);
+        if (current != null) {
+            current.explainEnd(name());
+            discard(current);
+        }
         ModelProcess fresh = loading.processes().get();
         boolean loaded = false;
         try {
@@ -124,9 +128,8 @@ final class IsolatedModel implements SpeechModel, ResourceMeter {
     }
 
     private void load(ModelProcess fresh, Progress progress) throws InterruptedException {
-        CallLimits limits =
-                WorkerLaunch.limits(settings.loadLimit(loading.options().timeout()));
-        Answered<LoadedIdentity> answered = fresh.load(Call.load(loading.model(), loading.options()), limits, progress);
+        Duration limit = settings.loadLimit(loading.options().timeout());
+        Answered<LoadedIdentity> answered = fresh.load(Call.load(loading.model(), loading.options()), limit, progress);
         LoadedIdentity now = answered.value();
         LoadedIdentity before = identity;
         if (before != null && !before.equals(now)) {
@@ -137,14 +140,17 @@ final class IsolatedModel implements SpeechModel, ResourceMeter {
         }
         use = answered.cost().use();
         identity = now;
+        loads.incrementAndGet();
+    }
+
+    private String name() {
+        return loading.model().descriptor().name();
     }
 
     private void refuseIfClosed() {
         if (closed) {
             throw new BackendException(
-                    ErrorKind.BACKEND_UNAVAILABLE,
-                    "model '%s' is closed; load it again"
-                            .formatted(identity == null ? "" : identity().model()));
+                    ErrorKind.BACKEND_UNAVAILABLE, "model '%s' is closed; load it again".formatted(name()));
         }
     }
 
@@ -156,7 +162,7 @@ final class IsolatedModel implements SpeechModel, ResourceMeter {
         try {
             LOG.debug(
                     "the process of model '{}' ended after {} s without a call",
-                    identity,
+                    name(),
                     idle.idle().toSeconds());
             discard(worker);
         } finally {
@@ -195,11 +201,27 @@ final class IsolatedModel implements SpeechModel, ResourceMeter {
     }
 
     @Override
+    public int loads() {
+        return loads.get();
+    }
+
+    @Override
     public void close() {
         closed = true;
-        ModelProcess current = worker;
-        if (current != null) {
-            current.close();
+        if (calls.tryLock()) {
+            try {
+                if (end != null) {
+                    end.cancel(false);
+                }
+                discard(worker);
+            } finally {
+                calls.unlock();
+            }
+        } else {
+            ModelProcess running = worker;
+            if (running != null) {
+                running.kill();
+            }
         }
         closing.accept(this);
     }

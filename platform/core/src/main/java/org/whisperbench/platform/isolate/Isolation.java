@@ -5,8 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.whisperbench.api.WhisperBackend;
@@ -23,14 +22,16 @@ public final class Isolation implements AutoCloseable {
     private final WorkerLaunch launch;
     private final IsolationSettings settings;
     private final Path folder;
-    private final ScheduledExecutorService clock;
+    private final ScheduledThreadPoolExecutor clock;
     private final Set<IsolatedBackend> backends = ConcurrentHashMap.newKeySet();
 
     private Isolation(ClassFiles files, IsolationSettings settings, Path folder) {
         this.settings = settings;
         this.folder = folder;
         this.launch = new WorkerLaunch(files, settings, folder);
-        this.clock = Executors.newSingleThreadScheduledExecutor(Isolation::thread);
+        this.clock = new ScheduledThreadPoolExecutor(1, Isolation::thread);
+        // Each call cancels what the call before it scheduled.
+        clock.setRemoveOnCancelPolicy(true);
     }
 
     private static Thread thread(Runnable work) {

@@ -1,7 +1,9 @@
 package org.whisperbench.platform.isolate;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.whisperbench.api.LoadedIdentity;
@@ -26,8 +28,12 @@ final class ModelProcess implements AutoCloseable {
     private static final Set<String> FATAL =
             Set.of(StackOverflowError.class.getName(), InternalError.class.getName(), LinkageError.class.getName());
 
+    /** How long an engine may take to free its model before it is ended without. */
+    private static final CallLimits PARTING = new CallLimits(Duration.ofSeconds(2), Duration.ofSeconds(2));
+
     private final WorkerProcess process;
     private final Path folder;
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     /** Takes over a process that was started in a folder of its own. */
     ModelProcess(WorkerProcess process, Path folder) {
@@ -36,14 +42,14 @@ final class ModelProcess implements AutoCloseable {
     }
 
     /**
-     * Brings up the backend and loads the model.
+     * Brings up the backend and loads the model; each may take as long as the limit says.
      *
      * @throws WorkerLostException if there is no model then
      */
-    Answered<LoadedIdentity> load(Call<LoadedIdentity> load, CallLimits limits, Progress progress)
+    Answered<LoadedIdentity> load(Call<LoadedIdentity> load, Duration limit, Progress progress)
             throws InterruptedException {
-        answered(process.initialize(limits));
-        return call(load, limits, progress);
+        answered(process.initialize(WorkerLaunch.limits(limit)));
+        return call(load, WorkerLaunch.limits(limit), progress);
     }
 
     boolean isAlive() {
@@ -65,7 +71,7 @@ final class ModelProcess implements AutoCloseable {
         }
         WorkerFailure failure = ((Unanswered<R>) outcome).failure();
         if (isInDoubt(failure)) {
-            close();
+            kill();
         }
         throw new WorkerLostException(failure);
     }
@@ -76,10 +82,44 @@ final class ModelProcess implements AutoCloseable {
                 || FATAL.contains(failed.exception());
     }
 
+    /** Says in the log why the process is not alive, unless it was ended here. */
+    void explainEnd(String model) throws InterruptedException {
+        if (!ended.get() && process.call(Call.unload(), PARTING, Progress.none()) instanceof Unanswered<?> lost) {
+            LOG.warn(
+                    "the process of model '{}' ended by itself: {}; its last lines: {}",
+                    model,
+                    lost.failure().sentence(),
+                    lost.failure().lastLines());
+        }
+    }
+
+    /** Frees the model and ends the process. Nobody calls it meanwhile; further calls have no effect. */
     @Override
     public void close() {
+        if (process.isAlive()) {
+            try {
+                // Whatever comes of it, the process ends now.
+                CallOutcome<Call.Done> parting = process.call(Call.shutdown(), PARTING, Progress.none());
+                LOG.trace("worker {} was asked to end: {}", process.pid(), parting);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        end();
+    }
+
+    /** Ends the process at once, also while it is called. Further calls have no effect. */
+    void kill() {
+        process.cancel();
+        end();
+    }
+
+    private void end() {
         process.close();
-        LOG.debug("worker {} ended; its last lines: {}", process.pid(), process.lastLines());
-        Folders.delete(folder);
+        if (ended.compareAndSet(false, true)) {
+            LOG.debug("worker {} ended; its last lines: {}", process.pid(), process.lastLines());
+            CrashReport.keep(folder);
+            Folders.delete(folder);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package org.whisperbench.platform.isolate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +75,75 @@ class IsolatedModelTest {
             assertNotEquals(counting, loaded.ability(Counting.class).orElseThrow());
             assertTrue(loaded.ability(Runnable.class).isEmpty());
             assertTrue(loaded.ability(String.class).isEmpty());
+        }
+    }
+
+    @Test
+    void theModelIsClosedOnceInItsProcess() throws Exception {
+        Path closed = folder.resolve("closed");
+        SpeechModel loaded = host.load(Map.of("closed", closed.toString()));
+        assertFalse(Files.exists(closed));
+
+        loaded.close();
+        loaded.close();
+
+        assertEquals(List.of("closed"), Files.readAllLines(closed));
+        assertEquals(List.of(), RogueHost.children());
+    }
+
+    @Test
+    void closingDuringLoadingEndsTheProcess() throws Exception {
+        Path pid = folder.resolve("pid");
+        CompletableFuture<SpeechModel> loading = CompletableFuture.supplyAsync(() -> {
+            try {
+                return host.load(Map.of("do", "loop", "at", "load", "pid", pid.toString()));
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        while (!Files.exists(pid)) {
+            Thread.onSpinWait();
+        }
+        ProcessHandle process = RogueHost.process(pid);
+
+        host.isolation().release(host.backend());
+
+        assertFalse(process.isAlive());
+        assertInstanceOf(
+                BackendException.class,
+                assertThrows(ExecutionException.class, loading::get).getCause());
+    }
+
+    @Test
+    void aModelThatWasLoadedAgainSaysSo() throws Exception {
+        Path pid = folder.resolve("pid");
+        try (SpeechModel loaded = host.load(Map.of("pid", pid.toString()))) {
+            ResourceMeter meter = loaded.ability(ResourceMeter.class).orElseThrow();
+            assertEquals(1, meter.loads());
+            ProcessHandle first = RogueHost.process(pid);
+            Files.delete(pid);
+            first.destroyForcibly();
+            first.onExit().get();
+
+            host.transcribe(loaded);
+
+            assertEquals(2, meter.loads());
+        }
+    }
+
+    @Test
+    void threadsThatDeleteOneFolderDoNotDisturbEachOther() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            Path shared = folder.resolve("shared");
+            for (int i = 0; i < 10; i++) {
+                Files.createDirectories(shared.resolve("a" + i).resolve("b"));
+            }
+            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> Folders.delete(shared));
+            Folders.delete(shared);
+            other.get();
+            Folders.delete(shared);
+
+            assertFalse(Files.exists(shared));
         }
     }
 
