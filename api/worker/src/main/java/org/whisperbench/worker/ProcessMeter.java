@@ -10,9 +10,6 @@ import org.whisperbench.worker.ResourceUse.Basis;
 /** Looks from time to time at what a tree of processes uses. Any number of threads may use it. */
 final class ProcessMeter {
 
-    /** A call that is shorter is not looked at while it runs: looking would take longer. */
-    private static final Duration SHORT = Duration.ofMillis(50);
-
     private final ProcessTree tree;
     private final ResidentMemory memory;
     private final Map<Long, Duration> processorTimes = new HashMap<>();
@@ -61,14 +58,13 @@ final class ProcessMeter {
      * Returns what a call used; the worker's own figures stand where it is the only process that there was.
      *
      * @param before processor time when the call began
-     * @param took how long the call took
      * @param reported the worker's own figures, as far as it told them
      */
-    synchronized ResourceUse use(Duration before, Duration took, JsonObject reported) {
+    synchronized ResourceUse use(Duration before, JsonObject reported) {
         OptionalLong ownCpu = reported.whole("cpuNanos");
         told = ownCpu.isPresent() && reported.has("peakBytes");
         alone &= formerFaults.equals(tree.faultsOfFormerChildren());
-        if (!told || took.compareTo(SHORT) >= 0) {
+        if (!told || !alone) {
             sample();
         }
         ResourceUse memory = memory(reported.whole("peakBytes").orElse(0));

@@ -53,7 +53,7 @@ final class Reply<R> {
             R value = (R) ValueReader.value(result.get("value"), call.result());
             Duration outer = Duration.ofNanos(nanos);
             Duration inner = Duration.ofNanos(result.whole("nanos").orElse(0));
-            ResourceUse use = meter.use(before, outer, result.object("usage"));
+            ResourceUse use = meter.use(before, result.object("usage"));
             return Optional.of(new Answered<>(value, new CallCost(inner, outer, use)));
         } catch (JsonMismatch e) {
             problem = "result of '" + call.method() + "' does not fit: "

@@ -46,7 +46,7 @@ class ProcessMeterTest {
             ProcessMeter meter = new ProcessMeter(tree(alone.toHandle()), processes -> OptionalLong.of(7));
             meter.begin();
 
-            ResourceUse use = meter.use(meter.beforeCall(), Duration.ZERO, told);
+            ResourceUse use = meter.use(meter.beforeCall(), told);
 
             assertEquals(new ResourceUse(1L << 40, Basis.PEAK, Duration.ofNanos(5), Basis.PEAK), use);
         } finally {
@@ -74,7 +74,7 @@ class ProcessMeterTest {
                 Thread.onSpinWait();
             }
 
-            ResourceUse use = meter.use(before, Duration.ZERO, told);
+            ResourceUse use = meter.use(before, told);
 
             assertEquals(Basis.SAMPLED, use.peakBasis());
             assertEquals(Basis.SAMPLED, use.cpuBasis());
@@ -90,7 +90,7 @@ class ProcessMeterTest {
         ProcessMeter meter = new ProcessMeter(tree(gone.toHandle()), processes -> OptionalLong.empty());
         meter.begin();
 
-        ResourceUse use = meter.use(meter.beforeCall(), Duration.ZERO, new JsonObject());
+        ResourceUse use = meter.use(meter.beforeCall(), new JsonObject());
 
         assertEquals(new ResourceUse(0, Basis.UNKNOWN, Duration.ZERO, Basis.UNKNOWN), use);
     }
