@@ -32,11 +32,11 @@ public sealed interface WorkerFailure {
     String sentence();
 
     /**
-     * The worker answered with an error; it goes on.
+     * The worker answered with an error, or what it was asked or answered does not cross; it goes on.
      *
      * @param kind what went wrong
      * @param errorKind whose problem it is, as exactly as the worker tells
-     * @param message what the worker says
+     * @param message what the worker says, or what does not cross
      * @param exception type of the failure inside the worker, or an empty text
      * @param lastLines see {@link WorkerFailure#lastLines}
      */
