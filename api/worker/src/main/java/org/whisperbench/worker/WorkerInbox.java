@@ -1,6 +1,5 @@
 package org.whisperbench.worker;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ final class WorkerInbox {
     void abandon() {
         PendingCall pending = current;
         if (pending != null) {
-            pending.reply.complete(Optional.empty());
+            pending.abandon();
         }
     }
 
@@ -80,7 +79,7 @@ final class WorkerInbox {
         if (note.method().equals("log")) {
             tail.add(note.params().text("message"));
         } else if (note.method().equals(ProgressNotes.METHOD) && pending != null) {
-            pending.tell(note.params());
+            pending.accept(note);
         }
     }
 }
