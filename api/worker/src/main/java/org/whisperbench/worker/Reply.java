@@ -42,7 +42,7 @@ final class Reply<R> {
         if (message instanceof Refusal refusal) {
             return Optional.of(new Unanswered<>(failed(refusal)));
         }
-        problem = "no answer: " + message;
+        problem = message.sentence() + " answers no call";
         return Optional.empty();
     }
 

@@ -120,7 +120,7 @@ public sealed interface WorkerFailure {
     /**
      * What the worker sent could not be understood; it was killed.
      *
-     * @param detail what was wrong
+     * @param detail what was wrong, for people, lower case
      * @param lastLines see {@link WorkerFailure#lastLines}
      */
     record Garbled(String detail, List<String> lastLines) implements WorkerFailure {
@@ -131,7 +131,8 @@ public sealed interface WorkerFailure {
 
         @Override
         public String sentence() {
-            return "worker sent what is no answer and was killed: " + detail;
+            return "worker sent what is no answer and was killed: " + detail
+                    + "; run it again, and report it to the backend's author if it happens again";
         }
     }
 

@@ -54,7 +54,7 @@ final class WorkerInbox {
         if (incoming instanceof Incoming.Received received) {
             accept(received.message());
         } else if (incoming instanceof Incoming.Damaged damaged) {
-            supervision.garbled(damaged.damage() + " frame, " + damaged.detail());
+            supervision.garbled(damaged.sentence());
         } else if (incoming instanceof Incoming.End end) {
             if (end.cutBytes() > 0) {
                 tail.add("(output ended after " + end.cutBytes() + " bytes of a frame)");
@@ -71,7 +71,7 @@ final class WorkerInbox {
         if (message instanceof Message.Note note) {
             accept(note, pending);
         } else if (pending == null || !pending.accept(message)) {
-            supervision.garbled("a message that answers no call: " + message);
+            supervision.garbled(message.sentence() + " answers no call");
         }
     }
 
