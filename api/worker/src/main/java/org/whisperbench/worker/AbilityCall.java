@@ -2,15 +2,13 @@ package org.whisperbench.worker;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.whisperbench.api.Audio;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.SpeechModel;
 
 /** The worker's side of a call of an ability: an interface that a model offers beside its own. One thread uses it. */
@@ -24,13 +22,6 @@ final class AbilityCall {
         this.kind = kind;
     }
 
-    /** Names a method so that overloads differ. */
-    static String signature(Method method) {
-        return Arrays.stream(method.getParameterTypes())
-                .map(Class::getName)
-                .collect(Collectors.joining(",", method.getName() + "(", ")"));
-    }
-
     /** Returns what the method gives, or without one whether the model has the ability. */
     @Nullable
     Object answer(SpeechModel model, String method, List<?> arguments) throws InterruptedException {
@@ -40,9 +31,7 @@ final class AbilityCall {
             return ability.isPresent();
         }
         Object target = ability.orElseThrow(() -> unsupported("this model has no ability '" + kind + "'"));
-        Method called = Arrays.stream(type.orElseThrow().getMethods())
-                .filter(one -> signature(one).equals(method))
-                .findFirst()
+        AbilityMethod called = AbilityMethod.named(type.orElseThrow(), method)
                 .orElseThrow(() -> unsupported("ability '" + kind + "' has no method '" + method + "'"));
         return invoke(target, called, arguments);
     }
@@ -57,14 +46,15 @@ final class AbilityCall {
         }
     }
 
-    private static @Nullable Object invoke(Object target, Method method, List<?> arguments)
+    private static @Nullable Object invoke(Object target, AbilityMethod called, List<?> arguments)
             throws InterruptedException {
         List<WavAudio> opened = new ArrayList<>();
+        Method method = called.method();
         try {
-            Object[] values = values(method.getGenericParameterTypes(), arguments, opened);
+            Object[] values = values(called, arguments, opened);
             method.setAccessible(true);
             Object result = method.invoke(target, values);
-            return ValueTree.of(result, method.getReturnType());
+            return method.getReturnType() == void.class ? null : ValueTree.of(result, called.result());
         } catch (InvocationTargetException e) {
             throw rethrown(e.getCause() == null ? e : e.getCause());
         } catch (IllegalAccessException e) {
@@ -74,16 +64,16 @@ final class AbilityCall {
         }
     }
 
-    private static Object[] values(Type[] types, List<?> arguments, List<WavAudio> opened) {
-        Object[] values = new Object[types.length];
+    private static Object[] values(AbilityMethod called, List<?> arguments, List<WavAudio> opened) {
+        Object[] values = new Object[called.parameterCount()];
         for (int i = 0; i < values.length; i++) {
             Object argument = i < arguments.size() ? arguments.get(i) : null;
-            if (types[i] == Audio.class) {
+            if (called.isAudio(i)) {
                 WavAudio audio = WavAudio.open(WorkerJson.read(argument, Path.class));
                 opened.add(audio);
                 values[i] = audio;
             } else {
-                values[i] = ValueReader.value(argument, types[i]);
+                values[i] = ValueReader.value(argument, called.parameter(i));
             }
         }
         return values;
@@ -96,7 +86,13 @@ final class AbilityCall {
         if (failure instanceof Error error) {
             throw error;
         }
-        return failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
+        if (failure instanceof RuntimeException known) {
+            return known;
+        }
+        // A checked exception is what the ability announces: something outside failed, and its message tells what.
+        String message = failure.getMessage();
+        return new BackendException(
+                ErrorKind.EXTERNAL, message == null ? failure.getClass().getSimpleName() : message, failure);
     }
 
     private static WorkerException unsupported(String message) {

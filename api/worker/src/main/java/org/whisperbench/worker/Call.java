@@ -1,6 +1,5 @@
 package org.whisperbench.worker;
 
-import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +21,9 @@ public final class Call<R> {
 
     private final String method;
     private final Object parameters;
-    private final Type result;
+    private final DeclaredType result;
 
-    private Call(String method, Object parameters, Type result) {
+    private Call(String method, Object parameters, DeclaredType result) {
         this.method = method;
         this.parameters = parameters;
         this.result = result;
@@ -40,7 +39,7 @@ public final class Call<R> {
      * @return the call
      */
     public static <R> Call<R> of(String method, Object parameters, Class<R> result) {
-        return new Call<>(method, parameters, result);
+        return new Call<>(method, parameters, DeclaredType.of(result));
     }
 
     String method() {
@@ -51,7 +50,7 @@ public final class Call<R> {
         return parameters;
     }
 
-    Type result() {
+    DeclaredType result() {
         return result;
     }
 
@@ -89,15 +88,17 @@ public final class Call<R> {
         }
     }
 
-    /** What is asked of an ability; without a method, whether it is there. */
-    record OfAbility(String kind, String method, List<@Nullable Object> arguments) {}
-
     static Call<Boolean> hasAbility(String kind) {
-        return of("ability", new OfAbility(kind, "", List.of()), Boolean.class);
+        return of("ability", ofAbility(kind, "", List.of()), Boolean.class);
     }
 
-    static Call<Object> ability(String kind, String method, List<@Nullable Object> arguments, Type result) {
-        return new Call<>("ability", new OfAbility(kind, method, arguments), result);
+    static Call<Object> ability(String kind, String method, List<@Nullable Object> arguments, DeclaredType result) {
+        return new Call<>("ability", ofAbility(kind, method, arguments), result);
+    }
+
+    /** What is asked of an ability, as a tree; without a method, whether it is there. */
+    private static JsonObject ofAbility(String kind, String method, List<@Nullable Object> arguments) {
+        return new JsonObject().put("kind", kind).put("method", method).put("arguments", arguments);
     }
 
     static Call<WorkerHello> initialize(long heartbeatMillis) {

@@ -122,7 +122,7 @@ final class FrameReader {
 
     private Incoming damaged(Damage damage, String detail) {
         take();
-        return new Damaged(damage, damage == Damage.TOO_LONG ? "over " + limitBytes + " bytes" : detail);
+        return new Damaged(damage, damage == Damage.TOO_LONG ? limitBytes + " bytes" : detail);
     }
 
     private byte[] take() {

@@ -3,12 +3,14 @@ package org.whisperbench.worker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * A virtual machine for a worker in Java: the one that runs here, started again.
  *
- * @param options further options of the virtual machine, such as {@code -Xmx2g}
+ * @param options further options of the virtual machine, such as {@code -Xmx2g}; a collector among them, such as
+ *     {@code -XX:+UseZGC}, takes the place of the serial one
  * @param classPath what the worker's class loader holds
  * @param directory absolute path of the folder that it runs in; its temporary files and the report of a native crash are
  *     written there
@@ -25,12 +27,16 @@ public record JavaProgram(List<String> options, List<Path> classPath, Path direc
     private static final List<String> ALWAYS = List.of(
             "-Xlog:disable",
             "-Xlog:all=warning:stderr",
-            "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
             "-Djava.util.logging.SimpleFormatter.format=%4$s: %5$s%6$s%n",
             "-Dfile.encoding=UTF-8",
             "-Dstdout.encoding=UTF-8",
             "-Dstderr.encoding=UTF-8");
+
+    /** Quick to start and small; the machine refuses to start with two collectors. */
+    private static final String COLLECTOR = "-XX:+UseSerialGC";
+
+    private static final Pattern ANY_COLLECTOR = Pattern.compile("-XX:\\+Use(?!.*SystemGC)[A-Za-z0-9]+GC");
 
     /** Copies the lists. */
     public JavaProgram {
@@ -49,6 +55,9 @@ public record JavaProgram(List<String> options, List<Path> classPath, Path direc
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ALWAYS);
+        if (options.stream().noneMatch(option -> ANY_COLLECTOR.matcher(option).matches())) {
+            command.add(COLLECTOR);
+        }
         command.add("-Djava.io.tmpdir=" + directory);
         command.add("-XX:ErrorFile=" + directory.resolve(CRASH_REPORT));
         if (Runtime.version().feature() >= NATIVE_ACCESS) {

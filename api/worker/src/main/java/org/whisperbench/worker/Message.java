@@ -13,6 +13,22 @@ sealed interface Message {
     /** Returns the message as JSON. */
     JsonObject json();
 
+    /** Returns what the message is, for people. */
+    default String sentence() {
+        if (this instanceof Request request) {
+            return "request " + request.id();
+        }
+        if (this instanceof Answer answer) {
+            return "the answer to request " + answer.id();
+        }
+        if (this instanceof Refusal refusal) {
+            return refusal.id() == NO_ID
+                    ? "an error without a number"
+                    : "the error that request " + refusal.id() + " ended with";
+        }
+        return "a notification";
+    }
+
     /** Asks for a result. */
     record Request(long id, String method, JsonObject params) implements Message {
         @Override

@@ -10,6 +10,7 @@ final class ProgressNotes implements Progress {
     static final String METHOD = "progress";
 
     private static final String KIND = "kind";
+    private static final String ALIVE = "alive";
     private static final String PHASE = "phase";
     private static final String FRACTION = "fraction";
     private static final String SEGMENT = "segment";
@@ -23,7 +24,11 @@ final class ProgressNotes implements Progress {
     }
 
     void alive() {
-        out.accept(new Message.Note(METHOD, note("alive")));
+        out.accept(new Message.Note(METHOD, note(ALIVE)));
+    }
+
+    static boolean isAlive(Message.Note note) {
+        return note.params().text(KIND).equals(ALIVE);
     }
 
     @Override

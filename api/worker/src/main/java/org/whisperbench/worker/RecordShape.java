@@ -1,6 +1,7 @@
 package org.whisperbench.worker;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -28,7 +29,11 @@ final class RecordShape<R> {
     private RecordShape(Class<R> type) {
         RecordComponent[] all = type.getRecordComponents();
         components = List.of(all);
-        components.forEach(component -> component.getAccessor().setAccessible(true));
+        try {
+            components.forEach(component -> component.getAccessor().setAccessible(true));
+        } catch (InaccessibleObjectException e) {
+            throw new DoesNotCross("record '" + type.getTypeName() + "' does not let itself be read", e);
+        }
         try {
             constructor = type.getDeclaredConstructor(
                     Arrays.stream(all).map(RecordComponent::getType).toArray(Class<?>[]::new));
@@ -51,7 +56,9 @@ final class RecordShape<R> {
     Object value(Object record, RecordComponent component) {
         try {
             return component.getAccessor().invoke(record);
-        } catch (IllegalAccessException | InvocationTargetException e) {
+        } catch (InvocationTargetException e) {
+            throw new DoesNotCross("it cannot be read: " + e.getCause(), e);
+        } catch (IllegalAccessException e) {
             throw new IllegalStateException("component '" + component + "' cannot be read", e);
         }
     }

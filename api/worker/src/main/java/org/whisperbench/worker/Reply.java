@@ -42,7 +42,7 @@ final class Reply<R> {
         if (message instanceof Refusal refusal) {
             return Optional.of(new Unanswered<>(failed(refusal)));
         }
-        problem = "no answer: " + message;
+        problem = message.sentence() + " answers no call";
         return Optional.empty();
     }
 
@@ -59,7 +59,19 @@ final class Reply<R> {
             problem = "result of '" + call.method() + "' does not fit: "
                     + e.inside("value").getMessage();
             return Optional.empty();
+        } catch (DoesNotCross e) {
+            return Optional.of(defect("result of '" + call.method() + "' cannot be read: " + e.getMessage(), tail));
         }
+    }
+
+    /** Returns that the host asked for what cannot be: the worker is not at fault, and goes on. */
+    static <R> CallOutcome<R> defect(String message, LogTail tail) {
+        return new Unanswered<>(new Failed(
+                WorkerErrorKind.INTERNAL,
+                ErrorKind.INTERNAL,
+                message + "; report it to the backend's author",
+                DoesNotCross.class.getName(),
+                tail.lines()));
     }
 
     private Failed failed(Refusal refusal) throws InterruptedException {

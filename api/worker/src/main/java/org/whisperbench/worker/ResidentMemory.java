@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,7 +48,21 @@ interface ResidentMemory {
         private static final Duration INTERVAL = Duration.ofSeconds(1);
         private static final long KIBI = 1024;
 
+        private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+        private final Path program;
+        private final Duration patience;
         private long next = System.nanoTime();
+
+        Ps() {
+            this(PROGRAM, PATIENCE);
+        }
+
+        /** Asks a program that may take so long; one that takes longer is killed. */
+        Ps(Path program, Duration patience) {
+            this.program = program;
+            this.patience = patience;
+        }
 
         @Override
         public OptionalLong bytes(Collection<ProcessHandle> processes) {
@@ -57,15 +72,21 @@ interface ResidentMemory {
             next = System.nanoTime() + INTERVAL.toNanos();
             String pids = processes.stream().map(p -> Long.toString(p.pid())).collect(Collectors.joining(","));
             try {
-                Process ps = new ProcessBuilder(PROGRAM.toString(), "-o", "pid=,rss=", "-p", pids)
+                Process ps = new ProcessBuilder(program.toString(), "-o", "pid=,rss=", "-p", pids)
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
                 try (BufferedReader lines =
                         new BufferedReader(new InputStreamReader(ps.getInputStream(), StandardCharsets.US_ASCII))) {
-                    return sum(lines);
+                    // The lines of a few processes wait in the pipe until it has ended.
+                    return ps.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS) ? sum(lines) : OptionalLong.empty();
+                } finally {
+                    ps.destroyForcibly();
                 }
             } catch (IOException e) {
                 // Without an answer nothing is known, which is what the caller is told.
+                return OptionalLong.empty();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
                 return OptionalLong.empty();
             }
         }

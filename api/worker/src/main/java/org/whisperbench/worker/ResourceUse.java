@@ -18,7 +18,10 @@ public record ResourceUse(long peakBytes, Basis peakBasis, Duration cpuTime, Bas
 
     /** How a figure came to be known. */
     public enum Basis {
-        /** The system kept it for the one process that there is: nothing can have been missed. */
+        /**
+         * The system kept it for the one process that there is: nothing can have been missed. Of memory it is the highest
+         * that there was; of processor time, which has no peak, it is the exact sum.
+         */
         PEAK,
         /** The largest of what was seen from time to time over the tree of processes: the truth may be more. */
         SAMPLED,

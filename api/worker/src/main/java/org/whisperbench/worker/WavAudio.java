@@ -29,15 +29,16 @@ public final class WavAudio implements Audio, AutoCloseable {
 
     private final Path path;
     private final FileChannel channel;
-    private final long dataOffset;
-    private final long sampleCount;
+    private final Samples samples;
 
-    private WavAudio(Path path, FileChannel channel, ByteBuffer data) {
+    private WavAudio(Path path, FileChannel channel, Samples samples) {
         this.path = path;
         this.channel = channel;
-        this.dataOffset = data.getLong(0);
-        this.sampleCount = data.getLong(Long.BYTES);
+        this.samples = samples;
     }
+
+    /** Where the samples are in the file, and how many there are. */
+    private record Samples(long offsetBytes, long count) {}
 
     /**
      * Opens a file.
@@ -51,7 +52,7 @@ public final class WavAudio implements Audio, AutoCloseable {
         boolean opened = false;
         try {
             channel = FileChannel.open(path, StandardOpenOption.READ);
-            WavAudio audio = new WavAudio(path, channel, data(path, channel));
+            WavAudio audio = new WavAudio(path, channel, samples(path, channel));
             opened = true;
             return audio;
         } catch (IOException e) {
@@ -63,8 +64,8 @@ public final class WavAudio implements Audio, AutoCloseable {
         }
     }
 
-    /** Finds where the samples are and how many there are, see "Multimedia Programming Interface 1.0" (1991). */
-    private static ByteBuffer data(Path path, FileChannel channel) throws IOException {
+    /** Finds the samples, see "Multimedia Programming Interface 1.0" (1991). */
+    private static Samples samples(Path path, FileChannel channel) throws IOException {
         boolean fits = false;
         long position = RIFF_BYTES;
         while (true) {
@@ -79,10 +80,7 @@ public final class WavAudio implements Audio, AutoCloseable {
                     throw other(path, "it is not PCM, 16 bit, mono, 16000 Hz");
                 }
                 long present = Math.min(size, channel.size() - start);
-                return ByteBuffer.allocate(2 * Long.BYTES)
-                        .putLong(start)
-                        .putLong(present / Short.BYTES)
-                        .flip();
+                return new Samples(start, present / Short.BYTES);
             }
             position = start + size + size % 2;
         }
@@ -105,7 +103,7 @@ public final class WavAudio implements Audio, AutoCloseable {
 
     @Override
     public long sampleCount() {
-        return sampleCount;
+        return samples.count();
     }
 
     @Override
@@ -113,12 +111,12 @@ public final class WavAudio implements Audio, AutoCloseable {
         if (fromSample < 0) {
             throw new IndexOutOfBoundsException("sample " + fromSample + " is before the first");
         }
-        int count = (int) Math.max(0, Math.min(into.length, sampleCount - fromSample));
+        int count = (int) Math.max(0, Math.min(into.length, samples.count() - fromSample));
         ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         try {
             for (int done = 0; done < count; ) {
                 block.clear().limit(Math.min(BLOCK_BYTES, Short.BYTES * (count - done)));
-                fill(channel, block, dataOffset + Short.BYTES * (fromSample + done));
+                fill(channel, block, samples.offsetBytes() + Short.BYTES * (fromSample + done));
                 for (; block.hasRemaining(); done++) {
                     into[done] = block.getShort() / SCALE;
                 }

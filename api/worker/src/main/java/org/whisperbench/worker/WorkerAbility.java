@@ -14,9 +14,16 @@ import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 
 /**
- * The host's side of an ability: an object of the ability's interface whose methods are calls of a worker. Parameters and
- * results are what crosses (records, enums, texts, numbers, booleans, durations, paths, lists, sets, maps, optionals); a
- * parameter of type {@link Audio} crosses as the path of its WAV file.
+ * The host's side of an ability: an object of the ability's interface whose methods are calls of a worker, also its default
+ * methods and those that it inherits. Parameters and results are what crosses, by their declared types: records, sealed
+ * interfaces of records, enums, texts, numbers, booleans, durations, instants, paths, URIs, and lists, sets, maps and
+ * optionals of these. A parameter of type {@link Audio} crosses as the path of its WAV file. What does not cross, null for
+ * one, is refused with a {@link BackendException} of kind {@link ErrorKind#INTERNAL} before the worker is called.
+ *
+ * <p>Exceptions do not cross as such. Whatever a method throws in the worker arrives as a {@link BackendException}: a
+ * {@link BackendException} with its kind and message, a checked exception, also a declared one, with the kind
+ * {@link ErrorKind#EXTERNAL} and its message, any other with the kind {@link ErrorKind#INTERNAL}. Of the checked exceptions
+ * that a method declares the host throws none but {@link InterruptedException}.
  */
 public final class WorkerAbility implements InvocationHandler {
 
@@ -69,23 +76,36 @@ public final class WorkerAbility implements InvocationHandler {
         if (method.getDeclaringClass() == Object.class) {
             return ofObject(proxy, method, arguments);
         }
-        List<@Nullable Object> crossing = new ArrayList<>();
-        for (int i = 0; i < method.getParameterCount(); i++) {
-            Object argument = Objects.requireNonNull(Objects.requireNonNull(arguments)[i], "null does not cross");
-            crossing.add(
-                    argument instanceof Audio audio
-                            ? audio.wav().toString()
-                            : ValueTree.of(argument, method.getParameterTypes()[i]));
-        }
+        Call<Object> call = crossing(AbilityMethod.of(kind, method), arguments);
         try {
-            return calls.call(Call.ability(
-                    kind.getName(), AbilityCall.signature(method), crossing, method.getGenericReturnType()));
+            return calls.call(call);
         } catch (InterruptedException e) {
             if (Arrays.asList(method.getExceptionTypes()).contains(InterruptedException.class)) {
                 throw e;
             }
             Thread.currentThread().interrupt();
             throw new BackendException(ErrorKind.EXTERNAL, "'" + method.getName() + "' was interrupted; try again", e);
+        }
+    }
+
+    private Call<Object> crossing(AbilityMethod called, Object @Nullable [] arguments) {
+        List<@Nullable Object> crossing = new ArrayList<>();
+        try {
+            for (int i = 0; i < called.parameterCount(); i++) {
+                Object argument = Objects.requireNonNull(arguments)[i];
+                crossing.add(
+                        called.isAudio(i) && argument instanceof Audio audio
+                                ? audio.wav().toString()
+                                : ValueTree.of(argument, called.parameter(i)));
+            }
+            return Call.ability(kind.getName(), called.signature(), crossing, called.result());
+        } catch (DoesNotCross e) {
+            String where =
+                    crossing.size() < called.parameterCount() ? "parameter " + (crossing.size() + 1) : "the result";
+            throw new BackendException(
+                    ErrorKind.INTERNAL,
+                    where + " of '" + called + "': " + e.getMessage() + "; report it to the backend's author",
+                    e);
         }
     }
 

@@ -32,11 +32,11 @@ public sealed interface WorkerFailure {
     String sentence();
 
     /**
-     * The worker answered with an error; it goes on.
+     * The worker answered with an error, or what it was asked or answered does not cross; it goes on.
      *
      * @param kind what went wrong
      * @param errorKind whose problem it is, as exactly as the worker tells
-     * @param message what the worker says
+     * @param message what the worker says, or what does not cross
      * @param exception type of the failure inside the worker, or an empty text
      * @param lastLines see {@link WorkerFailure#lastLines}
      */
@@ -120,7 +120,7 @@ public sealed interface WorkerFailure {
     /**
      * What the worker sent could not be understood; it was killed.
      *
-     * @param detail what was wrong
+     * @param detail what was wrong, for people, lower case
      * @param lastLines see {@link WorkerFailure#lastLines}
      */
     record Garbled(String detail, List<String> lastLines) implements WorkerFailure {
@@ -131,7 +131,8 @@ public sealed interface WorkerFailure {
 
         @Override
         public String sentence() {
-            return "worker sent what is no answer and was killed: " + detail;
+            return "worker sent what is no answer and was killed: " + detail
+                    + "; run it again, and report it to the backend's author if it happens again";
         }
     }
 

@@ -1,6 +1,5 @@
 package org.whisperbench.worker;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ final class WorkerInbox {
     void abandon() {
         PendingCall pending = current;
         if (pending != null) {
-            pending.reply.complete(Optional.empty());
+            pending.abandon();
         }
     }
 
@@ -55,7 +54,7 @@ final class WorkerInbox {
         if (incoming instanceof Incoming.Received received) {
             accept(received.message());
         } else if (incoming instanceof Incoming.Damaged damaged) {
-            supervision.garbled(damaged.damage() + " frame, " + damaged.detail());
+            supervision.garbled(damaged.sentence());
         } else if (incoming instanceof Incoming.End end) {
             if (end.cutBytes() > 0) {
                 tail.add("(output ended after " + end.cutBytes() + " bytes of a frame)");
@@ -72,7 +71,7 @@ final class WorkerInbox {
         if (message instanceof Message.Note note) {
             accept(note, pending);
         } else if (pending == null || !pending.accept(message)) {
-            supervision.garbled("a message that answers no call: " + message);
+            supervision.garbled(message.sentence() + " answers no call");
         }
     }
 
@@ -80,7 +79,7 @@ final class WorkerInbox {
         if (note.method().equals("log")) {
             tail.add(note.params().text("message"));
         } else if (note.method().equals(ProgressNotes.METHOD) && pending != null) {
-            pending.tell(note.params());
+            pending.accept(note);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.whisperbench.worker;
 
 import java.io.StringWriter;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,9 @@ final class WorkerJson {
     private static JsonObject object(JsonParser parser) {
         JsonObject object = new JsonObject();
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            if (object.has(name)) {
+                throw new StreamReadException(parser, "member '" + name + "' is there twice");
+            }
             object.put(name, value(parser, parser.nextToken()));
         }
         return object;
@@ -111,6 +115,8 @@ final class WorkerJson {
             generator.writeBoolean(flag);
         } else if (leaf instanceof Double || leaf instanceof Float) {
             generator.writeNumber(((Number) leaf).doubleValue());
+        } else if (leaf instanceof BigInteger large) {
+            generator.writeNumber(large);
         } else if (leaf instanceof Number whole) {
             generator.writeNumber(whole.longValue());
         } else {
@@ -120,19 +126,16 @@ final class WorkerJson {
 
     /** Returns a value as a tree; {@code declared} is the type that carries the tag of a sealed type. */
     static @Nullable Object tree(Object value, Class<?> declared) {
-        return ValueTree.of(value, declared);
+        return ValueTree.of(value, DeclaredType.of(declared));
     }
 
     static @Nullable Object tree(Object value) {
-        return tree(value, value.getClass());
+        return ValueTree.of(value, DeclaredType.own(value));
     }
 
     /** Returns a record or a map as a tree. */
     static JsonObject object(Object value) {
-        if (tree(value) instanceof JsonObject object) {
-            return object;
-        }
-        throw new IllegalArgumentException("'" + value + "' is neither a record nor a map");
+        return ValueTree.parameters(value);
     }
 
     /**

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -106,30 +104,35 @@ public final class WorkerProcess implements AutoCloseable {
      *
      * @param <R> the result's type
      * @param call what to do
-     * @param limits how long it may take
-     * @param progress told what the worker tells, by a thread of this worker's
+     * @param limits how long it may take; while the listener is told something no limit is looked at, but an answer that
+     *     came meanwhile counts, and so does what the worker said
+     * @param progress told what the worker tells, by the thread that calls, in order, and all of it before the result is
+     *     returned; one that is slow delays only the result, but of more than 10 000 things that wait the later are left out
      * @return the result, or why there is none
      * @throws InterruptedException if the thread was interrupted; the worker is dead
      */
     public <R> CallOutcome<R> call(Call<R> call, CallLimits limits, Progress progress) throws InterruptedException {
         calls.lockInterruptibly();
         try {
+            JsonObject parameters = WorkerJson.object(call.parameters());
+            Duration before = meter.beforeCall();
             PendingCall pending = new PendingCall(ids.incrementAndGet(), progress);
-            byte[] frame =
-                    FrameWriter.frame(new Request(pending.id, call.method(), WorkerJson.object(call.parameters())));
+            byte[] frame = FrameWriter.frame(new Request(pending.id, call.method(), parameters));
             inbox.open(pending);
             if (ending.get() != null) {
                 return unanswered();
             }
             pipes.send(frame);
-            Duration before = meter.beforeCall();
             Optional<Message> reply = await(pending, limits);
             if (reply.isEmpty()) {
                 return unanswered();
             }
             Reply<R> read = new Reply<>(call, pending.startNanos, tail, meter);
             return read.outcome(reply.get(), before).orElseGet(() -> garbled(read.problem()));
-        } catch (InterruptedException e) {
+        } catch (DoesNotCross e) {
+            return Reply.defect("parameters of '" + call.method() + "' cannot be sent: " + e.getMessage(), tail);
+        } catch (InterruptedException | Error e) {
+            // An error is the listener's; nobody waits for the answer any more.
             end(Cancelled::new);
             throw e;
         } finally {
@@ -139,7 +142,8 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     private Optional<Message> await(PendingCall pending, CallLimits limits) throws InterruptedException {
-        while (ended.getCount() > 0) {
+        long sampled = System.nanoTime();
+        while (!pending.isOver(Math.max(1, pending.remainingNanos(limits, TICK)))) {
             Optional<TimedOut.Limit> reached = pending.reached(limits);
             if (reached.isPresent()) {
                 TimedOut.Limit limit = reached.get();
@@ -147,16 +151,12 @@ public final class WorkerProcess implements AutoCloseable {
                 end(lines -> new TimedOut(limit, after, lines));
                 return Optional.empty();
             }
-            long nanos = Math.max(1, pending.remainingNanos(limits, TICK));
-            try {
-                return pending.reply.get(nanos, TimeUnit.NANOSECONDS);
-            } catch (TimeoutException e) {
+            if (System.nanoTime() - sampled >= TICK.toNanos()) {
                 meter.sample();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("a reply never fails", e);
+                sampled = System.nanoTime();
             }
         }
-        return pending.reply.getNow(Optional.empty());
+        return pending.answer();
     }
 
     /** What the inbox asks for, on the thread that reads. */

@@ -82,8 +82,7 @@ public final class WorkerServer {
             FrameReader reader = new FrameReader(in, new LineSink(line -> {}));
             for (Incoming incoming = reader.next(); !(incoming instanceof Incoming.End); incoming = reader.next()) {
                 if (incoming instanceof Incoming.Damaged damaged) {
-                    String detail = damaged.damage() + " " + damaged.detail();
-                    out.write(RequestHandling.refusal(Message.NO_ID, Refusal.PARSE, detail));
+                    out.write(RequestHandling.refusal(Message.NO_ID, Refusal.PARSE, damaged.sentence()));
                 } else if (incoming instanceof Incoming.Received received
                         && received.message() instanceof Request request
                         && !requests.offer(request)) {

@@ -37,7 +37,7 @@ class ExitStatusTest {
                 new WorkerFailure.TimedOut(WorkerFailure.TimedOut.Limit.STALL, Duration.ofMillis(1500), List.of()),
                 new WorkerFailure.TimedOut(WorkerFailure.TimedOut.Limit.TOTAL, Duration.ofSeconds(2), List.of()),
                 new WorkerFailure.Crashed(new ExitStatus(134), List.of()),
-                new WorkerFailure.Garbled("NOT_JSON", List.of()),
+                new WorkerFailure.Garbled("a frame is not JSON", List.of()),
                 new WorkerFailure.Cancelled(List.of()),
                 new WorkerFailure.ProtocolMismatch(1, 2, List.of()));
 
@@ -47,7 +47,8 @@ class ExitStatusTest {
                         "worker was silent for 1.5 s and was killed",
                         "worker took longer than 2.0 s and was killed",
                         "worker ended with SIGABRT before it answered",
-                        "worker sent what is no answer and was killed: NOT_JSON",
+                        "worker sent what is no answer and was killed: a frame is not JSON; run it again, and"
+                                + " report it to the backend's author if it happens again",
                         "worker was cancelled",
                         "worker speaks protocol 2, but the host speaks protocol 1; install a backend and a host of one"
                                 + " release"),

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.worker.Incoming.Damage;
@@ -88,6 +89,18 @@ class FrameReaderTest {
         assertEquals(List.of("NOT_A_MESSAGE", "end 0"), read("\u001E{\"jsonrpc\":\"2.0\",\"id\":\"x\"}\n", pieceBytes));
         assertEquals(List.of("end 5"), read("\u001E{\"a\":", pieceBytes));
         assertEquals(List.of("end 0"), read("", pieceBytes));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TRUNCATED,5 bytes,a frame was cut short after 5 bytes",
+        "TOO_LONG,9 bytes,a frame is over 9 bytes",
+        "NOT_UTF8,5 bytes,a frame of 5 bytes is not UTF-8",
+        "NOT_JSON,it ends,a frame is not JSON: it ends",
+        "NOT_A_MESSAGE,5 bytes,a frame of 5 bytes is no message of JSON-RPC 2.0"
+    })
+    void everyDamageHasASentence(Incoming.Damage damage, String detail, String sentence) {
+        assertEquals(sentence, new Incoming.Damaged(damage, detail).sentence());
     }
 
     @ParameterizedTest

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +40,28 @@ class ProcessMeterTest {
         assertTrue(bytes.orElse(0) > 1 << 20, bytes::toString);
         assertEquals(OptionalLong.empty(), ps.bytes(List.of(ProcessHandle.current())), "once a second is enough");
         assertEquals(OptionalLong.empty(), new ResidentMemory.Ps().bytes(List.of()));
+    }
+
+    @Test
+    void aPsThatHangsIsEndedAndSaysNothing() throws Exception {
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no sh");
+        Path pid = folder.resolve("pid");
+        Path hangs = folder.resolve("ps");
+        // The number is whole once the file has its name.
+        Files.writeString(
+                hangs,
+                "#!/bin/sh\necho $$ > '%s.new'; mv '%s.new' '%s'\nexec sleep 60\n".replace("%s", pid.toString()));
+        Files.setPosixFilePermissions(hangs, PosixFilePermissions.fromString("rwx------"));
+
+        OptionalLong bytes =
+                new ResidentMemory.Ps(hangs, Duration.ofSeconds(2)).bytes(List.of(ProcessHandle.current()));
+
+        assertEquals(OptionalLong.empty(), bytes);
+        Optional<ProcessHandle> left =
+                ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()));
+        if (left.isPresent()) {
+            left.get().onExit().get(20, TimeUnit.SECONDS);
+        }
     }
 
     @Test

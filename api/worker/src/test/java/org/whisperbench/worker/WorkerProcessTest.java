@@ -183,11 +183,11 @@ class WorkerProcessTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'\u001Enot JSON\n',NOT_JSON",
-        "'\u001E{\"jsonrpc\":\"2.0\",\"id\":\u001E{}\n',TRUNCATED",
-        "'\u001E{\"a\":\"\u00ff\"}\n',NOT_UTF8",
-        "'\u001E[1,2]\n',NOT_A_MESSAGE",
-        "'\u001E{\"jsonrpc\":\"2.0\",\"id\":12345,\"result\":{}}\n',answers no call",
+        "'\u001Enot JSON\n',a frame is not JSON: ",
+        "'\u001E{\"jsonrpc\":\"2.0\",\"id\":\u001E{}\n',a frame was cut short after 22 bytes",
+        "'\u001E{\"a\":\"\u00ff\"}\n',a frame of 9 bytes is not UTF-8",
+        "'\u001E[1,2]\n',a frame of 5 bytes is no message of JSON-RPC 2.0",
+        "'\u001E{\"jsonrpc\":\"2.0\",\"id\":12345,\"result\":{}}\n',the answer to request 12345 answers no call",
         "'\u001E{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}\n',value: it is missing",
         "'\u001E{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"value\":{\"text\":5}}}\n',does not fit",
     })

@@ -65,7 +65,8 @@ class IsolatedRogueTest {
         "ILLEGAL_INSTRUCTION,worker ended with SIGILL before it answered",
         "KILLED,worker ended with SIGKILL before it answered",
         "EXIT,worker ended with exit code 3 before it answered",
-        "GARBAGE,'worker sent what is no answer and was killed: TRUNCATED frame, 22 bytes'",
+        "GARBAGE,'worker sent what is no answer and was killed: a frame was cut short after 22 bytes; run it again, and"
+                + " report it to the backend''s author if it happens again'",
         "HEAP,the engine ran out of memory: Java heap space",
         "STACK,the engine ran out of stack",
         "THROW,the engine failed: the rogue threw this"
