@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -54,6 +55,26 @@ final class Jars {
             copy(added, all, name -> name.startsWith(prefix) && !name.endsWith("/"));
         }
         Files.delete(without);
+        return to;
+    }
+
+    /** A bundle with one class, its activator, that may use what other bundles export. */
+    static Path activator(Class<?> type, Path to) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes headers = manifest.getMainAttributes();
+        headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        headers.putValue("Bundle-ManifestVersion", "2");
+        headers.putValue("Bundle-SymbolicName", "test-activator");
+        headers.putValue("Bundle-Activator", type.getName());
+        headers.putValue("Import-Package", "org.osgi.framework");
+        headers.putValue("DynamicImport-Package", "org.whisperbench.*");
+        String entry = type.getName().replace('.', '/') + ".class";
+        try (OutputStream out = Files.newOutputStream(to);
+                JarOutputStream jar = new JarOutputStream(out, manifest);
+                InputStream content = type.getResourceAsStream("/" + entry)) {
+            jar.putNextEntry(new JarEntry(entry));
+            Objects.requireNonNull(content, entry).transferTo(jar);
+        }
         return to;
     }
 

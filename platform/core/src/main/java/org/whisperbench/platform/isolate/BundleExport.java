@@ -8,11 +8,8 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.wiring.BundleWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.whisperbench.api.BackendException;
-import org.whisperbench.api.ErrorKind;
 
 /** Writes the content of a bundle into a folder. */
 final class BundleExport {
@@ -27,7 +24,6 @@ final class BundleExport {
 
     /** Writes beside the folder, which is there only when it is whole. */
     void to(Path folder) throws IOException {
-        requireNothingElse();
         long start = System.nanoTime();
         Path unfinished = Files.createTempDirectory(folder.getParent(), "unfinished-");
         try {
@@ -43,16 +39,6 @@ final class BundleExport {
                 bundle.getSymbolicName(),
                 bundle.getVersion(),
                 (System.nanoTime() - start) / 1_000_000);
-    }
-
-    private void requireNothingElse() {
-        BundleWiring wiring = bundle.adapt(BundleWiring.class);
-        if (wiring != null && !BundleImports.missingElsewhere(wiring).isEmpty()) {
-            throw new BackendException(
-                    ErrorKind.BACKEND_UNAVAILABLE,
-                    "bundle '%s' imports %s, which a process of its own does not have; embed it in the bundle, or run with '--in-process'"
-                            .formatted(bundle.getSymbolicName(), BundleImports.missingElsewhere(wiring)));
-        }
     }
 
     private void write(String directory, Path root) throws IOException {

@@ -70,6 +70,16 @@ final class BundleFiles implements ClassFiles {
         return path;
     }
 
+    /** Looks at the wires each time, whatever is on disk already. */
+    @Override
+    public List<Path> content(Class<?> provider) throws IOException {
+        Bundle bundle = FrameworkUtil.getBundle(provider);
+        if (bundle != null && bundle.getBundleId() != 0) {
+            BundleImports.requireNothingElse(bundle);
+        }
+        return of(provider);
+    }
+
     private Path root(Bundle bundle) throws IOException {
         Optional<Path> inPlace = hasJarsInside(bundle) ? Optional.empty() : inPlace(bundle.getLocation());
         if (inPlace.isPresent()) {

@@ -8,6 +8,8 @@ import org.osgi.framework.namespace.HostNamespace;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperBackend;
 import org.whisperbench.worker.BackendWorker;
 
@@ -19,8 +21,20 @@ final class BundleImports {
 
     private BundleImports() {}
 
+    /** Refuses a backend that needs more than its own content and what every process has. */
+    static void requireNothingElse(Bundle bundle) {
+        BundleWiring wiring = bundle.adapt(BundleWiring.class);
+        List<String> missing = wiring == null ? List.of() : missingElsewhere(wiring);
+        if (!missing.isEmpty()) {
+            throw new BackendException(
+                    ErrorKind.BACKEND_UNAVAILABLE,
+                    "bundle '%s' imports %s, which a process of its own does not have; embed it in the bundle, or run with '--in-process'"
+                            .formatted(bundle.getSymbolicName(), missing));
+        }
+    }
+
     /** Returns the packages that the bundle cannot do without and that a process of its own does not have. */
-    static List<String> missingElsewhere(BundleWiring wiring) {
+    private static List<String> missingElsewhere(BundleWiring wiring) {
         return wiring.getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE).stream()
                 .filter(wire -> !Constants.RESOLUTION_OPTIONAL.equals(
                         wire.getRequirement().getDirectives().get(Constants.RESOLUTION_DIRECTIVE)))

@@ -8,12 +8,22 @@ import java.util.List;
 interface ClassFiles extends AutoCloseable {
 
     /**
-     * Returns the class path that a class came from: jars and folders, absolute.
+     * Returns the class path that a class came from: jars and folders, absolute. Whether that is all that the class needs is
+     * for its user to know.
      *
      * @throws IOException if it is not on disk and cannot be put there
-     * @throws org.whisperbench.api.BackendException if the class needs what another process does not have
      */
     List<Path> of(Class<?> type) throws IOException;
+
+    /**
+     * Returns the class path of a backend, which is all that its classes see besides the Java platform, the api and the
+     * worker.
+     *
+     * @param provider the backend's class
+     * @throws IOException if it is not on disk and cannot be put there
+     * @throws org.whisperbench.api.BackendException if the backend needs more than that
+     */
+    List<Path> content(Class<?> provider) throws IOException;
 
     /** Looks after what was put on disk no longer. */
     @Override

@@ -23,6 +23,11 @@ final class CodeSources implements ClassFiles {
     }
 
     @Override
+    public List<Path> content(Class<?> provider) throws IOException {
+        return of(provider);
+    }
+
+    @Override
     public void close() {
         // Nothing was put on disk.
     }

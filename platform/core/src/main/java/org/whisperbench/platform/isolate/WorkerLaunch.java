@@ -36,7 +36,7 @@ record WorkerLaunch(ClassFiles files, IsolationSettings settings, Path folder) {
      * @throws BackendException if it cannot be started
      */
     ModelProcess start(Class<?> provider) {
-        List<Path> content = classPath(provider);
+        List<Path> content = found(provider, files::content);
         Path own = ownFolder();
         boolean started = false;
         try {
@@ -53,13 +53,18 @@ record WorkerLaunch(ClassFiles files, IsolationSettings settings, Path folder) {
 
     private JavaProgram program(Path own) {
         List<Path> path = new ArrayList<>();
-        BackendWorker.needs().forEach(type -> path.addAll(classPath(type)));
+        BackendWorker.needs().forEach(type -> path.addAll(found(type, files::of)));
         return new JavaProgram(settings.javaOptions(), path, own);
     }
 
-    private List<Path> classPath(Class<?> type) {
+    /** A look for the files of a class. */
+    private interface Look {
+        List<Path> of(Class<?> type) throws IOException;
+    }
+
+    private static List<Path> found(Class<?> type, Look look) {
         try {
-            return files.of(type);
+            return look.of(type);
         } catch (IOException e) {
             throw new BackendException(
                     ErrorKind.EXTERNAL,
