@@ -38,17 +38,23 @@ final class ValueReader {
         if (raw == Optional.class) {
             return tree == null ? Optional.empty() : Optional.of(value(tree, type.argument(0)));
         }
-        if (raw == Map.class) {
-            return map(tree == null ? new JsonObject() : fit(tree, JsonObject.class, raw), type);
-        }
-        if (raw == List.class || raw == Set.class) {
-            List<Object> values = list(tree == null ? List.of() : fit(tree, List.class, raw), type.argument(0));
-            return raw == List.class ? values : new LinkedHashSet<>(values);
+        if (raw == Map.class || raw == List.class || raw == Set.class) {
+            return container(tree, type);
         }
         if (raw.isRecord()) {
             return record(fit(tree, JsonObject.class, raw), type);
         }
         return type.isVariants() ? tagged(fit(tree, JsonObject.class, raw), type) : LeafValue.read(tree, raw);
+    }
+
+    /** Reads a container; one that is missing is empty. */
+    private static Object container(@Nullable Object tree, DeclaredType type) {
+        Class<?> raw = type.raw();
+        if (raw == Map.class) {
+            return map(tree == null ? new JsonObject() : fit(tree, JsonObject.class, raw), type);
+        }
+        List<Object> values = list(tree == null ? List.of() : fit(tree, List.class, raw), type.argument(0));
+        return raw == List.class ? values : new LinkedHashSet<>(values);
     }
 
     private static List<Object> list(List<?> elements, DeclaredType type) {
