@@ -140,10 +140,11 @@ final class CommandsIT {
                     run.lines().stream().anyMatch(l -> l.matches("  " + row.get(0) + " +0/\\d+  " + row.get(1))),
                     () -> row + " in " + run);
         }
-        assertTrue(
-                run.lines().stream()
-                        .anyMatch(l -> l.matches("onnx/nano-digits\\.en +measured( +[\\d.]+){8} +0\\.00 +0/0/0")),
-                run::toString);
+        for (String row : List.of("measured +[\\d.]+ .*", "0\\.00 .* 0/0/0")) {
+            assertTrue(
+                    run.lines().stream().anyMatch(l -> l.matches("onnx/nano-digits\\.en +" + row)),
+                    () -> row + " in " + run);
+        }
         assertEquals(List.of(), run.notes(), run::toString);
     }
 
@@ -155,7 +156,9 @@ final class CommandsIT {
                         "benchmark", "-a", "samples/digits-01.wav", "-r", table.toString(), "-n", "1", "--warmup", "0")
                 .ends(Run.WELL);
 
-        assertTrue(run.lines().stream().anyMatch(l -> l.endsWith("66.67  1/0/1")), run::toString);
+        assertTrue(
+                run.lines().stream().anyMatch(l -> l.matches("onnx/nano-digits\\.en +66\\.67 .* 1/0/1")),
+                run::toString);
     }
 
     @ParameterizedTest
@@ -164,7 +167,7 @@ final class CommandsIT {
         "models, /models/0/status, PRESENT",
         "check, /models/1/status, LOADABLE",
         "transcribe samples/digits-01.wav, /files/0/transcription/text, four one six seven",
-        "benchmark -n 1 --warmup 0 -a samples/digits-01.wav, /rows/0/errors/wer, 0.0",
+        "benchmark -n 1 --warmup 0 -a samples/digits-01.wav, /rows/0/errors/corpusWer, 0.0",
         "info, /backends/0, onnx@0.1.0"
     })
     void jsonIsOneDocumentAndAllOfStandardOutput(String command, String pointer, String expected)
