@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,5 +207,39 @@ class BundleFilesTest {
         assertTrue(Files.exists(ofProgram));
         new BundleFiles(framework.context(), exports).close();
         assertFalse(Files.exists(ofProgram));
+    }
+
+    @Test
+    void aChangeOfABundleWaitsForNoExportOfAnother() throws Exception {
+        Map<String, byte[]> many = new HashMap<>();
+        for (int i = 0; i < 10_000; i++) {
+            many.put("many/" + i, new byte[1]);
+        }
+        Bundle large = fromStream("made-up:large", jar("large.jar", Map.of("Bundle-SymbolicName", "large"), many));
+        Bundle small = fromStream("made-up:small", jar("small.jar", Map.of(), Map.of()));
+        content(small);
+        Class<?> type = large.loadClass(RogueBackend.class.getName());
+        CompletableFuture<List<Path>> exporting = CompletableFuture.supplyAsync(() -> {
+            try {
+                return files.of(type);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        while (unfinished() == 0 && !exporting.isDone()) {
+            Thread.onSpinWait();
+        }
+
+        small.uninstall();
+
+        assertEquals(1, unfinished());
+        assertTrue(Files.exists(exporting.get().get(0).resolve("many/9999")));
+    }
+
+    private long unfinished() throws IOException {
+        try (Stream<Path> all = Files.list(exports)) {
+            return all.filter(path -> path.getFileName().toString().startsWith("unfinished-"))
+                    .count();
+        }
     }
 }
