@@ -22,13 +22,13 @@ import org.whisperbench.api.WhisperBackend;
 final class BackendHandler implements WorkerHandler {
 
     private final String provider;
-    private final List<Path> content;
+    private final BackendContent content;
     private @Nullable WhisperBackend backend;
     private @Nullable SpeechModel model;
 
-    BackendHandler(String provider, List<Path> content) {
+    BackendHandler(String provider, BackendContent content) {
         this.provider = provider;
-        this.content = List.copyOf(content);
+        this.content = content;
     }
 
     @Override

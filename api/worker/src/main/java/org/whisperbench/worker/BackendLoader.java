@@ -7,6 +7,8 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Objects;
+import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 import org.whisperbench.api.WhisperBackend;
 
@@ -20,8 +22,45 @@ final class BackendLoader extends URLClassLoader {
         registerAsParallelCapable();
     }
 
-    BackendLoader(List<Path> content) throws MalformedURLException {
-        super("backend", urls(content), new Shared());
+    private final List<Path> libraries;
+    private final ContentManifests manifests;
+
+    BackendLoader(BackendContent content) throws MalformedURLException {
+        super("backend", urls(content.classPath()), new Shared());
+        this.libraries = content.libraries();
+        this.manifests = new ContentManifests(content.classPath());
+    }
+
+    /** Finds what the framework chose for this machine from {@code Bundle-NativeCode}. */
+    @Override
+    protected @Nullable String findLibrary(String name) {
+        String file = System.mapLibraryName(name);
+        List<String> names = List.of(file, file.replaceFirst("\\.dylib$", ".jnilib"));
+        return libraries.stream()
+                .filter(library -> names.contains(String.valueOf(library.getFileName())))
+                .findFirst()
+                .map(Path::toString)
+                .orElse(null);
+    }
+
+    /** Gives packages of classes in folders the attributes of the manifest, as those in jars have them. */
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        int dot = name.lastIndexOf('.');
+        if (dot > 0 && getDefinedPackage(name.substring(0, dot)) == null) {
+            URL file = findResource(name.replace('.', '/') + ".class");
+            manifests.of(file).ifPresent(manifest -> define(name.substring(0, dot), manifest));
+        }
+        return super.findClass(name);
+    }
+
+    private void define(String name, Manifest manifest) {
+        try {
+            definePackage(name, manifest, null);
+        } catch (IllegalArgumentException e) {
+            // Another thread was faster.
+            Objects.requireNonNull(getDefinedPackage(name), name);
+        }
     }
 
     private static URL[] urls(List<Path> content) throws MalformedURLException {

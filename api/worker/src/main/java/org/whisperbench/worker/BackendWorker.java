@@ -1,6 +1,5 @@
 package org.whisperbench.worker;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +9,7 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * The program of a worker in Java for any backend written in Java: it loads the backend's classes, see
  * {@link BackendLoader}, and serves its models. Arguments: name of the class that implements {@link WhisperBackend}, then
- * the backend's class path, an element each.
+ * the backend's content, see {@link BackendContent}.
  */
 public final class BackendWorker {
 
@@ -30,12 +29,12 @@ public final class BackendWorker {
      *
      * @param java the virtual machine; its class path holds what {@link #needs} names
      * @param provider name of the class that implements {@link WhisperBackend}
-     * @param content the backend's class path: jars and folders
+     * @param content where the backend is
      * @return the command
      */
-    public static WorkerCommand command(JavaProgram java, String provider, List<Path> content) {
+    public static WorkerCommand command(JavaProgram java, String provider, BackendContent content) {
         List<String> arguments = new ArrayList<>(List.of(provider));
-        content.forEach(element -> arguments.add(element.toString()));
+        arguments.addAll(content.arguments());
         return java.command(BackendWorker.class.getName(), arguments);
     }
 
@@ -45,10 +44,7 @@ public final class BackendWorker {
      * @param arguments see {@link BackendWorker}
      */
     public static void main(String[] arguments) {
-        List<Path> content = new ArrayList<>();
-        for (String element : Arrays.asList(arguments).subList(1, arguments.length)) {
-            content.add(Path.of(element));
-        }
+        BackendContent content = BackendContent.of(Arrays.asList(arguments).subList(1, arguments.length));
         WorkerServer.serve(new BackendHandler(arguments[0], content));
     }
 }

@@ -1,39 +1,46 @@
 package org.whisperbench.platform.isolate;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
-import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.wiring.BundleWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.whisperbench.worker.BackendContent;
 
 /**
  * Where classes of bundles are: a bundle that the framework reads where it lies is used there; the content of any other
  * is exported once, into a folder that is named after its bundle, version and the time of its last change.
+ *
+ * <p>The export of a backend is deleted when its bundle is updated or uninstalled: its processes ended when it stopped.
+ * Every other export (the worker's own program, fragments) may be in use by processes of other bundles, so what is old of
+ * them is deleted at the next start. Only exports of one and the same bundle wait for each other, and no change of a bundle
+ * waits for an export.
  */
 final class BundleFiles implements ClassFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(BundleFiles.class);
-    private static final String REFERENCE = "reference:";
-    private static final String IN_PLACE = REFERENCE + "file:";
 
     private final BundleContext context;
     private final Path exports;
     private final ClassFiles plain = new CodeSources();
     private final SynchronousBundleListener changes = this::changed;
+    private final Map<Long, ReentrantLock> exporting = new ConcurrentHashMap<>();
+    private final Map<Long, Set<Path>> backends = new ConcurrentHashMap<>();
 
     /** Exports into a folder that nobody else uses; what is left of bundles that are gone is deleted. */
     BundleFiles(BundleContext context, Path exports) throws IOException {
@@ -45,7 +52,10 @@ final class BundleFiles implements ClassFiles {
 
     private void changed(BundleEvent event) {
         if (event.getType() == BundleEvent.UNINSTALLED || event.getType() == BundleEvent.UPDATED) {
-            tidyUp();
+            Set<Path> old = backends.remove(event.getBundle().getBundleId());
+            if (old != null) {
+                old.forEach(Folders::delete);
+            }
         }
     }
 
@@ -55,82 +65,77 @@ final class BundleFiles implements ClassFiles {
     }
 
     @Override
-    public synchronized List<Path> of(Class<?> type) throws IOException {
-        Bundle bundle = FrameworkUtil.getBundle(type);
-        if (bundle == null || bundle.getBundleId() == 0) {
-            return plain.of(type);
-        }
-        List<Path> path = new ArrayList<>(classPath(bundle, root(bundle)));
-        BundleWiring wiring = bundle.adapt(BundleWiring.class);
-        if (wiring != null) {
-            for (Bundle fragment : BundleImports.fragments(wiring)) {
-                path.addAll(classPath(fragment, root(fragment)));
-            }
-        }
-        return path;
+    public List<Path> of(Class<?> type) throws IOException {
+        Optional<Bundle> bundle = bundle(type);
+        return bundle.isPresent() ? classPath(roots(bundle.get())) : plain.of(type);
     }
 
     /** Looks at the wires each time, whatever is on disk already. */
     @Override
-    public List<Path> content(Class<?> provider) throws IOException {
-        Bundle bundle = FrameworkUtil.getBundle(provider);
-        if (bundle != null && bundle.getBundleId() != 0) {
-            BundleImports.requireNothingElse(bundle);
+    public BackendContent content(Class<?> provider) throws IOException {
+        Optional<Bundle> bundle = bundle(provider);
+        if (bundle.isEmpty()) {
+            return plain.content(provider);
         }
-        return of(provider);
+        BundleImports.requireNothingElse(bundle.get());
+        backends.computeIfAbsent(bundle.get().getBundleId(), id -> ConcurrentHashMap.newKeySet())
+                .add(folder(bundle.get()));
+        List<BundleRoots> roots = roots(bundle.get());
+        NativeLibraries machine = NativeLibraries.of(context);
+        List<Path> libraries =
+                roots.stream().flatMap(root -> root.libraries(machine).stream()).toList();
+        return new BackendContent(classPath(roots), libraries);
     }
 
-    private Path root(Bundle bundle) throws IOException {
-        Optional<Path> inPlace = hasJarsInside(bundle) ? Optional.empty() : inPlace(bundle.getLocation());
-        if (inPlace.isPresent()) {
-            return inPlace.get();
+    /** What the framework itself brings is on the class path that it was started with. */
+    private static Optional<Bundle> bundle(Class<?> type) {
+        return Optional.ofNullable(FrameworkUtil.getBundle(type)).filter(bundle -> bundle.getBundleId() != 0);
+    }
+
+    private static List<Path> classPath(List<BundleRoots> roots) {
+        return roots.stream()
+                .flatMap(root -> root.classPath().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The bundle, then its fragments. */
+    private List<BundleRoots> roots(Bundle bundle) throws IOException {
+        BundleWiring wiring = bundle.adapt(BundleWiring.class);
+        List<BundleRoots> fragments = new ArrayList<>();
+        for (Bundle fragment : wiring == null ? List.<Bundle>of() : BundleImports.fragments(wiring)) {
+            // An element of the bundle's class path may be in a fragment.
+            boolean files = BundleRoots.needsFiles(bundle) || BundleRoots.needsFiles(fragment);
+            fragments.add(new BundleRoots(fragment, root(fragment, files), List.of()));
         }
+        List<Path> others = fragments.stream().map(BundleRoots::root).toList();
+        List<BundleRoots> all = new ArrayList<>();
+        all.add(new BundleRoots(bundle, root(bundle, BundleRoots.needsFiles(bundle)), others));
+        all.addAll(fragments);
+        return all;
+    }
+
+    private Path root(Bundle bundle, boolean files) throws IOException {
+        Optional<Path> inPlace = files ? Optional.empty() : InPlace.of(bundle);
+        return inPlace.isPresent() ? inPlace.get() : exported(bundle);
+    }
+
+    private Path exported(Bundle bundle) throws IOException {
         Path folder = folder(bundle);
-        if (!Files.isDirectory(folder)) {
-            new BundleExport(bundle).to(folder);
-        }
-        return folder;
-    }
-
-    /** A jar inside a jar is no element of a class path. */
-    private static boolean hasJarsInside(Bundle bundle) {
-        String header = bundle.getHeaders("").get(Constants.BUNDLE_CLASSPATH);
-        return header != null && !header.isBlank() && !header.strip().equals(".");
-    }
-
-    /** Some frameworks know references that are no paths: relative to the installation, or not encoded. */
-    private static Optional<Path> inPlace(String location) {
-        if (!location.startsWith(IN_PLACE)) {
-            return Optional.empty();
-        }
+        ReentrantLock lock = exporting.computeIfAbsent(bundle.getBundleId(), id -> new ReentrantLock());
+        lock.lock();
         try {
-            Path path = Path.of(URI.create(location.substring(REFERENCE.length())));
-            return Files.exists(path) ? Optional.of(path) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** The elements of {@code Bundle-ClassPath}, see OSGi Core, section 3.9. */
-    private static List<Path> classPath(Bundle bundle, Path root) throws IOException {
-        String header = bundle.getHeaders("").get(Constants.BUNDLE_CLASSPATH);
-        if (header == null || header.isBlank()) {
-            return List.of(root);
-        }
-        List<Path> path = new ArrayList<>();
-        for (String clause : header.split(",", -1)) {
-            String element = clause.split(";", 2)[0].strip();
-            if (element.equals(".")) {
-                path.add(root);
-            } else if (Files.exists(root.resolve(element))) {
-                path.add(root.resolve(element));
+            if (!Files.isDirectory(folder)) {
+                new BundleExport(bundle).to(folder);
             }
+            return folder;
+        } finally {
+            lock.unlock();
         }
-        return path;
     }
 
-    /** Deletes the exports of bundles that have changed or gone; their processes ended when they stopped. */
-    private synchronized void tidyUp() {
+    /** Deletes the exports of bundles that have changed or gone. */
+    private void tidyUp() {
         Set<Path> wanted = Stream.of(context.getBundles()).map(this::folder).collect(Collectors.toSet());
         try (Stream<Path> all = Files.list(exports)) {
             all.filter(folder -> !wanted.contains(folder)).forEach(Folders::delete);

@@ -2,8 +2,10 @@ package org.whisperbench.platform.isolate;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
+import org.osgi.framework.namespace.BundleNamespace;
 import org.osgi.framework.namespace.HostNamespace;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleWire;
@@ -33,19 +35,24 @@ final class BundleImports {
         }
     }
 
-    /** Returns the packages that the bundle cannot do without and that a process of its own does not have. */
+    /** Returns what the bundle cannot do without and that a process of its own does not have. */
     private static List<String> missingElsewhere(BundleWiring wiring) {
-        return wiring.getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE).stream()
-                .filter(wire -> !Constants.RESOLUTION_OPTIONAL.equals(
-                        wire.getRequirement().getDirectives().get(Constants.RESOLUTION_DIRECTIVE)))
-                .map(BundleImports::name)
-                .filter(name -> !SHARED.contains(name) && !isOfPlatform(name))
-                .distinct()
-                .toList();
+        Stream<String> packages = wires(wiring, PackageNamespace.PACKAGE_NAMESPACE)
+                .map(wire -> name(wire, PackageNamespace.PACKAGE_NAMESPACE))
+                .filter(name -> !SHARED.contains(name) && !isOfPlatform(name));
+        Stream<String> bundles = wires(wiring, BundleNamespace.BUNDLE_NAMESPACE)
+                .map(wire -> "all of bundle '" + name(wire, BundleNamespace.BUNDLE_NAMESPACE) + "'");
+        return Stream.concat(packages, bundles).distinct().toList();
     }
 
-    private static String name(BundleWire wire) {
-        return String.valueOf(wire.getCapability().getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE));
+    private static Stream<BundleWire> wires(BundleWiring wiring, String namespace) {
+        return wiring.getRequiredWires(namespace).stream()
+                .filter(wire -> !Constants.RESOLUTION_OPTIONAL.equals(
+                        wire.getRequirement().getDirectives().get(Constants.RESOLUTION_DIRECTIVE)));
+    }
+
+    private static String name(BundleWire wire, String namespace) {
+        return String.valueOf(wire.getCapability().getAttributes().get(namespace));
     }
 
     private static boolean isOfPlatform(String name) {

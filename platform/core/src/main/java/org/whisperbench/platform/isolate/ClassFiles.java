@@ -3,6 +3,7 @@ package org.whisperbench.platform.isolate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.whisperbench.worker.BackendContent;
 
 /** Knows where classes are on disk, so that another process can load them. */
 interface ClassFiles extends AutoCloseable {
@@ -16,14 +17,14 @@ interface ClassFiles extends AutoCloseable {
     List<Path> of(Class<?> type) throws IOException;
 
     /**
-     * Returns the class path of a backend, which is all that its classes see besides the Java platform, the api and the
+     * Returns the content of a backend, which is all that its classes see besides the Java platform, the api and the
      * worker.
      *
      * @param provider the backend's class
      * @throws IOException if it is not on disk and cannot be put there
      * @throws org.whisperbench.api.BackendException if the backend needs more than that
      */
-    List<Path> content(Class<?> provider) throws IOException;
+    BackendContent content(Class<?> provider) throws IOException;
 
     /** Looks after what was put on disk no longer. */
     @Override

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.List;
+import org.whisperbench.worker.BackendContent;
 
 /** Where classes of a plain class path are: in the jar or folder that they were loaded from. */
 final class CodeSources implements ClassFiles {
@@ -23,8 +24,8 @@ final class CodeSources implements ClassFiles {
     }
 
     @Override
-    public List<Path> content(Class<?> provider) throws IOException {
-        return of(provider);
+    public BackendContent content(Class<?> provider) throws IOException {
+        return new BackendContent(of(provider), List.of());
     }
 
     @Override

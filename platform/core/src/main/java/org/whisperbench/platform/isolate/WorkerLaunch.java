@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
+import org.whisperbench.worker.BackendContent;
 import org.whisperbench.worker.BackendWorker;
 import org.whisperbench.worker.CallLimits;
 import org.whisperbench.worker.JavaProgram;
@@ -36,7 +37,7 @@ record WorkerLaunch(ClassFiles files, IsolationSettings settings, Path folder) {
      * @throws BackendException if it cannot be started
      */
     ModelProcess start(Class<?> provider) {
-        List<Path> content = found(provider, files::content);
+        BackendContent content = found(provider, files::content);
         Path own = ownFolder();
         boolean started = false;
         try {
@@ -58,11 +59,11 @@ record WorkerLaunch(ClassFiles files, IsolationSettings settings, Path folder) {
     }
 
     /** A look for the files of a class. */
-    private interface Look {
-        List<Path> of(Class<?> type) throws IOException;
+    private interface Look<R> {
+        R of(Class<?> type) throws IOException;
     }
 
-    private static List<Path> found(Class<?> type, Look look) {
+    private static <R> R found(Class<?> type, Look<R> look) {
         try {
             return look.of(type);
         } catch (IOException e) {

@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -23,13 +25,17 @@ final class BundleJars {
     /** Writes a bundle with further headers and entries. */
     static Path write(Path jar, Map<String, String> headers, Map<String, byte[]> entries) throws IOException {
         Path plain = jar.resolveSibling(jar.getFileName() + ".plain");
-        TestFramework.writeBackend(plain, "1.0.0", List.of(), RogueBackend.classes());
+        List<Class<?>> classes = new ArrayList<>(RogueBackend.classes());
+        if (headers.containsKey("Bundle-NativeCode")) {
+            classes.add(LibraryBackend.class);
+        }
+        TestFramework.writeBackend(plain, "1.0.0", List.of(), classes);
         try (JarFile from = new JarFile(plain.toFile())) {
             Manifest manifest = new Manifest(from.getManifest());
             headers.forEach(manifest.getMainAttributes()::putValue);
             try (OutputStream out = Files.newOutputStream(jar);
                     JarOutputStream to = new JarOutputStream(out, manifest)) {
-                copy(from, to);
+                copy(from, to, entries.keySet());
                 for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                     to.putNextEntry(new JarEntry(entry.getKey()));
                     to.write(entry.getValue());
@@ -40,9 +46,9 @@ final class BundleJars {
         return jar;
     }
 
-    private static void copy(JarFile from, JarOutputStream to) throws IOException {
+    private static void copy(JarFile from, JarOutputStream to, Set<String> replaced) throws IOException {
         for (JarEntry entry : Collections.list(from.entries())) {
-            if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
+            if (!entry.getName().equals(JarFile.MANIFEST_NAME) && !replaced.contains(entry.getName())) {
                 to.putNextEntry(new JarEntry(entry.getName()));
                 try (InputStream content = from.getInputStream(entry)) {
                     content.transferTo(to);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -206,6 +207,35 @@ class IsolatedBundleTest {
 
         assertTrue(end.get().getMessage().startsWith("backend 'rogue@1.0.0' "), end.get()::toString);
         assertEquals("heard 16000 samples", transcribe(rogue("1.1.0"), Map.of()));
+    }
+
+    @Test
+    void aLibraryOfTheBundleIsFoundByItsName() throws Exception {
+        // Any library will do: one that every Java runtime has, by another name.
+        String file = System.mapLibraryName("prefs");
+        Path home = Path.of(System.getProperty("java.home"));
+        Path library = Files.exists(home.resolve("lib").resolve(file))
+                ? home.resolve("lib").resolve(file)
+                : home.resolve("bin").resolve(file);
+        String entry = "native/" + System.mapLibraryName(LibraryBackend.LIBRARY);
+        String machine = ";osname=\"" + System.getProperty("os.name").replaceFirst("Windows.*", "Win32")
+                + "\";processor=" + System.getProperty("os.arch");
+        Path jar = BundleJars.write(
+                folder.resolve("library.jar"),
+                Map.of(
+                        "Bundle-NativeCode",
+                        "none/" + System.mapLibraryName(LibraryBackend.LIBRARY) + ";osname=QNX;processor=arm_le, "
+                                + entry + machine),
+                Map.of(
+                        "META-INF/services/" + WhisperBackend.class.getName(),
+                        LibraryBackend.class.getName().getBytes(StandardCharsets.UTF_8),
+                        entry,
+                        Files.readAllBytes(library)));
+        context.installBundle("reference:" + jar.toUri()).start();
+        RegisteredBackend backend = rogue("1.0.0");
+
+        assertEquals("heard 16000 samples", transcribe(backend.inProcess(), Map.of()));
+        assertEquals("heard 16000 samples", transcribe(backend, Map.of()));
     }
 
     @Test
