@@ -84,12 +84,16 @@ final class ModelProcess implements AutoCloseable {
 
     /** Says in the log why the process is not alive, unless it was ended here. */
     void explainEnd(String model) throws InterruptedException {
-        if (!ended.get() && process.call(Call.unload(), PARTING, Progress.none()) instanceof Unanswered<?> lost) {
+        if (ended.get() || !(process.call(Call.unload(), PARTING, Progress.none()) instanceof Unanswered<?> lost)) {
+            return;
+        }
+        WorkerFailure failure = lost.failure();
+        if (!(failure instanceof WorkerFailure.Cancelled)) {
             LOG.warn(
                     "the process of model '{}' ended by itself: {}; its last lines: {}",
                     model,
-                    lost.failure().sentence(),
-                    lost.failure().lastLines());
+                    failure.sentence(),
+                    failure.lastLines());
         }
     }
 
