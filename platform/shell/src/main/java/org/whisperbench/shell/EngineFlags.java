@@ -3,8 +3,6 @@ package org.whisperbench.shell;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.WhisperException;
@@ -12,8 +10,6 @@ import picocli.CommandLine.Option;
 
 /** How a model is to be loaded. */
 final class EngineFlags {
-
-    private static final Pattern TIME = Pattern.compile("([0-9]{1,6})(s|m|h|)");
 
     @Option(
             names = "--device",
@@ -63,21 +59,10 @@ final class EngineFlags {
 
     /** How long a call may take; zero if the user does not say. */
     Duration timeout() {
-        if (timeout.isEmpty()) {
-            return Duration.ZERO;
-        }
-        Matcher matcher = TIME.matcher(timeout);
-        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) == 0) {
-            throw new WhisperException(
-                    ErrorKind.USER,
-                    "'--timeout %s' is no time; give a number of seconds, minutes or hours, such as 90s, 5m or 2h"
-                            .formatted(timeout));
-        }
-        long count = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "h" -> Duration.ofHours(count);
-            case "m" -> Duration.ofMinutes(count);
-            default -> Duration.ofSeconds(count);
-        };
+        return TimeLimit.parse(timeout)
+                .orElseThrow(() -> new WhisperException(
+                        ErrorKind.USER,
+                        "'--timeout %s' is no time; give a number of seconds, minutes or hours, such as 90s, 5m or 2h"
+                                .formatted(timeout)));
     }
 }

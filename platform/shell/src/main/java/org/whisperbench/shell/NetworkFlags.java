@@ -15,7 +15,6 @@ import picocli.CommandLine.Option;
 final class NetworkFlags {
 
     private static final Pattern RATE = Pattern.compile("(\\d{1,9})([kKmMgG]?)");
-    private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h|)");
 
     @Option(
             names = "--max-workers",
@@ -100,19 +99,9 @@ final class NetworkFlags {
     }
 
     private Duration time() {
-        Matcher match = TIME.matcher(timeout);
-        if (timeout.isEmpty()) {
-            return Duration.ZERO;
-        }
-        if (!match.matches() || Long.parseLong(match.group(1)) == 0) {
-            throw new WhisperException(
-                    ErrorKind.USER, "'--timeout %s' is no time; give one such as 90s, 5m or 2h".formatted(timeout));
-        }
-        long value = Long.parseLong(match.group(1));
-        return switch (match.group(2)) {
-            case "m" -> Duration.ofMinutes(value);
-            case "h" -> Duration.ofHours(value);
-            default -> Duration.ofSeconds(value);
-        };
+        return TimeLimit.parse(timeout)
+                .orElseThrow(() -> new WhisperException(
+                        ErrorKind.USER,
+                        "'--timeout %s' is no time; give one such as 90s, 5m or 2h".formatted(timeout)));
     }
 }

@@ -1,13 +1,11 @@
 package org.whisperbench.shell;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.whisperbench.platform.download.DownloadOptions.Mode;
 import org.whisperbench.platform.download.Wanted;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Mends models. */
 @CommandLine.Command(
@@ -18,11 +16,8 @@ final class RepairCommand implements Command {
     private final PlatformServices platform;
     private final ProgressLines progress;
 
-    @Parameters(
-            paramLabel = "MODEL",
-            arity = "0..*",
-            description = "a name, backend/name, or OWNER/NAME[@REVISION] (default: everything in the hub's cache)")
-    private List<String> models = new ArrayList<>();
+    @Mixin
+    private DownloadedModels models = new DownloadedModels();
 
     @Option(names = "--dry-run", description = "only tell what would be fetched")
     private boolean dryRun;
@@ -40,8 +35,7 @@ final class RepairCommand implements Command {
 
     @Override
     public Object report() throws InterruptedException {
-        StoreWords words = new StoreWords(platform);
-        List<Wanted> wanted = words.wanted(models.isEmpty() ? words.everything() : models);
+        List<Wanted> wanted = models.wanted(new StoreWords(platform));
         return platform.downloads(d -> d.repair(
                 wanted,
                 network.options(dryRun ? Mode.DRY_RUN : Mode.MISSING),

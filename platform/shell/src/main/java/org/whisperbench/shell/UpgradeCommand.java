@@ -1,12 +1,10 @@
 package org.whisperbench.shell;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.whisperbench.platform.download.DownloadOptions.Mode;
 import org.whisperbench.platform.download.Wanted;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Follows branches and tags. */
 @CommandLine.Command(
@@ -17,11 +15,8 @@ final class UpgradeCommand implements Command {
     private final PlatformServices platform;
     private final ProgressLines progress;
 
-    @Parameters(
-            paramLabel = "MODEL",
-            arity = "0..*",
-            description = "a name, backend/name, or OWNER/NAME[@REVISION] (default: everything in the hub's cache)")
-    private List<String> models = new ArrayList<>();
+    @Mixin
+    private DownloadedModels models = new DownloadedModels();
 
     @Mixin
     private NetworkFlags network = new NetworkFlags();
@@ -36,8 +31,7 @@ final class UpgradeCommand implements Command {
 
     @Override
     public Object report() throws InterruptedException {
-        StoreWords words = new StoreWords(platform);
-        List<Wanted> wanted = words.wanted(models.isEmpty() ? words.everything() : models);
+        List<Wanted> wanted = models.wanted(new StoreWords(platform));
         return platform.downloads(
                 d -> d.ensure(wanted, network.options(Mode.UPGRADE), new TransferProgress(progress, System::nanoTime)));
     }
