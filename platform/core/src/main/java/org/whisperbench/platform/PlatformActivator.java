@@ -20,6 +20,8 @@ import org.whisperbench.platform.backends.BundleBackends;
 import org.whisperbench.platform.bench.Benchmarks;
 import org.whisperbench.platform.catalog.Catalog;
 import org.whisperbench.platform.check.Checks;
+import org.whisperbench.platform.doctor.Doctor;
+import org.whisperbench.platform.doctor.FrameworkDoctor;
 import org.whisperbench.platform.download.Downloads;
 import org.whisperbench.platform.hotfolder.HotFolders;
 import org.whisperbench.platform.isolate.Isolation;
@@ -33,6 +35,7 @@ import org.whisperbench.platform.transcribe.Transcriptions;
  * <ul>
  *   <li>{@code whisperbench.models}: folders with bundled models, separated by the system's path separator
  *   <li>{@code whisperbench.scratch}: folder for temporary sound files; default: one of its own, deleted at the end
+ *   <li>{@code whisperbench.caches}: the user's cache folder, for the doctor; default: none
  *   <li>{@code whisperbench.backends}: hot folders, separated by the system's path separator
  *   <li>{@code whisperbench.grace.seconds}: how long a call may run on when its backend goes; default 5
  *   <li>{@code whisperbench.isolation}, {@code whisperbench.timeout.seconds}, {@code whisperbench.idle.seconds},
@@ -84,6 +87,15 @@ public final class PlatformActivator implements BundleActivator {
         publish(context, Checks.class, Checks.over(catalog, store, audio));
         publish(context, Transcriptions.class, Transcriptions.over(store, audio));
         publish(context, Benchmarks.class, Benchmarks.over(store, audio));
+        publish(context, Doctor.class, doctor(context, backends, hot));
+    }
+
+    private static Doctor doctor(BundleContext context, Backends backends, List<Path> hot) {
+        FrameworkDoctor.Folders folders = new FrameworkDoctor.Folders(
+                paths(context, "whisperbench.scratch").stream().findFirst(),
+                hot,
+                paths(context, "whisperbench.caches").stream().findFirst());
+        return new FrameworkDoctor(context, backends, folders, System.getenv());
     }
 
     @Override
