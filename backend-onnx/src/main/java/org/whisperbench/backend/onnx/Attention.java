@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param before the steps before, if any
  * @param heads one row of encoded frames for each head that is looked at
  */
-record Attention(@Nullable Attention before, float[][] heads) {
+record Attention(@Nullable Attention before, List<float[]> heads) {
 
     /**
      * Lists the steps up to one.
@@ -20,8 +20,8 @@ record Attention(@Nullable Attention before, float[][] heads) {
      * @param last the last step, if any
      * @return heads by frames for each step, the first step first
      */
-    static List<float[][]> steps(@Nullable Attention last) {
-        List<float[][]> steps = new ArrayList<>();
+    static List<List<float[]>> steps(@Nullable Attention last) {
+        List<List<float[]>> steps = new ArrayList<>();
         for (Attention step = last; step != null; step = step.before()) {
             steps.add(step.heads());
         }

@@ -41,7 +41,17 @@ final class BeamDecoder {
     private record Beam(Written text, float score, int row) {}
 
     /** A beam's possible next tokens. */
-    private record Next(Beam beam, float[] logProbabilities, double allowed) {}
+    private static final class Next {
+        private final Beam beam;
+        private final float[] logProbabilities;
+        private final double allowed;
+
+        Next(Beam beam, float[] logProbabilities) {
+            this.beam = beam;
+            this.logProbabilities = logProbabilities;
+            allowed = LogSum.of(logProbabilities);
+        }
+    }
 
     /** One continuation. */
     private record Candidate(Next next, int token, float score) {}
@@ -93,7 +103,7 @@ final class BeamDecoder {
                 values[i] = (float) (values[i] - sum);
             }
             rules.apply(values, beam.text().tokens());
-            all.add(new Next(beam, values, LogSum.of(values)));
+            all.add(new Next(beam, values));
         }
         return all;
     }
@@ -103,9 +113,9 @@ final class BeamDecoder {
         Candidate[] best = new Candidate[2 * search.beams()];
         int count = 0;
         for (Next next : all) {
-            float[] values = next.logProbabilities();
+            float[] values = next.logProbabilities;
             for (int token = 0; token < values.length; token++) {
-                float score = values[token] + next.beam().score();
+                float score = values[token] + next.beam.score();
                 boolean worse = count == best.length && score <= best[count - 1].score();
                 if (values[token] == Float.NEGATIVE_INFINITY || worse) {
                     continue;
@@ -119,7 +129,7 @@ final class BeamDecoder {
             }
         }
         if (count == 0) {
-            DecodingRules.greatest(all.get(0).logProbabilities());
+            DecodingRules.greatest(all.get(0).logProbabilities);
         }
         return Arrays.asList(best).subList(0, count);
     }
@@ -157,13 +167,13 @@ final class BeamDecoder {
 
     private Beam continued(Candidate candidate) {
         Next next = candidate.next();
-        double logProbability = next.logProbabilities()[candidate.token()] - next.allowed();
-        Written text = next.beam()
+        double logProbability = next.logProbabilities[candidate.token()] - next.allowed;
+        Written text = next.beam
                 .text()
                 .with(
                         new TokenChoice.Chosen(candidate.token(), logProbability),
                         config.tokens().end());
-        return new Beam(text, candidate.score(), next.beam().row());
+        return new Beam(text, candidate.score(), next.beam.row());
     }
 
     private boolean isOver(Beam best, List<Beam> ended, int length, int endings) {

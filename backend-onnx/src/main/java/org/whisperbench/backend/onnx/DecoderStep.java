@@ -5,6 +5,7 @@ import ai.onnxruntime.platform.Fp16Conversions;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -91,14 +92,13 @@ final class DecoderStep {
      * @param chosen the heads that are wanted
      * @return one row of encoded frames for each head
      */
-    float[][] attention(int row, List<WhisperConfig.Head> chosen) {
-        float[][] rows = new float[chosen.size()][];
-        for (int i = 0; i < rows.length; i++) {
-            WhisperConfig.Head head = chosen.get(i);
+    List<float[]> attention(int row, List<WhisperConfig.Head> chosen) {
+        List<float[]> rows = new ArrayList<>();
+        for (WhisperConfig.Head head : chosen) {
             float[] layer = attentions.getOrDefault(head.layer(), new float[0]);
             int frames = layer.length / heads / logits.rows();
             int from = (row * heads + head.head()) * frames;
-            rows[i] = Arrays.copyOfRange(layer, from, from + frames);
+            rows.add(Arrays.copyOfRange(layer, from, from + frames));
         }
         return rows;
     }

@@ -98,8 +98,8 @@ final class FallbackDecoder {
 
     private boolean passes(WindowText text) {
         Thresholds thresholds = settings.thresholds();
-        return text.silent()
-                || text.compressionRatio() <= thresholds.compressionRatio()
-                        && text.written().averageLogProbability() >= thresholds.logProbability();
+        boolean varied = text.compressionRatio() <= thresholds.compressionRatio();
+        boolean probable = text.written().averageLogProbability() >= thresholds.logProbability();
+        return text.silent() || (varied && probable);
     }
 }

@@ -117,7 +117,7 @@ final class GreedyDecoder {
     private void listen(DecoderStep step, List<Written> all, int[] alive) {
         if (step.listens()) {
             for (int row = 0; row < alive.length; row++) {
-                float[][] heads = step.attention(row, config.alignment().heads());
+                List<float[]> heads = step.attention(row, config.alignment().heads());
                 all.set(alive[row], all.get(alive[row]).listening(heads));
             }
         }

@@ -21,15 +21,28 @@ final class MixedRadixFft {
     private final List<Stage> stages = new ArrayList<>();
     private final double[] spare;
 
-    /**
-     * One factor.
-     *
-     * @param radix the factor
-     * @param done product of the factors before
-     * @param turns real and imaginary parts of the factors that turn each input, the radix of them for each bin
-     * @param roots real and imaginary parts of the roots of unity of the radix
-     */
-    private record Stage(int radix, int done, double[] turns, double[] roots) {}
+    /** One factor, the product of those before, and the factors that turn the inputs of each bin. */
+    private static final class Stage {
+        private final int radix;
+        private final int done;
+        private final double[] turns;
+        private final double[] roots;
+
+        Stage(int radix, int done) {
+            this.radix = radix;
+            this.done = done;
+            turns = new double[2 * done * radix];
+            for (int bin = 0; bin < done; bin++) {
+                for (int i = 0; i < radix; i++) {
+                    root(turns, bin * radix + i, (double) bin * i / (done * radix));
+                }
+            }
+            roots = new double[2 * radix];
+            for (int i = 0; i < radix; i++) {
+                root(roots, i, (double) i / radix);
+            }
+        }
+    }
 
     /**
      * Prepares a transform.
@@ -41,17 +54,7 @@ final class MixedRadixFft {
         spare = new double[2 * length];
         int done = 1;
         for (int radix : factors(length)) {
-            double[] turns = new double[2 * done * radix];
-            for (int bin = 0; bin < done; bin++) {
-                for (int i = 0; i < radix; i++) {
-                    root(turns, bin * radix + i, (double) bin * i / (done * radix));
-                }
-            }
-            double[] roots = new double[2 * radix];
-            for (int i = 0; i < radix; i++) {
-                root(roots, i, (double) i / radix);
-            }
-            stages.add(new Stage(radix, done, turns, roots));
+            stages.add(new Stage(radix, done));
             done *= radix;
         }
     }
@@ -86,7 +89,7 @@ final class MixedRadixFft {
         double[] from = points;
         double[] to = spare;
         for (Stage stage : stages) {
-            switch (stage.radix()) {
+            switch (stage.radix) {
                 case 4 -> four(stage, from, to);
                 case 5 -> five(stage, from, to);
                 default -> any(stage, from, to);
@@ -101,9 +104,9 @@ final class MixedRadixFft {
     }
 
     private void four(Stage stage, double[] from, double[] to) {
-        int done = stage.done();
+        int done = stage.done;
         int step = length / 2;
-        double[] turns = stage.turns();
+        double[] turns = stage.turns;
         for (int in = 0, bin = 0; in < length / 4; in++, bin = bin + 1 == done ? 0 : bin + 1) {
             int a = 2 * in;
             int t = 8 * bin;
@@ -131,10 +134,9 @@ final class MixedRadixFft {
     }
 
     private void five(Stage stage, double[] from, double[] to) {
-        int done = stage.done();
         int step = 2 * (length / 5);
-        double[] turns = stage.turns();
-        for (int in = 0, bin = 0; in < length / 5; in++, bin = bin + 1 == done ? 0 : bin + 1) {
+        double[] turns = stage.turns;
+        for (int in = 0, bin = 0; in < length / 5; in++, bin = bin + 1 == stage.done ? 0 : bin + 1) {
             int a = 2 * in;
             int t = 10 * bin;
             double re1 = from[a + step] * turns[t + 2] - from[a + step + 1] * turns[t + 3];
@@ -158,7 +160,7 @@ final class MixedRadixFft {
             double inner = SIN_36 * (im1 - im4) - SIN_72 * (im2 - im3);
             double innerIm = SIN_36 * (re1 - re4) - SIN_72 * (re2 - re3);
             int out = 2 * ((in - bin) * 5 + bin);
-            int next = 2 * done;
+            int next = 2 * stage.done;
             to[out] = from[a] + sum14 + sum23;
             to[out + 1] = from[a + 1] + sumIm14 + sumIm23;
             to[out + next] = middle + apart + outer;
@@ -173,8 +175,8 @@ final class MixedRadixFft {
     }
 
     private void any(Stage stage, double[] from, double[] to) {
-        int radix = stage.radix();
-        int done = stage.done();
+        int radix = stage.radix;
+        int done = stage.done;
         int step = 2 * (length / radix);
         double[] turned = new double[2 * radix];
         for (int in = 0; in < length / radix; in++) {
@@ -182,8 +184,8 @@ final class MixedRadixFft {
             for (int i = 0; i < radix; i++) {
                 double re = from[2 * in + i * step];
                 double im = from[2 * in + i * step + 1];
-                double cosine = stage.turns()[2 * (bin * radix + i)];
-                double sine = stage.turns()[2 * (bin * radix + i) + 1];
+                double cosine = stage.turns[2 * (bin * radix + i)];
+                double sine = stage.turns[2 * (bin * radix + i) + 1];
                 turned[2 * i] = re * cosine - im * sine;
                 turned[2 * i + 1] = re * sine + im * cosine;
             }
@@ -192,8 +194,8 @@ final class MixedRadixFft {
                 double im = 0;
                 for (int i = 0; i < radix; i++) {
                     int root = 2 * (i * k % radix);
-                    re += turned[2 * i] * stage.roots()[root] - turned[2 * i + 1] * stage.roots()[root + 1];
-                    im += turned[2 * i] * stage.roots()[root + 1] + turned[2 * i + 1] * stage.roots()[root];
+                    re += turned[2 * i] * stage.roots[root] - turned[2 * i + 1] * stage.roots[root + 1];
+                    im += turned[2 * i] * stage.roots[root + 1] + turned[2 * i + 1] * stage.roots[root];
                 }
                 int out = 2 * ((in - bin) * radix + bin + k * done);
                 to[out] = re;

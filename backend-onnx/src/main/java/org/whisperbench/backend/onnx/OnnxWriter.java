@@ -73,7 +73,7 @@ final class OnnxWriter {
     }
 
     private OnnxWriter content(int field, byte[] value) {
-        varint(field << 3 | LENGTH);
+        varint((field << 3) | LENGTH);
         varint(value.length);
         bytes.writeBytes(value);
         return this;
@@ -82,7 +82,7 @@ final class OnnxWriter {
     private void varint(int value) {
         int rest = value;
         while (rest > 0x7F) {
-            bytes.write(rest & 0x7F | 0x80);
+            bytes.write((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         bytes.write(rest);

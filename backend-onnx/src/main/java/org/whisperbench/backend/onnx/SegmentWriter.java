@@ -65,7 +65,7 @@ final class SegmentWriter {
     private record Part(List<Integer> tokens, int from, long seek) {}
 
     private int[] times(long seek, WindowText text) {
-        List<float[][]> steps = Attention.steps(text.written().attention());
+        List<List<float[]>> steps = Attention.steps(text.written().attention());
         long left = (whole.toNanos() + FRAME.toNanos() - 1) / FRAME.toNanos() - seek;
         int inWindow = model.config().shape().windowFrames();
         // A window that begins in the padding holds nothing, and yet a model may write there.

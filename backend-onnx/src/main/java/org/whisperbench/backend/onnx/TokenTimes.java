@@ -11,6 +11,10 @@ import java.util.List;
  */
 final class TokenTimes {
 
+    private static final byte BOTH = 0;
+    private static final byte DOWN = 1;
+    private static final byte RIGHT = 2;
+
     private TokenTimes() {}
 
     /**
@@ -21,12 +25,12 @@ final class TokenTimes {
      * @param medianWidth frames that the median covers, odd
      * @return for each token the encoded frame at which it begins; -1 where the attention tells nothing
      */
-    static int[] frames(List<float[][]> steps, int frames, int medianWidth) {
+    static int[] frames(List<List<float[]>> steps, int frames, int medianWidth) {
         if (steps.isEmpty()) {
             return new int[0];
         }
-        int length = Math.min(frames, steps.get(0)[0].length);
-        int heads = steps.get(0).length;
+        int length = Math.min(frames, steps.get(0).get(0).length);
+        int heads = steps.get(0).size();
         double[][] cost = new double[steps.size()][length];
         for (int head = 0; head < heads; head++) {
             float[][] normalised = normalised(steps, head, length);
@@ -40,22 +44,22 @@ final class TokenTimes {
         return warp(cost);
     }
 
-    private static float[][] normalised(List<float[][]> steps, int head, int length) {
+    private static float[][] normalised(List<List<float[]>> steps, int head, int length) {
         int tokens = steps.size();
         float[][] values = new float[tokens][length];
         for (int frame = 0; frame < length; frame++) {
             double sum = 0;
             double squares = 0;
-            for (float[][] step : steps) {
-                sum += step[head][frame];
+            for (List<float[]> step : steps) {
+                sum += step.get(head)[frame];
             }
             double mean = sum / tokens;
-            for (float[][] step : steps) {
-                squares += (step[head][frame] - mean) * (step[head][frame] - mean);
+            for (List<float[]> step : steps) {
+                squares += (step.get(head)[frame] - mean) * (step.get(head)[frame] - mean);
             }
             double deviation = Math.sqrt(squares / tokens);
             for (int token = 0; token < tokens; token++) {
-                values[token][frame] = (float) ((steps.get(token)[head][frame] - mean) / deviation);
+                values[token][frame] = (float) ((steps.get(token).get(head)[frame] - mean) / deviation);
             }
         }
         return values;
@@ -95,13 +99,20 @@ final class TokenTimes {
                 float both = total[i - 1][j - 1];
                 float down = total[i - 1][j];
                 float right = total[i][j - 1];
-                boolean isBoth = both < down && both < right;
-                boolean isDown = !isBoth && down < both && down < right;
-                step[i][j] = (byte) (isBoth ? 0 : isDown ? 1 : 2);
-                total[i][j] = (float) (cost[i - 1][j - 1] + (isBoth ? both : isDown ? down : right));
+                step[i][j] = way(both, down, right);
+                float before = step[i][j] == BOTH ? both : step[i][j] == DOWN ? down : right;
+                total[i][j] = (float) (cost[i - 1][j - 1] + before);
             }
         }
         return entries(step, rows, columns);
+    }
+
+    /** Of equals the step to the right is taken, as the original does. */
+    private static byte way(float both, float down, float right) {
+        if (both < down && both < right) {
+            return BOTH;
+        }
+        return down < both && down < right ? DOWN : RIGHT;
     }
 
     private static int[] entries(byte[][] step, int rows, int columns) {
@@ -112,9 +123,9 @@ final class TokenTimes {
             if (i > 0) {
                 entries[i - 1] = j - 1;
             }
-            int way = i == 0 ? 2 : j == 0 ? 1 : step[i][j];
-            i -= way == 2 ? 0 : 1;
-            j -= way == 1 ? 0 : 1;
+            int way = i == 0 ? RIGHT : j == 0 ? DOWN : step[i][j];
+            i -= way == RIGHT ? 0 : 1;
+            j -= way == DOWN ? 0 : 1;
         }
         return entries;
     }

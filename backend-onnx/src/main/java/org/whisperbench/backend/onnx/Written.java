@@ -61,7 +61,7 @@ record Written(
      * @param heads one row of encoded frames for each head
      * @return this with that
      */
-    Written listening(float[][] heads) {
+    Written listening(List<float[]> heads) {
         return new Written(tokens, logProbabilities, ended, noSpeech, new Attention(attention, heads));
     }
 
@@ -90,7 +90,7 @@ record Written(
         }
         byte[] bytes = new byte[width * all.size()];
         for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (all.get(i / width) >> i % width * Byte.SIZE);
+            bytes[i] = (byte) (all.get(i / width) >> ((i % width) * Byte.SIZE));
         }
         Deflater deflater = new Deflater();
         try {
