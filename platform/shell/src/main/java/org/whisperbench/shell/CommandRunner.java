@@ -1,7 +1,10 @@
 package org.whisperbench.shell;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +47,8 @@ final class CommandRunner {
 
     /** What the commands and their options are. */
     CommandSpec specification() {
-        return commandLine(new ProgressLines(System.err, System::nanoTime)).getCommandSpec();
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        return commandLine(new ProgressLines(nowhere, System::nanoTime)).getCommandSpec();
     }
 
     /** Runs the command that the first word names. */

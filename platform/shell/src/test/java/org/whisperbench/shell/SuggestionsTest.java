@@ -137,7 +137,10 @@ class SuggestionsTest {
                         }))
                 .build();
         CommandSession session = new CommandProcessorImpl(new ThreadIOImpl())
-                .createSession(new ByteArrayInputStream(new byte[0]), System.out, System.err);
+                .createSession(
+                        new ByteArrayInputStream(new byte[0]),
+                        new ByteArrayOutputStream(),
+                        new ByteArrayOutputStream());
         session.currentDir(folder);
         session.put(".reader", created);
         new PromptSetup(new CommandRunner(platform), platform, environment).execute(session, List.of());
