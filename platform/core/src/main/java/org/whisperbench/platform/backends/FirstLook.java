@@ -33,8 +33,8 @@ record FirstLook(Duration patience) {
             return new Provider.Broken(Provider.explain(e));
         } catch (TimeoutException e) {
             answer.cancel(true);
-            return new Provider.Broken("'%s' does not answer: info() was given up after %.1f s"
-                    .formatted(name, patience.toNanos() / 1e9));
+            return new Provider.Broken(
+                    "'%s' does not answer: info() was given up after %.1f s".formatted(name, patience.toNanos() / 1e9));
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();

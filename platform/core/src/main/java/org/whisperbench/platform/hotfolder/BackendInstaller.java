@@ -208,7 +208,10 @@ final class BackendInstaller implements ArtifactInstaller {
                     jar,
                     Constants.BUNDLE_SYMBOLICNAME);
         } catch (IOException e) {
-            LOG.warn("'{}' was not installed: it is no whole jar ({}); it is taken when it is whole", jar, e.getMessage());
+            LOG.warn(
+                    "'{}' was not installed: it is no whole jar ({}); it is taken when it is whole",
+                    jar,
+                    e.getMessage());
         }
         return false;
     }

@@ -187,8 +187,8 @@ class BackendInstallerTest {
     void aBundleThatMissesAPackageStartsWhenItComesFromElsewhere() throws Exception {
         TestFramework.writeBackend(jar, "1.0.0", List.of("no.such.thing"), List.of(GoodBackend.class));
         try (HotFolders folders = new HotFolders(framework.context(), List.of(hot))) {
-            ArtifactInstaller watching = framework.context()
-                    .getService(framework.context().getServiceReference(ArtifactInstaller.class));
+            ArtifactInstaller watching =
+                    framework.context().getService(framework.context().getServiceReference(ArtifactInstaller.class));
             watching.install(jar.toFile());
             assertEquals("1.0.0 " + Bundle.INSTALLED, bundle());
             CountDownLatch started = new CountDownLatch(1);
@@ -198,7 +198,8 @@ class BackendInstallerTest {
                 }
             });
 
-            framework.context()
+            framework
+                    .context()
                     .installBundle(exporting("no.such.thing;version=1").toUri().toString());
 
             assertTrue(started.await(60, TimeUnit.SECONDS));

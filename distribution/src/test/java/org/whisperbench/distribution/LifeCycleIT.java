@@ -1,0 +1,260 @@
+package org.whisperbench.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.wiring.BundleWiring;
+import org.whisperbench.launcher.InnerHost;
+import org.whisperbench.testkit.TestFramework;
+
+/** The packed installation's bundles in Felix, with backends that come and go while others work. */
+@Timeout(900)
+final class LifeCycleIT {
+
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+    private static final int CYCLES = 50;
+
+    @TempDir
+    private Path folder;
+
+    private Archive archive;
+    private InnerHost host;
+    private UnaryOperator<String> ask;
+    private Path gate;
+    private Path own;
+
+    @BeforeEach
+    void unpack() throws IOException, InterruptedException {
+        archive = Archive.unpack(folder);
+        gate = GateBackend.writeModel(archive.home().resolve("models"));
+        own = Files.createDirectories(archive.user().resolve("backends"));
+    }
+
+    private void start(Map<String, String> settings) throws Exception {
+        host = InnerHost.start(archive.home(), archive.user(), settings);
+        ask = HostedWords.in(host.context(), folder.resolve("words.jar"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        Files.writeString(gate.resolve("open"), "");
+        host.close();
+    }
+
+    @Test
+    void fiftyCyclesOfInstallReplaceAndRemoveLeaveNothing() throws Exception {
+        start(Map.of());
+        List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+        cycle(0, new ArrayList<>());
+        cycle(1, new ArrayList<>());
+        ask.apply("onnx " + archive.sample("digits-01.wav"));
+        List<String> threads = threads();
+        List<Long> children = children();
+        long descriptors = entries(DESCRIPTORS);
+        long temporary = entries(Path.of(System.getProperty("java.io.tmpdir")));
+
+        for (int i = 0; i < CYCLES; i++) {
+            cycle(i, loaders);
+        }
+
+        assertEquals(2 * CYCLES, loaders.size());
+        until("class loaders of removed backends are collected", () -> {
+            System.gc();
+            return loaders.stream().allMatch(loader -> loader.get() == null);
+        });
+        until("threads are back", () -> threads().equals(threads));
+        assertEquals(children, children());
+        long now = entries(DESCRIPTORS);
+        assertTrue(now <= descriptors + 5, () -> descriptors + " descriptors became " + now);
+        assertTrue(entries(Path.of(System.getProperty("java.io.tmpdir"))) <= temporary + 2);
+        assertEquals("onnx@0.1.0", ask.apply("backends"));
+    }
+
+    /** Drops a backend into one of the two hot folders, uses it, replaces it, uses it, and removes it. */
+    private void cycle(int number, List<WeakReference<ClassLoader>> loaders) throws Exception {
+        Path dropped = (number % 2 == 0 ? archive.hotFolder() : own).resolve("example.jar");
+        String sample = "example " + archive.sample("digits-05.wav");
+        for (String version : List.of("0.5." + number, "0.4." + number)) {
+            Path jar = Jars.version(archive.example(), version, folder.resolve("next.jar"));
+            Files.move(jar, dropped, StandardCopyOption.REPLACE_EXISTING);
+            awaitBackends("example@" + version + " onnx@0.1.0");
+            assertEquals(archive.exampleAnswer(), ask.apply(sample));
+            loaders.add(loader("whisperbench-backend-example"));
+        }
+        Files.delete(dropped);
+        awaitBackends("onnx@0.1.0");
+    }
+
+    private WeakReference<ClassLoader> loader(String name) {
+        return Stream.of(host.context().getBundles())
+                .filter(bundle -> name.equals(bundle.getSymbolicName()) && bundle.getState() == Bundle.ACTIVE)
+                .map(bundle -> bundle.adapt(BundleWiring.class).getClassLoader())
+                .map(loader -> new WeakReference<>(loader))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void anInstallDisturbsNoRunningCallOfAnotherBackend() throws Exception {
+        dropGate("1.0.0");
+        start(Map.of("whisperbench.isolation", "always"));
+        CompletableFuture<String> running = transcribeWithGate();
+        List<Long> children = children();
+        assertEquals(1, children.size());
+
+        Path example = Files.copy(archive.example(), archive.hotFolder().resolve("example.jar"));
+        awaitBackends("example@0.1.0 gate@1.0.0 onnx@0.1.0");
+        Files.move(
+                Jars.version(archive.example(), "0.2.0", folder.resolve("next.jar")),
+                example,
+                StandardCopyOption.REPLACE_EXISTING);
+        awaitBackends("example@0.2.0 gate@1.0.0 onnx@0.1.0");
+        Files.delete(example);
+        awaitBackends("gate@1.0.0 onnx@0.1.0");
+
+        assertFalse(running.isDone());
+        assertEquals(children, children());
+        Files.writeString(gate.resolve("open"), "");
+        assertEquals("let through (isolated)", running.get(60, TimeUnit.SECONDS));
+        assertEquals(1, Files.readAllLines(gate.resolve("entered")).size());
+    }
+
+    @Test
+    void aBackendThatIsReplacedRefusesNewCallsAndLetsARunningOneEnd() throws Exception {
+        dropGate("1.0.0");
+        start(Map.of("whisperbench.grace.seconds", "600"));
+        CompletableFuture<String> running = transcribeWithGate();
+
+        dropGate("1.1.0");
+        awaitBackends("onnx@0.1.0");
+        assertTrue(ask.apply("gate " + archive.sample("digits-01.wav")).startsWith("there is no backend 'gate'"));
+        assertFalse(running.isDone());
+
+        Files.writeString(gate.resolve("open"), "");
+        assertEquals("let through", running.get(60, TimeUnit.SECONDS));
+        awaitBackends("gate@1.1.0 onnx@0.1.0");
+        assertEquals(1, Files.readAllLines(gate.resolve("closed")).size());
+    }
+
+    @Test
+    void aCallThatDoesNotEndIsCancelledWhenItsBackendGoesAndItsModelIsClosedOnce() throws Exception {
+        Path jar = dropGate("1.0.0");
+        start(Map.of("whisperbench.grace.seconds", "1"));
+        CompletableFuture<String> running = transcribeWithGate();
+
+        Files.delete(jar);
+
+        assertEquals(
+                "backend 'gate@1.0.0' was removed while it was in use; run 'whisperbench backends' to see what is there",
+                running.get(60, TimeUnit.SECONDS));
+        awaitBackends("onnx@0.1.0");
+        until("the model is closed", () -> Files.exists(gate.resolve("closed")));
+        assertEquals(1, Files.readAllLines(gate.resolve("closed")).size());
+    }
+
+    @Test
+    void theProcessOfACallThatDoesNotEndGoesWithItsBackend() throws Exception {
+        Path jar = dropGate("1.0.0");
+        start(Map.of("whisperbench.grace.seconds", "1", "whisperbench.isolation", "always"));
+        CompletableFuture<String> running = transcribeWithGate();
+        ProcessHandle child = ProcessHandle.of(children().get(0)).orElseThrow();
+
+        Files.delete(jar);
+
+        String message = running.get(60, TimeUnit.SECONDS);
+        assertTrue(message.startsWith("backend 'gate@1.0.0' was removed while it was in use"), message);
+        child.onExit().get(60, TimeUnit.SECONDS);
+        awaitBackends("onnx@0.1.0");
+    }
+
+    @Test
+    void theSameVersionWithOtherContentIsTaken() throws Exception {
+        start(Map.of());
+        Path dropped = archive.hotFolder().resolve("same.jar");
+        TestFramework.writeBackend(dropped, "1.0.0", List.of(), GateBackend.classes());
+        awaitBackends("gate@1.0.0 onnx@0.1.0");
+
+        Path other = folder.resolve("other.jar");
+        TestFramework.writeBackend(
+                other, "1.0.0", List.of(), org.whisperbench.testkit.rogue.RogueBackend.classes());
+        Files.move(other, dropped, StandardCopyOption.REPLACE_EXISTING);
+
+        awaitBackends("onnx@0.1.0 rogue@1.0.0");
+    }
+
+    private Path dropGate(String version) throws IOException {
+        Path jar = folder.resolve("gate.part");
+        TestFramework.writeBackend(jar, version, List.of(), GateBackend.classes());
+        return Files.move(jar, archive.hotFolder().resolve("gate.jar"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Returns when the call is inside the backend. */
+    private CompletableFuture<String> transcribeWithGate() throws Exception {
+        CompletableFuture<String> running =
+                CompletableFuture.supplyAsync(() -> ask.apply("gate " + archive.sample("digits-01.wav")));
+        until("the transcription begins", () -> Files.exists(gate.resolve("entered")) || running.isDone());
+        return running;
+    }
+
+    private void awaitBackends(String addresses) throws Exception {
+        until("the backends are " + addresses, () -> ask.apply("backends").equals(addresses));
+    }
+
+    private static void until(String what, Callable<Boolean> condition) throws Exception {
+        long start = System.nanoTime();
+        while (!condition.call()) {
+            assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(120), () -> "in vain: " + what);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    /** All but those of the virtual machine's own pools, which come and go as they like. */
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getThreadGroup() != null
+                        && !thread.getThreadGroup().getName().equals("system"))
+                .map(Thread::getName)
+                .filter(name -> !name.startsWith("ForkJoinPool") && !name.startsWith("process reaper"))
+                .sorted()
+                .toList();
+    }
+
+    private static List<Long> children() {
+        return ProcessHandle.current()
+                .children()
+                .filter(ProcessHandle::isAlive)
+                .map(ProcessHandle::pid)
+                .sorted()
+                .toList();
+    }
+
+    private static long entries(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return 0;
+        }
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.count();
+        }
+    }
+}
