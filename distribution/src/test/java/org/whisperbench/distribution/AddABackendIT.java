@@ -39,7 +39,8 @@ final class AddABackendIT {
                         "SOURCES", System.getProperty("whisperbench.checkout"),
                         "INSTALLATION", installation.toString(),
                         "MAVEN_OPTS", "-Duser.home=" + mavenHome()));
-        String maven = "mvn() { '" + Path.of(System.getProperty("whisperbench.maven"), "bin", "mvn") + "' -B \"$@\"; }\n";
+        String maven =
+                "mvn() { '" + Path.of(System.getProperty("whisperbench.maven"), "bin", "mvn") + "' -B \"$@\"; }\n";
 
         shell.run(maven + page.block("sh", "installs").text());
         shell.run(page.block("sh", "copies").text());
@@ -58,9 +59,11 @@ final class AddABackendIT {
 
         page.block("java", "src/test/java/").writeTo(hello);
         shell.in(hello).run(maven + page.block("sh", "holds").text());
-        assertEquals(1, Archive.list(hello.resolve("target").resolve("surefire-reports")).stream()
-                .filter(report -> report.toString().endsWith(".xml"))
-                .count());
+        assertEquals(
+                1,
+                Archive.list(hello.resolve("target").resolve("surefire-reports")).stream()
+                        .filter(report -> report.toString().endsWith(".xml"))
+                        .count());
     }
 
     /** A home of Maven's own, whose repository is filled from that of this build before anything is fetched. */
@@ -81,9 +84,8 @@ final class AddABackendIT {
                   </profiles>
                   <activeProfiles><activeProfile>copy</activeProfile></activeProfiles>
                 </settings>
-                """
-                .formatted(Path.of(System.getProperty("whisperbench.maven.repository"))
-                        .toUri());
+                """.formatted(Path.of(System.getProperty("whisperbench.maven.repository"))
+                .toUri());
         Files.writeString(Files.createDirectories(home.resolve(".m2")).resolve("settings.xml"), copy);
         return home;
     }

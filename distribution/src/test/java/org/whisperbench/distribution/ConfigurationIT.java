@@ -46,11 +46,16 @@ final class ConfigurationIT {
         archive = Archive.unpack(folder);
         sample = "onnx " + archive.sample("digits-01.wav");
         framework = new Felix(Map.of(
-                Constants.FRAMEWORK_STORAGE, folder.resolve("storage").toString(),
-                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SLF4J,
-                "felix.cm.dir", folder.resolve("configurations").toString(),
-                "whisperbench.isolation", "never",
-                "whisperbench.models", archive.home().resolve("models").toString()));
+                Constants.FRAMEWORK_STORAGE,
+                folder.resolve("storage").toString(),
+                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+                SLF4J,
+                "felix.cm.dir",
+                folder.resolve("configurations").toString(),
+                "whisperbench.isolation",
+                "never",
+                "whisperbench.models",
+                archive.home().resolve("models").toString()));
         framework.start();
         context()
                 .installBundle(Path.of(System.getProperty("whisperbench.another-framework"))
@@ -87,7 +92,9 @@ final class ConfigurationIT {
         configure(Map.of("whisperbench.isolation", "never"));
         awaitAnswer(ask, "four one six seven");
 
-        configure(Map.of("whisperbench.models", Files.createDirectory(folder.resolve("none")).toString()));
+        configure(Map.of(
+                "whisperbench.models",
+                Files.createDirectory(folder.resolve("none")).toString()));
         long start = System.nanoTime();
         while (ask.apply(sample).startsWith("four")) {
             goOn(start, "the models are elsewhere");

@@ -75,8 +75,10 @@ final class FoldersIT {
 
     @Test
     void everyKeyIsDocumentedAndNoOtherIs() throws IOException {
-        Set<String> documented =
-                KEY.matcher(page()).results().map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> documented = KEY.matcher(page())
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
         Set<String> read = new TreeSet<>();
         for (String module : List.of("platform", "distribution")) {
             try (Stream<Path> sources = Files.walk(checkout().resolve(module))) {

@@ -32,8 +32,8 @@ public final class HostedWords implements BundleActivator {
         context.installBundle(Jars.activator(HostedWords.class, jar).toUri().toString())
                 .start();
         @SuppressWarnings("unchecked") // see start
-        UnaryOperator<String> words = (UnaryOperator<String>) context.getService(
-                context.getServiceReferences(UnaryOperator.class, "(takes=words)").stream()
+        UnaryOperator<String> words = (UnaryOperator<String>)
+                context.getService(context.getServiceReferences(UnaryOperator.class, "(takes=words)").stream()
                         .findFirst()
                         .orElseThrow());
         return words;
@@ -42,8 +42,7 @@ public final class HostedWords implements BundleActivator {
     @Override
     public void start(BundleContext context) {
         UnaryOperator<String> answer = line -> answer(context, line);
-        context.registerService(
-                UnaryOperator.class, answer, FrameworkUtil.asDictionary(Map.of("takes", "words")));
+        context.registerService(UnaryOperator.class, answer, FrameworkUtil.asDictionary(Map.of("takes", "words")));
     }
 
     private static String answer(BundleContext context, String line) {

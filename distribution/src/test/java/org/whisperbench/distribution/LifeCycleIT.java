@@ -196,8 +196,7 @@ final class LifeCycleIT {
         awaitBackends("gate@1.0.0 onnx@0.1.0");
 
         Path other = folder.resolve("other.jar");
-        TestFramework.writeBackend(
-                other, "1.0.0", List.of(), org.whisperbench.testkit.rogue.RogueBackend.classes());
+        TestFramework.writeBackend(other, "1.0.0", List.of(), org.whisperbench.testkit.rogue.RogueBackend.classes());
         Files.move(other, dropped, StandardCopyOption.REPLACE_EXISTING);
 
         awaitBackends("onnx@0.1.0 rogue@1.0.0");

@@ -25,8 +25,9 @@ record Page(List<Block> blocks) {
     private static final long LIMIT_SECONDS = 600;
 
     static Page read(String name) throws IOException {
-        String text = Files.readString(
-                Path.of(System.getProperty("whisperbench.checkout")).resolve("docs").resolve(name));
+        String text = Files.readString(Path.of(System.getProperty("whisperbench.checkout"))
+                .resolve("docs")
+                .resolve(name));
         List<Block> blocks = new ArrayList<>();
         Matcher fenced = FENCED.matcher(text);
         while (fenced.find()) {
@@ -38,7 +39,8 @@ record Page(List<Block> blocks) {
     /** The only block of a language whose title begins so. */
     Block block(String language, String title) {
         List<Block> found = blocks.stream()
-                .filter(block -> block.language().equals(language) && block.title().startsWith(title))
+                .filter(block ->
+                        block.language().equals(language) && block.title().startsWith(title))
                 .toList();
         assertEquals(1, found.size(), () -> "blocks '" + language + " " + title + "': " + found);
         return found.get(0);
@@ -124,8 +126,8 @@ record Page(List<Block> blocks) {
             boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
-            Typed typed = new Typed(
-                    commands, ended ? process.exitValue() : -1, Files.readString(out), Files.readString(err));
+            Typed typed =
+                    new Typed(commands, ended ? process.exitValue() : -1, Files.readString(out), Files.readString(err));
             Files.delete(out);
             Files.delete(err);
             return typed;

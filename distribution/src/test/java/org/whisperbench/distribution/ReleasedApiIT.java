@@ -92,7 +92,8 @@ final class ReleasedApiIT {
 
     /** What compares, without what only looks at sources. */
     private Page.Typed build() throws IOException, InterruptedException {
-        String maven = Path.of(System.getProperty("whisperbench.maven"), "bin", "mvn").toString();
+        String maven =
+                Path.of(System.getProperty("whisperbench.maven"), "bin", "mvn").toString();
         return new Page.Shell(copy, Map.of("HOME", folder.toString()))
                 .type(
                         "'" + maven + "' -o -B -f api/spi/pom.xml -Dmaven.repo.local='"

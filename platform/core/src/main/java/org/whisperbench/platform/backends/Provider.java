@@ -43,7 +43,7 @@ sealed interface Provider {
                     return List.copyOf(found);
                 }
                 ServiceLoader.Provider<WhisperBackend> provider = providers.next();
-                found.add(look.at(provider.type().getName(), provider::get));
+                found.add(look.at(provider.type().getName(), provider));
             } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
                 found.add(new Broken(explain(e)));
             }

@@ -186,7 +186,8 @@ class BackendInstallerTest {
     @Test
     void aBundleThatMissesAPackageStartsWhenItComesFromElsewhere() throws Exception {
         TestFramework.writeBackend(jar, "1.0.0", List.of("no.such.thing"), List.of(GoodBackend.class));
-        try (HotFolders folders = new HotFolders(framework.context(), List.of(hot))) {
+        HotFolders folders = new HotFolders(framework.context(), List.of(hot));
+        try {
             ArtifactInstaller watching =
                     framework.context().getService(framework.context().getServiceReference(ArtifactInstaller.class));
             watching.install(jar.toFile());
@@ -204,6 +205,8 @@ class BackendInstallerTest {
 
             assertTrue(started.await(60, TimeUnit.SECONDS));
             assertEquals("1.0.0 " + Bundle.ACTIVE, bundle());
+        } finally {
+            folders.close();
         }
     }
 
