@@ -39,8 +39,7 @@ public record PythonEngine(String backend, Class<?> beside, String engine, List<
     Availability availability(PythonEnvironment environment) {
         String remedy = "run 'whisperbench setup " + backend + "'";
         if (environment.interpreter().isEmpty()) {
-            return new Availability.Unavailable(
-                    "there is no Python for it in '" + environment.folder() + "'", remedy);
+            return new Availability.Unavailable("there is no Python for it in '" + environment.folder() + "'", remedy);
         }
         List<String> missing = distributions.stream()
                 .filter(name -> environment.version(name).isEmpty())

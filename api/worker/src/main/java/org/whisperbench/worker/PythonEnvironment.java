@@ -32,9 +32,12 @@ public record PythonEnvironment(Path folder) {
      * @return the environment; whether it exists is another question
      */
     public static PythonEnvironment of(String backend) {
-        String own = System.getenv(OWN_VARIABLE + backend.toUpperCase(Locale.ROOT).replace('-', '_'));
+        String own =
+                System.getenv(OWN_VARIABLE + backend.toUpperCase(Locale.ROOT).replace('-', '_'));
         return new PythonEnvironment(
-                own != null && !own.isBlank() ? Path.of(own).toAbsolutePath() : enginesFolder().resolve(backend));
+                own != null && !own.isBlank()
+                        ? Path.of(own).toAbsolutePath()
+                        : enginesFolder().resolve(backend));
     }
 
     /**

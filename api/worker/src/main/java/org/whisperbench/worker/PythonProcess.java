@@ -47,8 +47,8 @@ final class PythonProcess {
         }
     }
 
-    private static WorkerCommand command(
-            PythonEngine engine, PythonEnvironment environment, Path folder, Path home) throws IOException {
+    private static WorkerCommand command(PythonEngine engine, PythonEnvironment environment, Path folder, Path home)
+            throws IOException {
         Path modules = Files.createDirectories(folder.resolve("modules"));
         String module = engine.engine().substring(0, engine.engine().indexOf(':'));
         String resource = "python/" + module + ".py";
@@ -61,8 +61,7 @@ final class PythonProcess {
                 .map(Path::toString)
                 .orElseThrow(() -> new BackendException(
                         ErrorKind.BACKEND_UNAVAILABLE, "there is no Python in '" + environment.folder() + "'"));
-        WorkerCommand command =
-                PythonPackage.layOut(modules).command(interpreter, engine.engine(), modules, folder);
+        WorkerCommand command = PythonPackage.layOut(modules).command(interpreter, engine.engine(), modules, folder);
         Map<String, String> variables = new HashMap<>(command.environment());
         variables.put("PYTHONNOUSERSITE", "1");
         variables.put("HF_HOME", home.toString());

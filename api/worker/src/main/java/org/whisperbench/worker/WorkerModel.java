@@ -150,9 +150,8 @@ final class WorkerModel implements SpeechModel, ResourceMeter {
     }
 
     private void load(Running fresh, Progress progress) throws InterruptedException {
-        Duration limit = loading.options().timeout().isZero()
-                ? LIMIT
-                : loading.options().timeout();
+        Duration limit =
+                loading.options().timeout().isZero() ? LIMIT : loading.options().timeout();
         fresh.process.initialize(new CallLimits(STALL, limit)).orThrow();
         LoadedIdentity now = original(
                 call(fresh, Call.load(fresh.model, loading.options()), limit, progress), fresh.model.directory());

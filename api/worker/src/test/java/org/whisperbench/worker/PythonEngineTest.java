@@ -49,7 +49,8 @@ final class PythonEngineTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        System.setProperty(PythonEnvironment.FOLDER_PROPERTY, folder.resolve("engines").toString());
+        System.setProperty(
+                PythonEnvironment.FOLDER_PROPERTY, folder.resolve("engines").toString());
         model = Files.createDirectories(folder.resolve("model"));
         Files.writeString(model.resolve("words.txt"), "words");
         Files.writeString(model.resolve("stray.txt"), "stray");
@@ -66,7 +67,8 @@ final class PythonEngineTest {
         Path python = Files.writeString(environment.resolve("bin/python"), "#!/bin/sh\nexec python3 \"$@\"\n");
         assertTrue(python.toFile().setExecutable(true));
         for (String name : packages) {
-            Files.createDirectories(environment.resolve("lib/python3.11/site-packages").resolve(name + ".dist-info"));
+            Files.createDirectories(
+                    environment.resolve("lib/python3.11/site-packages").resolve(name + ".dist-info"));
         }
     }
 
@@ -97,11 +99,9 @@ final class PythonEngineTest {
 
     @Test
     void whatIsMissingIsToldWithoutStartingPython() throws IOException {
-        Availability.Unavailable none =
-                assertInstanceOf(Availability.Unavailable.class, ENGINE.availability());
+        Availability.Unavailable none = assertInstanceOf(Availability.Unavailable.class, ENGINE.availability());
         environment("listening_lib-4.5");
-        Availability.Unavailable half =
-                assertInstanceOf(Availability.Unavailable.class, ENGINE.availability());
+        Availability.Unavailable half = assertInstanceOf(Availability.Unavailable.class, ENGINE.availability());
         environment("other_lib-1.0");
 
         assertTrue(none.reason().contains(folder.resolve("engines").resolve(ID).toString()), none::reason);
@@ -148,7 +148,8 @@ final class PythonEngineTest {
             caller.interrupt();
 
             assertTrue(call.get());
-            assertTrue(loaded.transcribe(audio(), doing("listen"), Progress.none()).complete());
+            assertTrue(
+                    loaded.transcribe(audio(), doing("listen"), Progress.none()).complete());
             assertEquals(2, loaded.ability(ResourceMeter.class).orElseThrow().loads());
         }
     }
@@ -213,8 +214,7 @@ final class PythonEngineTest {
 
     private void refused(ErrorKind kind, String words, ModelFile file) {
         BackendException refusal = assertThrows(
-                BackendException.class,
-                () -> ENGINE.load(resolved(file), LoadOptions.defaults(), Progress.none()));
+                BackendException.class, () -> ENGINE.load(resolved(file), LoadOptions.defaults(), Progress.none()));
         assertEquals(kind, refusal.kind(), refusal::getMessage);
         assertTrue(String.valueOf(refusal.getMessage()).contains(words), refusal::getMessage);
     }

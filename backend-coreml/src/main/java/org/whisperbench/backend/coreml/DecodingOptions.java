@@ -19,7 +19,7 @@ import org.whisperbench.api.TranscribeOptions.Task;
  * @param beam number of hypotheses; 1 is greedy
  * @param temperature 0 takes the most likely token
  * @param fallback whether a window that looks wrong is tried again at higher temperatures
- * @param context most tokens of earlier text in the prompt; 0 is none
+ * @param context most tokens of earlier text in the prompt: 0, or what upstream's {@code whisper_full_default_params} has
  */
 record DecodingOptions(
         String language,
@@ -30,7 +30,8 @@ record DecodingOptions(
         boolean fallback,
         int context) {
 
-    private static final Set<String> KNOWN = Set.of("beam", "temperature", "fallback", "context");
+    private static final Set<String> KNOWN =
+            Set.of("beam-size", "temperature", "fallback", "condition-on-previous-text");
     private static final int MOST_BEAMS = 8;
     private static final int MOST_CONTEXT = 16384;
     /** As upstream's {@code whisper_full_default_params}. */
@@ -53,10 +54,10 @@ record DecodingOptions(
                 language(options.language(), multilingual),
                 options.task() == Task.TRANSLATE,
                 options.timestamps(),
-                (int) number(options.extra(), "beam", 1, MOST_BEAMS),
+                (int) number(options.extra(), "beam-size", 1, MOST_BEAMS),
                 (float) number(options.extra(), "temperature", 0, 1),
-                Boolean.parseBoolean(options.extra().getOrDefault("fallback", "false")),
-                (int) number(options.extra(), "context", 0, MOST_CONTEXT));
+                flag(options.extra(), "fallback"),
+                flag(options.extra(), "condition-on-previous-text") ? MOST_CONTEXT : 0);
     }
 
     private static String language(String asked, boolean multilingual) {
@@ -66,6 +67,14 @@ record DecodingOptions(
                     "language '" + asked + "' is not possible with an English-only model; use a multilingual one");
         }
         return multilingual ? asked : "en";
+    }
+
+    private static boolean flag(Map<String, String> extra, String name) {
+        String text = extra.getOrDefault(name, "false");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new BackendException(ErrorKind.USER, "'%s=%s' is neither true nor false".formatted(name, text));
+        }
+        return text.equals("true");
     }
 
     private static double number(Map<String, String> extra, String name, double least, double most) {
@@ -90,7 +99,7 @@ record DecodingOptions(
         effective.put("decoding", beam == 1 ? "greedy" : "beam search, " + beam);
         effective.put("temperature", Float.toString(temperature));
         effective.put("fallback", Boolean.toString(fallback));
-        effective.put("previous-text", context == 0 ? "unused" : context + " tokens");
+        effective.put("previous-text", context == 0 ? "unused" : "prompt");
         return effective;
     }
 }

@@ -58,8 +58,7 @@ final class EngineThread {
     }
 
     private BackendException closed() {
-        return new BackendException(
-                ErrorKind.BACKEND_UNAVAILABLE, "model '" + model + "' is closed; load it again");
+        return new BackendException(ErrorKind.BACKEND_UNAVAILABLE, "model '" + model + "' is closed; load it again");
     }
 
     private WhisperException failure(Throwable cause) {

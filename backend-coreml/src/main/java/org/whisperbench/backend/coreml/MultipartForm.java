@@ -39,7 +39,8 @@ record MultipartForm(byte[] content) {
 
     static MultipartForm silence() throws IOException {
         int samples = Audio.SAMPLE_RATE_HZ;
-        ByteBuffer wav = ByteBuffer.allocate(HEADER_BYTES + samples * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer wav =
+                ByteBuffer.allocate(HEADER_BYTES + samples * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(wav.capacity() - 8);
         wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
         wav.putShort((short) 1).putShort((short) 1).putInt(samples).putInt(samples * Short.BYTES);

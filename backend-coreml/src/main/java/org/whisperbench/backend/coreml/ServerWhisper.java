@@ -92,9 +92,7 @@ final class ServerWhisper implements SpeechModel {
 
     private Transcription run(Audio audio, DecodingOptions decoding) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        JsonObject answer = audio.sampleCount() == 0
-                ? new JsonObject()
-                : server.ask(audio.wav(), decoding);
+        JsonObject answer = audio.sampleCount() == 0 ? new JsonObject() : server.ask(audio.wav(), decoding);
         List<Segment> segments = new ArrayList<>();
         for (Object one : answer.list("segments")) {
             if (one instanceof JsonObject segment) {

@@ -55,8 +55,8 @@ final class WhisperCppModels {
     private static final Pattern NAME =
             Pattern.compile("(?<model>(?<size>[a-z]+)[a-z0-9-]*?(?<english>\\.en)?)(-(?<quantised>q\\d_\\d))?");
     private static final Pattern FILE = Pattern.compile("(?<name>[A-Za-z0-9][A-Za-z0-9._-]*)\\.bin");
-    private static final Pattern ELSEWHERE = Pattern.compile(
-            "(?<id>[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*)(@(?<revision>[^@#\\s]+))?"
+    private static final Pattern ELSEWHERE =
+            Pattern.compile("(?<id>[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*)(@(?<revision>[^@#\\s]+))?"
                     + "#(?<file>[A-Za-z0-9][A-Za-z0-9._-]*\\.bin)");
 
     private WhisperCppModels() {}
@@ -78,7 +78,8 @@ final class WhisperCppModels {
                         "67f5dda3b38745ed454317f75475a40ed31669fd2e171a2996a0ac22e88f9fca")))
                 .precision("f16")
                 .languages("en")
-                .note("a self-test model, not a dictation model: it knows the ten spoken English digits and nothing else")
+                .note(
+                        "a self-test model, not a dictation model: it knows the ten spoken English digits and nothing else")
                 .build();
     }
 

@@ -67,9 +67,8 @@ final class WhisperRuntime {
         progress.phase(Progress.Phase.LOADING);
         GgmlModel ggml = examine(model);
         Optional<Path> server = server(options);
-        SpeechModel loaded = server.isPresent()
-                ? ServerWhisper.load(server.get(), ggml, options)
-                : JniWhisper.load(ggml, options);
+        SpeechModel loaded =
+                server.isPresent() ? ServerWhisper.load(server.get(), ggml, options) : JniWhisper.load(ggml, options);
         progress.advance(Progress.Phase.LOADING, 1);
         // A call that was quicker than the interrupt has not noticed it.
         if (Thread.interrupted()) {
@@ -113,7 +112,8 @@ final class WhisperRuntime {
         String named = options.extra().getOrDefault("server", "");
         if (!Set.of("auto", "jni", "server").contains(runtime)) {
             throw new BackendException(
-                    ErrorKind.USER, "runtime '" + runtime + "' is none of backend 'whisper-cpp'; use auto, jni or server");
+                    ErrorKind.USER,
+                    "runtime '" + runtime + "' is none of backend 'whisper-cpp'; use auto, jni or server");
         }
         if (runtime.equals("jni")) {
             return Optional.empty();

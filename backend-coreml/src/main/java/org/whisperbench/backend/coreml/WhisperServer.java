@@ -68,7 +68,8 @@ final class WhisperServer implements AutoCloseable {
         try {
             version();
             port = freePort();
-            Process started = new ProcessBuilder(command()).redirectErrorStream(true).start();
+            Process started =
+                    new ProcessBuilder(command()).redirectErrorStream(true).start();
             process = started;
             read(started);
             awaitHealth(started);
@@ -92,8 +93,7 @@ final class WhisperServer implements AutoCloseable {
 
     /** The server does not tell its version, but the program that is installed with it does. */
     private void version() throws IOException, InterruptedException {
-        Path cli = program.resolveSibling(
-                program.getFileName().toString().replace("server", "cli"));
+        Path cli = program.resolveSibling(program.getFileName().toString().replace("server", "cli"));
         if (!Files.isExecutable(cli)) {
             return;
         }
@@ -175,8 +175,10 @@ final class WhisperServer implements AutoCloseable {
                 .build();
         HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
-            throw failure("'" + program + "' answered " + answer.statusCode() + ": "
-                    + answer.body().strip(), null);
+            throw failure(
+                    "'" + program + "' answered " + answer.statusCode() + ": "
+                            + answer.body().strip(),
+                    null);
         }
         try {
             return JsonObject.parse(answer.body());
@@ -187,7 +189,9 @@ final class WhisperServer implements AutoCloseable {
 
     private BackendException failure(String what, @Nullable Exception cause) {
         List<String> lines = said();
-        String last = lines.isEmpty() ? "" : "; its last line: " + lines.get(lines.size() - 1).strip();
+        String last = lines.isEmpty()
+                ? ""
+                : "; its last line: " + lines.get(lines.size() - 1).strip();
         String message = what + last + "; check the model, or use '--option runtime=jni'";
         return cause == null
                 ? new BackendException(ErrorKind.EXTERNAL, message)

@@ -69,7 +69,8 @@ final class SampleTranscriptionTest {
             assertEquals("false", identity.effective().get("coreml"));
             assertTrue(String.valueOf(identity.effective().get("system")).contains("AVX"), identity::toString);
             assertTrue(
-                    String.valueOf(identity.effective().get("runtime")).contains(runtime.equals("jni") ? "whisper-jni" : "server"),
+                    String.valueOf(identity.effective().get("runtime"))
+                            .contains(runtime.equals("jni") ? "whisper-jni" : "server"),
                     identity::toString);
         }
     }
@@ -81,7 +82,7 @@ final class SampleTranscriptionTest {
             Checkout.Speech sample = Checkout.samples().get(0);
             Transcription plain = nano.transcribe(sample.audio(), TranscribeOptions.defaults(), Progress.none());
             Transcription beams = nano.transcribe(
-                    sample.audio(), TranscribeOptions.defaults().withExtra(Map.of("beam", "3")), Progress.none());
+                    sample.audio(), TranscribeOptions.defaults().withExtra(Map.of("beam-size", "3")), Progress.none());
 
             assertEquals("greedy", plain.effective().get("decoding"));
             assertEquals("unused", plain.effective().get("previous-text"));
@@ -100,7 +101,7 @@ final class SampleTranscriptionTest {
                     TranscribeOptions.defaults().withTask(TranscribeOptions.Task.TRANSLATE),
                     "does not translate");
             refused(nano, TranscribeOptions.defaults().withExtra(Map.of("beams", "2")), "[beams]");
-            refused(nano, TranscribeOptions.defaults().withExtra(Map.of("beam", "99")), "'beam=99'");
+            refused(nano, TranscribeOptions.defaults().withExtra(Map.of("beam-size", "99")), "'beam-size=99'");
             refused(nano, TranscribeOptions.defaults().withExtra(Map.of("temperature", "warm")), "'temperature=warm'");
         }
     }

@@ -52,8 +52,12 @@ final class WeightFileTest {
 
         assertEquals("GGML", table.format());
         assertEquals(50, table.tensors().size());
-        assertEquals(new Tensor("tensor0", "f16", List.of(4L, 8L), 64), table.tensors().get(0));
-        assertEquals(new Tensor("tensor1", "q8_0", List.of(4L, 8L), 34), table.tensors().get(1));
+        assertEquals(
+                new Tensor("tensor0", "f16", List.of(4L, 8L), 64),
+                table.tensors().get(0));
+        assertEquals(
+                new Tensor("tensor1", "q8_0", List.of(4L, 8L), 34),
+                table.tensors().get(1));
         assertEquals(50 * 32, table.parameters());
         assertEquals(64 + 34 + 48 * 128, table.bytes());
         assertEquals("f32", table.precision());
@@ -66,7 +70,8 @@ final class WeightFileTest {
         byte[] content = WrittenFile.ggml();
         int last = 5 * Integer.BYTES + "tensor49".length() + 128;
 
-        assertTrue(damage("ggml-x.bin", Arrays.copyOf(content, content.length - last)).contains("49 tensors"));
+        assertTrue(damage("ggml-x.bin", Arrays.copyOf(content, content.length - last))
+                .contains("49 tensors"));
     }
 
     @Test
@@ -107,8 +112,10 @@ final class WeightFileTest {
     void safetensorsWithAHeaderThatDoesNotFitAreDamaged(String header) throws IOException {
         boolean fits = header.endsWith(" ");
         if (fits) {
-            assertEquals(8, WeightFile.read(write("x.safetensors", WrittenFile.safetensors(header, 16)))
-                    .parameters());
+            assertEquals(
+                    8,
+                    WeightFile.read(write("x.safetensors", WrittenFile.safetensors(header, 16)))
+                            .parameters());
         } else {
             damage("x.safetensors", WrittenFile.safetensors(header, 16));
         }

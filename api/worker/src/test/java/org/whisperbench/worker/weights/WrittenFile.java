@@ -69,7 +69,11 @@ final class WrittenFile {
     }
 
     static byte[] safetensors(String header, int data) {
-        return new WrittenFile().int32(header.length(), 0).text(header).zeros(data).bytes();
+        return new WrittenFile()
+                .int32(header.length(), 0)
+                .text(header)
+                .zeros(data)
+                .bytes();
     }
 
     static byte[] safetensors() {
@@ -112,7 +116,10 @@ final class WrittenFile {
                 .field(8, utf8("inside"))
                 .field(9, new byte[24])
                 .bytes();
-        byte[] where = new WrittenFile().field(1, utf8("location")).field(2, utf8(location)).bytes();
+        byte[] where = new WrittenFile()
+                .field(1, utf8("location"))
+                .field(2, utf8(location))
+                .bytes();
         byte[] long_ = new WrittenFile()
                 .field(1, utf8("length"))
                 .field(2, utf8(Integer.toString(length)))
@@ -126,7 +133,11 @@ final class WrittenFile {
                 .field(13, where)
                 .field(13, long_)
                 .bytes();
-        byte[] graph = new WrittenFile().field(2, utf8("main")).field(5, inside).field(5, outside).bytes();
+        byte[] graph = new WrittenFile()
+                .field(2, utf8("main"))
+                .field(5, inside)
+                .field(5, outside)
+                .bytes();
         return new WrittenFile().int8(1 << 3).int8(8).field(7, graph).bytes();
     }
 

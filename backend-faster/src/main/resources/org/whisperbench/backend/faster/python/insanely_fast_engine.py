@@ -33,7 +33,6 @@ class InsanelyFast(Engine):
         self.unload()
         progress.phase("LOADING")
         asked = asking.Asked(BACKEND, options)
-        self._batch = asked.number("batch", 1, 1, 256)
         attention = asked.text("attention", "auto", ("auto", "eager", "sdpa", "flash_attention_2"))
         precision = asked.text("precision", "auto", PRECISIONS)
         asked.end()
@@ -63,7 +62,6 @@ class InsanelyFast(Engine):
             effective={
                 "torch": self._torch.__version__,
                 "threads": self._torch.get_num_threads(),
-                "batch": self._batch,
                 "attention": whisper.config._attn_implementation,
             },
         )
@@ -135,6 +133,7 @@ class InsanelyFast(Engine):
         asked = asking.Asked(BACKEND, options)
         beams = asked.number("beam-size", 1, 1, 16)
         temperature = asked.number("temperature", 0.0, 0.0, 1.0, float)
+        self._batch = asked.number("batch", 1, 1, 256)
         asked.end()
         language = asking.language(options, self._english)
         samples = audio.read(wav)
