@@ -28,7 +28,8 @@ final class ModelChoice {
     static List<CatalogModel> defaults(List<CatalogModel> selected, boolean backendsNamed) {
         Map<String, CatalogModel> first = new LinkedHashMap<>();
         selected.stream()
-                .filter(m -> backendsNamed || (!isControl(m) && m.backend().availability().isAvailable()))
+                .filter(m -> backendsNamed
+                        || (!isControl(m) && m.backend().availability().isAvailable()))
                 .forEach(m -> first.putIfAbsent(m.backend().address(), m));
         return first.isEmpty() ? selected : List.copyOf(first.values());
     }

@@ -19,11 +19,10 @@ import org.whisperbench.worker.weights.WeightFile;
 /** What a bundle gets from other bundles. */
 final class BundleImports {
 
-    private static final Set<String> SHARED =
-            Set.of(
-                    WhisperBackend.class.getPackageName(),
-                    BackendWorker.class.getPackageName(),
-                    WeightFile.class.getPackageName());
+    private static final Set<String> SHARED = Set.of(
+            WhisperBackend.class.getPackageName(),
+            BackendWorker.class.getPackageName(),
+            WeightFile.class.getPackageName());
 
     private BundleImports() {}
 
