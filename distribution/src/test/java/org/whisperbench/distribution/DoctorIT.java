@@ -53,7 +53,7 @@ final class DoctorIT {
         JsonNode findings = run.json().get("findings");
         assertEquals("BROKEN", findings.at("/0/severity").asString());
         assertEquals("backends", findings.at("/0/subject").asString());
-        assertTrue(findings.toString().contains("nobody offers the package 'org.nobody'"), run::toString);
+        assertTrue(findings.toString().contains("org.nobody"), run::toString);
         assertTrue(findings.toString().contains("HF_HUB_OFFLINE"), run::toString);
         assertFalse(run.out().contains("secret"), run::toString);
     }

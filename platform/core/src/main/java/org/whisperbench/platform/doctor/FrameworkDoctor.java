@@ -45,7 +45,7 @@ public final class FrameworkDoctor implements Doctor {
     public Diagnosis examine() {
         List<Finding> findings = new ArrayList<>();
         findings.addAll(BackendFindings.of(backends));
-        findings.addAll(BundleFindings.of(context.getBundles()));
+        findings.addAll(BundleFindings.of(context));
         findings.addAll(FolderFindings.of(folders.scratch(), folders.hot(), StoreRoots.hubCache(environment)));
         findings.addAll(MachineFindings.of(
                 Runtime.version(), System.getProperty("os.arch", "unknown"), Path.of("/proc/cpuinfo")));
