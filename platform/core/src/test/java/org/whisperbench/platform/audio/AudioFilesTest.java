@@ -76,7 +76,15 @@ class AudioFilesTest {
         assertSamples(new double[] {200 * STEP, 0, 7 * STEP}, file);
         try (DecodedAudio audio = files.open(file)) {
             assertEquals(
-                    new AudioSource(container, SampleEncoding.PCM, 16, 16_000, 2, Duration.ofNanos(187_500), false, 0),
+                    new AudioSource(
+                            container,
+                            SampleEncoding.PCM,
+                            16,
+                            16_000,
+                            2,
+                            Duration.ofNanos(187_500),
+                            AudioDamage.NONE,
+                            "whisperbench"),
                     audio.source());
         }
     }
