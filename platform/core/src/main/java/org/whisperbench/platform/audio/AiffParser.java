@@ -80,8 +80,8 @@ final class AiffParser {
         String letters = letters();
         SampleEncoding encoding = ENCODINGS.get(letters.toLowerCase(java.util.Locale.ROOT));
         if (encoding == null) {
-            throw new ForeignFormatException("is an AIFF file with '%s' samples"
-                    .formatted(letters.replaceAll("[^ -~]", "?")));
+            throw new ForeignFormatException(
+                    "is an AIFF file with '%s' samples".formatted(letters.replaceAll("[^ -~]", "?")));
         }
         if (channels < 1) {
             throw source.refused("has no channel");

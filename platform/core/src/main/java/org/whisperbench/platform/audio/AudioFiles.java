@@ -1,7 +1,6 @@
 package org.whisperbench.platform.audio;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -39,10 +38,7 @@ public final class AudioFiles {
      * @param scratch created when it is needed; holds a file for each audio that is in use
      */
     public AudioFiles(Path scratch) {
-        this(
-                scratch,
-                () -> Ffmpeg.find(System.getenv().getOrDefault("PATH", "")),
-                () -> new StandardInput(System.in));
+        this(scratch, () -> Ffmpeg.find(System.getenv().getOrDefault("PATH", "")), () -> new StandardInput(System.in));
     }
 
     AudioFiles(Path scratch, Supplier<Optional<Ffmpeg>> ffmpeg, StalledBytes.Opening standardInput) {
@@ -112,8 +108,8 @@ public final class AudioFiles {
                 writer.finish();
             }
             PcmFile pcm = new PcmFile(written, WavWriter.HEAD_BYTES, Audio.SAMPLE_RATE_HZ);
-            SoundFormat format = new SoundFormat(
-                    "RIFF", SampleEncoding.PCM, Short.SIZE, Audio.SAMPLE_RATE_HZ, 1, SoundFormat.OURS);
+            SoundFormat format =
+                    new SoundFormat("RIFF", SampleEncoding.PCM, Short.SIZE, Audio.SAMPLE_RATE_HZ, 1, SoundFormat.OURS);
             AudioSource facts = AudioSource.of(format, Audio.SAMPLE_RATE_HZ, AudioDamage.NONE);
             return new DecodedAudio(pcm, scratch.resolve("tone"), written, facts);
         } catch (IOException e) {

@@ -69,8 +69,7 @@ record CanonicalCopy(Path written, long samples, long frames, AudioDamage damage
 
     private static long sizeBytes(Sound sound) {
         long frames = Math.max(0, sound.announcedFrames());
-        return WavWriter.sizeBytes(
-                Resampler.outputLength(frames, sound.format().sampleRateHz(), Audio.SAMPLE_RATE_HZ));
+        return WavWriter.sizeBytes(Resampler.outputLength(frames, sound.format().sampleRateHz(), Audio.SAMPLE_RATE_HZ));
     }
 
     /** Counts what passes by and stops what never ends. */

@@ -32,8 +32,7 @@ final class FfmpegSound implements Sound {
     private final DataInputStream samples;
     private final SoundFormat format;
 
-    private FfmpegSound(Ffmpeg ffmpeg, SourceFile source, String verdict, Running running)
-            throws InterruptedException {
+    private FfmpegSound(Ffmpeg ffmpeg, SourceFile source, String verdict, Running running) throws InterruptedException {
         this.source = source;
         this.verdict = verdict;
         process = running.process();
@@ -176,7 +175,8 @@ final class FfmpegSound implements Sound {
         try (java.io.InputStream log = Files.newInputStream(complaints)) {
             String text = new String(log.readNBytes(MOST_COMPLAINT_BYTES), StandardCharsets.UTF_8);
             return text.lines()
-                    .map(line -> line.replace("file:" + source.content(), "the file").strip())
+                    .map(line ->
+                            line.replace("file:" + source.content(), "the file").strip())
                     .filter(line -> !line.isEmpty())
                     .toList();
         } catch (IOException e) {

@@ -30,7 +30,7 @@ final class Mp4Sound {
     private static final int FRAME_SAMPLES = 2048;
 
     /** It complains at length about what {@link AudioDamage} says in a number. Held, since a level goes with its logger. */
-    private static final Logger JAAD = Logger.getLogger("net.sourceforge.jaad");
+    private static final Logger JAAD = Logger.getLogger("jaad");
 
     static {
         JAAD.setLevel(Level.OFF);

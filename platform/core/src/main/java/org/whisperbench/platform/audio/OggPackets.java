@@ -88,8 +88,7 @@ final class OggPackets {
 
     private boolean isWanted() {
         return page.body_len >= magic.length
-                && Arrays.equals(
-                        page.body_base, page.body, page.body + magic.length, magic, 0, magic.length);
+                && Arrays.equals(page.body_base, page.body, page.body + magic.length, magic, 0, magic.length);
     }
 
     private boolean readPage() throws IOException {

@@ -8,5 +8,4 @@ import java.nio.ByteOrder;
  * @param frameBytes of one sample of every channel
  * @param frames how many of these are there
  */
-record PcmLayout(
-        SampleDecoder decoder, ByteOrder order, int channels, int frameBytes, long dataOffset, long frames) {}
+record PcmLayout(SampleDecoder decoder, ByteOrder order, int channels, int frameBytes, long dataOffset, long frames) {}

@@ -93,9 +93,7 @@ final class StalledBytes extends InputStream {
     private Object await() throws InterruptedIOException {
         try {
             @Nullable
-            Object next = patience.isZero()
-                    ? blocks.take()
-                    : blocks.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+            Object next = patience.isZero() ? blocks.take() : blocks.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (next == null) {
                 throw new InterruptedIOException("nothing came for " + patience.toSeconds() + " seconds");
             }

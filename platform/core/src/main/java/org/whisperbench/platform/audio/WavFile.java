@@ -33,8 +33,7 @@ record WavFile(String container, WavFormat format, long dataOffset, long frames,
     Sound sound(SourceFile source) {
         ByteOrder order = BIG_ENDIAN.equals(container) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         SampleDecoder decoder = SampleDecoder.of(format.encoding(), format.bits(), false);
-        PcmLayout layout =
-                new PcmLayout(decoder, order, format.channels(), format.frameBytes(), dataOffset, frames);
+        PcmLayout layout = new PcmLayout(decoder, order, format.channels(), format.frameBytes(), dataOffset, frames);
         return new PcmSound(source, soundFormat(), layout, truncated);
     }
 }

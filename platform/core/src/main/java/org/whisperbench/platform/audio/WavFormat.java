@@ -53,7 +53,8 @@ record WavFormat(SampleEncoding encoding, int bits, int channels, int sampleRate
             throw source.refused("has no channel");
         }
         if (rate < 1 || rate > SoundFormat.MAX_RATE_HZ) {
-            throw source.refused("has " + rate + " samples a second where 1 to " + SoundFormat.MAX_RATE_HZ + " are read");
+            throw source.refused(
+                    "has " + rate + " samples a second where 1 to " + SoundFormat.MAX_RATE_HZ + " are read");
         }
         if (!isRead(encoding, bits)) {
             throw source.refused("has " + encoding + " samples of " + bits + " bits, which are not read");

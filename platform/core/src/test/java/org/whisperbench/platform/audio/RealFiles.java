@@ -21,7 +21,8 @@ final class RealFiles {
     private RealFiles() {}
 
     static Path path(String name) throws URISyntaxException {
-        return Path.of(Objects.requireNonNull(RealFiles.class.getResource(name), name).toURI());
+        return Path.of(
+                Objects.requireNonNull(RealFiles.class.getResource(name), name).toURI());
     }
 
     static float[] samples(DecodedAudio audio) {

@@ -72,13 +72,15 @@ class RealFilesTest {
             double error = RealFiles.errorDecibels(found, lateness);
             assertTrue(error <= decibels, name + ": error of " + error + " dB, " + lateness + " samples late");
             int extra = found.length - RealFiles.SAMPLES;
-            assertTrue(extra >= -20 && extra <= 3 * late + (late == 0 ? 20 : 2000), name + ": " + extra + " samples more");
+            assertTrue(
+                    extra >= -20 && extra <= 3 * late + (late == 0 ? 20 : 2000), name + ": " + extra + " samples more");
         }
         assertNothingIsLeft();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stereo.flac", "stereo.mp3", "stereo.ogg", "stereo.opus", "mono-faststart.m4a", "16-bit.aiff"})
+    @ValueSource(
+            strings = {"stereo.flac", "stereo.mp3", "stereo.ogg", "stereo.opus", "mono-faststart.m4a", "16-bit.aiff"})
     void aFileCutShortIsDecodedAndSaysSo(String name) throws Exception {
         byte[] bytes = Files.readAllBytes(RealFiles.path(name));
         Path file = Files.write(scratch.resolve("cut"), Arrays.copyOf(bytes, bytes.length * 3 / 4));

@@ -98,7 +98,8 @@ class RefusalTest {
         String from = folder + "/it'\\''s \"$5\"?.mkv'";
         String to = folder + "/it'\\''s \"$5\"?.wav'";
         assertEquals(
-                "audio file '" + folder + "/it's \"$5\"?.mkv' is a Matroska or WebM file, which needs ffmpeg; install ffmpeg and run this"
+                "audio file '" + folder
+                        + "/it's \"$5\"?.mkv' is a Matroska or WebM file, which needs ffmpeg; install ffmpeg and run this"
                         + " again, or convert the file elsewhere with: "
                         + "ffmpeg -i '" + from + " '" + to,
                 message);
@@ -180,8 +181,9 @@ class RefusalTest {
     }
 
     private String refusal(Path file) {
-        WhisperException refused =
-                assertThrows(WhisperException.class, () -> withoutFfmpeg(folder.resolve("scratch")).open(file));
+        WhisperException refused = assertThrows(
+                WhisperException.class,
+                () -> withoutFfmpeg(folder.resolve("scratch")).open(file));
         assertEquals(ErrorKind.USER, refused.kind());
         assertFalse(Files.exists(folder.resolve("scratch")));
         return String.valueOf(refused.getMessage());
