@@ -51,14 +51,25 @@ record MpegHead(long start, int sampleRateHz, int channels, boolean tagged, Span
 
     private static MpegHead of(ByteBuffer frame, int word, long start) {
         int version = word >> 19 & 3;
-        boolean mono = (word >> 6 & 3) == 3;
+        boolean mono = isMono(word);
         int rate = RATES[word >> 10 & 3] >> (version == 3 ? 0 : version == 2 ? 1 : 2);
-        int side = version == 3 ? (mono ? 17 : 32) : mono ? 9 : 17;
-        int tag = 4 + ((word >> 16 & 1) == 0 ? 2 : 0) + side;
-        boolean tagged = (word >> 17 & 3) == 1
-                && (letters(frame, tag).equals("Xing") || letters(frame, tag).equals("Info"));
+        int tag = tagOffset(word);
+        boolean layerThree = (word >> 17 & 3) == 1;
+        boolean tagged = layerThree && letters(frame, tag).matches("Xing|Info");
         Span span = tagged ? span(frame, tag, version == 3 ? 1152 : 576) : Span.WHOLE;
         return new MpegHead(start, rate, mono ? 1 : 2, tagged, span);
+    }
+
+    private static boolean isMono(int word) {
+        return (word >> 6 & 3) == 3;
+    }
+
+    /** Behind the header, its checksum and the side information, whose size depends on version and channels. */
+    private static int tagOffset(int word) {
+        boolean first = (word >> 19 & 3) == 3;
+        boolean checksum = (word >> 16 & 1) == 0;
+        int side = first ? (isMono(word) ? 17 : 32) : isMono(word) ? 9 : 17;
+        return 4 + (checksum ? 2 : 0) + side;
     }
 
     private static Span span(ByteBuffer frame, int tag, int samplesPerFrame) {
