@@ -18,7 +18,10 @@ final class TranscribeCommand implements Command {
     private final PlatformServices platform;
     private final ProgressLines progress;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "sound files: WAV, AIFF, FLAC, MP3, Ogg, Opus, M4A, and what an installed ffmpeg reads; - is standard input")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "sound files of any format that 'docs/audio.md' names; - is standard input")
     private List<Path> files = new ArrayList<>();
 
     @Mixin
