@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +22,8 @@ final class TerminalIT {
     @TempDir
     private Path folder;
 
+    private final List<Terminal> opened = new ArrayList<>();
     private Archive archive;
-    private Terminal terminal;
 
     @BeforeEach
     void unpack() throws IOException, InterruptedException {
@@ -30,14 +32,12 @@ final class TerminalIT {
 
     @AfterEach
     void close() {
-        if (terminal != null) {
-            terminal.close();
-        }
+        opened.forEach(Terminal::close);
     }
 
     @Test
     void commandsOptionsBackendsModelsAndFilesAreCompleted() throws IOException, InterruptedException {
-        terminal = Terminal.open(Cli.of(archive));
+        Terminal terminal = open(Cli.of(archive));
 
         terminal.type("backe" + Terminal.TAB).awaits("backends ");
         terminal.type(Terminal.ENTER).awaits("onnx ");
@@ -53,7 +53,7 @@ final class TerminalIT {
     @Test
     void ctrlCCancelsTheCommandAndNothingElse() throws IOException, InterruptedException {
         slowExample();
-        terminal = Terminal.open(Cli.of(archive));
+        Terminal terminal = open(Cli.of(archive));
 
         terminal.type("transcribe -b example samples/digits-01.wav; echo not-\"reached\"" + Terminal.ENTER)
                 .awaits("transcribing digits-01.wav");
@@ -72,15 +72,15 @@ final class TerminalIT {
 
     @Test
     void linesAreRememberedInTheFolderOfTheUserAndNowhereElse() throws IOException, InterruptedException {
-        terminal = Terminal.open(Cli.of(archive));
+        Terminal terminal = open(Cli.of(archive));
         terminal.runs("backends", "onnx ");
         terminal.type("quit" + Terminal.ENTER);
         assertEquals(0, terminal.ends());
 
-        terminal = Terminal.open(Cli.of(archive));
-        terminal.type(Terminal.UP).awaits("quit");
-        terminal.type(Terminal.UP).awaits("backends");
-        terminal.type(Terminal.ENTER).awaits("onnx ");
+        Terminal again = open(Cli.of(archive));
+        again.type(Terminal.UP).awaits("quit");
+        again.type(Terminal.UP).awaits("backends");
+        again.type(Terminal.ENTER).awaits("onnx ");
 
         assertTrue(Files.isRegularFile(archive.user().resolve(".local/state/whisperbench/history")));
         assertFalse(Files.exists(archive.user().resolve(".gogo.history")));
@@ -88,17 +88,23 @@ final class TerminalIT {
 
     @Test
     void coloursComeAtATerminalUnlessTheUserWantsNone() throws IOException, InterruptedException {
-        terminal = Terminal.open(Cli.of(archive));
+        Terminal terminal = open(Cli.of(archive));
         terminal.runs("backends", "onnx ");
         terminal.runs("nonsense", "there is no command");
         assertTrue(terminal.raw().contains("\u001b[32mavailable"), terminal::raw);
         assertTrue(terminal.raw().contains("\u001b[31mthere is no command 'nonsense'"), terminal::raw);
         terminal.close();
 
-        terminal = Terminal.open(Cli.of(archive).with("NO_COLOR", "1"));
-        terminal.runs("backends", "onnx ");
-        terminal.runs("nonsense", "there is no command");
-        assertFalse(terminal.raw().matches("(?s).*\u001b\\[[0-9;]*(?:3|9)[0-7]m.*"), terminal::raw);
+        Terminal again = open(Cli.of(archive).with("NO_COLOR", "1"));
+        again.runs("backends", "onnx ");
+        again.runs("nonsense", "there is no command");
+        assertFalse(again.raw().matches("(?s).*\u001b\\[[0-9;]*(?:3|9)[0-7]m.*"), again::raw);
+    }
+
+    private Terminal open(Cli cli) throws IOException, InterruptedException {
+        Terminal terminal = Terminal.open(cli);
+        opened.add(terminal);
+        return terminal;
     }
 
     /** The example backend takes hours for every answer; its file stays as long as it is declared. */
