@@ -78,6 +78,12 @@ final class BenchmarkCommand implements Command {
     private SpeechFlags speech = new SpeechFlags();
 
     @Mixin
+    private RecommendedFlag recommended = new RecommendedFlag();
+
+    @Mixin
+    private DownloadFlag download = new DownloadFlag();
+
+    @Mixin
     private OutputFlags output = new OutputFlags();
 
     BenchmarkCommand(PlatformServices platform, ProgressLines progress) {
@@ -94,13 +100,17 @@ final class BenchmarkCommand implements Command {
                             .formatted(runs, warmups));
         }
         Normalizer rules = rules();
-        List<CatalogModel> selected = platform.catalog(catalog -> catalog.select(models.selection(engine.inProcess())));
+        RecommendedFlag.Choice choice = recommended.choose(models, engine, platform, progress);
+        boolean chosen = models.namesModels() || recommended.isSet();
+        List<CatalogModel> measured =
+                chosen ? choice.models() : ModelChoice.defaults(choice.models(), models.namesBackends());
+        download.fetch(measured, platform, progress);
         BenchmarkRequest request = new BenchmarkRequest(
-                models.namesModels() ? selected : ModelChoice.defaults(selected, models.namesBackends()),
+                measured,
                 Corpus.read(audio.isEmpty() ? bundled() : audio, references),
                 runs,
                 warmups,
-                engine.options(),
+                choice.options(),
                 speech.options(engine.timeout()),
                 rules);
         return platform.benchmarks(b ->

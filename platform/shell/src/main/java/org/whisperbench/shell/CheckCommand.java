@@ -1,6 +1,7 @@
 package org.whisperbench.shell;
 
 import org.whisperbench.api.LoadOptions;
+import org.whisperbench.platform.catalog.Selection;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 
@@ -20,6 +21,9 @@ final class CheckCommand implements Command {
     private EngineFlags engine = new EngineFlags();
 
     @Mixin
+    private DownloadFlag download = new DownloadFlag();
+
+    @Mixin
     private OutputFlags output = new OutputFlags();
 
     CheckCommand(PlatformServices platform, ProgressLines progress) {
@@ -30,10 +34,10 @@ final class CheckCommand implements Command {
     @Override
     public Object report() throws InterruptedException {
         LoadOptions options = engine.options();
+        Selection selection = models.selection(engine.inProcess());
+        download.fetch(platform.catalog(catalog -> catalog.select(selection)), platform, progress);
         return platform.checks(checks -> checks.check(
-                models.selection(engine.inProcess()),
-                options,
-                (model, index, count) -> progress.at("checking " + model, (double) index / count)));
+                selection, options, (model, index, count) -> progress.at("checking " + model, (double) index / count)));
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.whisperbench.platform.store.Inventory;
 import org.whisperbench.platform.store.Transfer;
 import org.whisperbench.platform.transcribe.TranscriptReport;
 import org.whisperbench.shell.Answer.ExitCode;
+import org.whisperbench.shell.HardwareCommand.HardwareReport;
 
 /** Every report that a command may return, with its text and its exit code. */
 final class Reports {
@@ -24,6 +25,11 @@ final class Reports {
             new Kind<>(TranscriptReport.class, TranscriptText::render, r -> code(r.allComplete(), false)),
             new Kind<>(BenchmarkReport.class, BenchmarkText::render, r -> code(r.allMeasured(), r.noneTried())),
             new Kind<>(InfoReport.class, InfoText::render, r -> ExitCode.WELL),
+            new Kind<>(HardwareReport.class, HardwareText::render, r -> ExitCode.WELL),
+            new Kind<>(
+                    BootstrapReport.class,
+                    BootstrapReport::text,
+                    r -> code(r.isWell(), r.models().noneTried() && !r.models().allWell())),
             new Kind<>(Inventory.class, StoreTexts::inventory, r -> ExitCode.WELL),
             new Kind<>(DownloadReport.class, StoreTexts::downloads, r -> code(r.allWell(), r.noneTried())),
             new Kind<>(VerifyReport.class, StoreTexts::verified, r -> code(r.allPresent(), r.noneThere())),

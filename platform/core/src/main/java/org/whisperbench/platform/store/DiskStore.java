@@ -29,6 +29,11 @@ final class DiskStore implements ModelStore {
     }
 
     @Override
+    public Path hub() {
+        return cache.root();
+    }
+
+    @Override
     public DiskState state(ModelDescriptor descriptor, Depth depth) throws InterruptedException {
         return examine(descriptor, depth).state();
     }
