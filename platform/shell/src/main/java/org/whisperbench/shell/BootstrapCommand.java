@@ -78,7 +78,9 @@ final class BootstrapCommand implements Command {
     }
 
     private DownloadReport fetch(List<Wanted> wanted, DownloadOptions options) throws InterruptedException {
-        return platform.downloads(d -> d.ensure(wanted, options, new TransferProgress(progress, System::nanoTime)));
+        try (TransferProgress shown = new TransferProgress(progress, System::nanoTime)) {
+            return platform.downloads(d -> d.ensure(wanted, options, shown));
+        }
     }
 
     /** What fits best, and the small model beside it, of every backend that can run here. */

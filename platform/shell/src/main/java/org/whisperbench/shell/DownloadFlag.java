@@ -24,8 +24,10 @@ final class DownloadFlag {
                 .filter(m -> isRemote(m.descriptor().source()))
                 .map(m -> Wanted.of(m.address(), m.descriptor()))
                 .toList();
-        DownloadReport report = platform.downloads(
-                d -> d.ensure(wanted, DownloadOptions.defaults(), new TransferProgress(progress, System::nanoTime)));
+        DownloadReport report;
+        try (TransferProgress shown = new TransferProgress(progress, System::nanoTime)) {
+            report = platform.downloads(d -> d.ensure(wanted, DownloadOptions.defaults(), shown));
+        }
         report.models().stream()
                 .filter(m -> !m.result().isWell())
                 .forEach(m -> progress.note("model '%s' was not fetched: %s".formatted(m.model(), m.reason())));

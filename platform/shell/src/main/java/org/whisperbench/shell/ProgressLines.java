@@ -3,6 +3,7 @@ package org.whisperbench.shell;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -36,6 +37,12 @@ final class ProgressLines {
             err.println("%s (%d %%)".formatted(what, Math.round(100 * fraction)));
             err.flush();
         }
+    }
+
+    /** Bars on the terminal where this would say lines; nothing if it is none. */
+    Optional<ProgressBars> bars() {
+        int columns = Terminals.columns(System.getenv());
+        return columns == 0 ? Optional.empty() : Optional.of(new ProgressBars(err, columns, nanoTime));
     }
 
     /** Says something at once. */

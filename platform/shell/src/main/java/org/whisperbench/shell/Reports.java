@@ -31,6 +31,7 @@ final class Reports {
                     BootstrapReport::text,
                     r -> code(r.isWell(), r.models().noneTried() && !r.models().allWell())),
             new Kind<>(Inventory.class, StoreTexts::inventory, r -> ExitCode.WELL),
+            new Kind<>(FetchReport.class, FetchReport::text, r -> code(r.allWell(), r.noneTried())),
             new Kind<>(DownloadReport.class, StoreTexts::downloads, r -> code(r.allWell(), r.noneTried())),
             new Kind<>(VerifyReport.class, StoreTexts::verified, r -> code(r.allPresent(), r.noneThere())),
             new Kind<>(UpgradesReport.class, StoreTexts::upgrades, r -> code(r.allAsked(), r.noneAsked())),

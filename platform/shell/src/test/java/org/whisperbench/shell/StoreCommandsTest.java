@@ -108,7 +108,7 @@ class StoreCommandsTest {
         Answer answer = run("download");
 
         assertEquals(2, answer.exitCode());
-        assertTrue(answer.notes().get(0).contains("give a MODEL, '--all-missing', or"), answer::toString);
+        assertTrue(answer.notes().get(0).contains("give a MODEL, '--all-missing', '--category', or"), answer::toString);
     }
 
     @Test
@@ -143,6 +143,36 @@ class StoreCommandsTest {
     @CsvSource({"500k", "10M", "1g", "77"})
     void ratesAndTimesHaveUnits(String rate) {
         well("download --timeout 2h --limit-rate " + rate + " m");
+    }
+
+    @Test
+    void whatIsFetchedIsGroupedByWhatItIsFor() {
+        settings.put("HF_HUB_OFFLINE", "1");
+        Answer answer = run("download --category vad --category diarization");
+
+        assertEquals(3, answer.exitCode(), answer::toString);
+        assertTrue(answer.text().startsWith("VAD models\n  model "), answer.text());
+        assertTrue(answer.text().contains("\nDiarization models\n"), answer.text());
+        assertTrue(answer.text().contains("\n3 models: 3 offline\n"), answer.text());
+        assertTrue(answer.text().contains("critical models are missing: vad/silero-vad\n"), answer.text());
+        assertTrue(answer.text().contains("optional models are missing: diarization/"), answer.text());
+        assertEquals(List.of(), hub.requests());
+    }
+
+    @Test
+    void anOptionalModelIsNoFailureUnlessItIsNamed() {
+        assertEquals(0, run("download --offline --category diarization").exitCode());
+        assertEquals(3, run("download --offline diarization/segmentation-3.0").exitCode());
+        assertEquals(0, run("download --offline --dry-run --category apple").exitCode());
+        assertTrue(run("download --offline --category whisper").text().contains("fake/m"));
+    }
+
+    @Test
+    void modelsBesideSpeechCanBeVerified() {
+        Answer answer = run("verify silero-vad");
+
+        assertEquals(3, answer.exitCode(), answer::toString);
+        assertTrue(answer.text().contains("ABSENT"), answer.text());
     }
 
     @Test
@@ -186,7 +216,7 @@ class StoreCommandsTest {
         assertTrue(deep.text().contains("'big.bin' has the SHA-256"), deep.text());
 
         assertTrue(well("repair --dry-run").text().contains("1 of 2 files would be fetched, 12 B"));
-        assertTrue(well("repair").text().contains("1 of 2 files fetched, 12 B in"));
+        assertTrue(well("repair").text().contains("1 of 2 files repaired, 12 B fetched in"));
         assertTrue(well("verify --deep fake/m").text().contains("2 files verified by hash"));
         assertEquals(
                 1,
