@@ -62,8 +62,9 @@ class CompanionModelsTest {
     void whatIsWrongIsNamed(String json, String problem) {
         IOException failure = assertThrows(IOException.class, () -> read(json.replace('\'', '"')));
 
-        assertTrue(failure.getMessage().contains(problem), failure.getMessage());
-        assertTrue(failure.getMessage().startsWith("model 'm': "), failure.getMessage());
+        String message = String.valueOf(failure.getMessage());
+        assertTrue(message.contains(problem), message);
+        assertTrue(message.startsWith("model 'm': "), message);
     }
 
     @Test
