@@ -130,7 +130,7 @@ final class CommandsIT {
                 List.of(
                         "whisperbench: " + NOTE,
                         "whisperbench: audio file 'no such.wav' does not exist; check the path",
-                        "whisperbench: audio file 'LICENSE' is text, not a WAV file; name a WAV file"),
+                        "whisperbench: audio file 'LICENSE' is text, not sound; name a sound file"),
                 run.notes());
     }
 
