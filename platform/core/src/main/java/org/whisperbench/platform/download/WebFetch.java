@@ -101,21 +101,22 @@ final class WebFetch {
                 throw new Backoff.Final("'%s' sends a web page; a login page or a proxy may stand in between"
                         .formatted(reply.uri().getHost()));
             }
-            String etag = reply.header("ETag");
             Matcher range = RANGE.matcher(reply.header("Content-Range"));
-            boolean continues = from > 0
-                    && reply.status() == 206
-                    && range.matches()
-                    && Long.parseLong(range.group(1)) == from
-                    && etag.equals(Files.readString(tag));
-            if (from > 0 && reply.status() == 206 && !continues) {
+            boolean continues = reply.status() == 206 && range.matches() && isRest(reply, range, from);
+            if (reply.status() == 206 && !continues) {
                 discard();
                 throw new IOException("the server has another file than before");
             }
+            begin(continues, reply.header("ETag"));
             long total = continues ? Long.parseLong(range.group(2)) : length(reply);
-            begin(continues, etag);
             copy(reply.body(), continues ? from : 0, total);
         }
+    }
+
+    private boolean isRest(Reply reply, Matcher range, long from) throws IOException {
+        return from > 0
+                && Long.parseLong(range.group(1)) == from
+                && reply.header("ETag").equals(Files.readString(tag));
     }
 
     private static long length(Reply reply) {
