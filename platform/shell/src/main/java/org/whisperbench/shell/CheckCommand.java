@@ -39,7 +39,8 @@ final class CheckCommand implements Command {
     public Object report() throws InterruptedException {
         LoadOptions options = engine.options();
         Selection selection = platform.checks(this::selection);
-        // Where nothing is named and nothing is there, everything that is known is reported, and too much to be fetched.
+        // Where nothing is named and nothing is there, everything that is known is reported, and too much to be
+        // fetched.
         if (models.namesBackends() || !selection.models().isEmpty()) {
             download.fetch(platform.catalog(catalog -> catalog.select(selection)), platform, progress);
         }

@@ -37,8 +37,8 @@ class ModelsPageTest {
 
     private String run(String words) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-        Answer answer = new CommandRunner(platform)
-                .run(List.of(words.split(" ", -1)), new ProgressLines(nowhere, () -> 0));
+        Answer answer =
+                new CommandRunner(platform).run(List.of(words.split(" ", -1)), new ProgressLines(nowhere, () -> 0));
         return answer.text().replace(folder.resolve("hub").toString(), "~/.cache/huggingface/hub") + "\n";
     }
 
@@ -86,7 +86,8 @@ class ModelsPageTest {
                     damage();
                 }
                 String printed = run(command);
-                updated.append(page, updated.isEmpty() ? 0 : end, screen.start(2)).append(printed);
+                updated.append(page, updated.isEmpty() ? 0 : end, screen.start(2))
+                        .append(printed);
                 end = screen.end(2);
                 screens++;
                 if (!Boolean.getBoolean("whisperbench.update-screens")) {
