@@ -3,7 +3,6 @@ package org.whisperbench.shell;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -39,12 +38,6 @@ final class ProgressLines {
         }
     }
 
-    /** Bars on the terminal where this would say lines; nothing if it is none. */
-    Optional<ProgressBars> bars() {
-        int columns = Terminals.columns(System.getenv());
-        return columns == 0 ? Optional.empty() : Optional.of(new ProgressBars(err, columns, nanoTime));
-    }
-
     /** Says something at once. */
     synchronized void note(String line) {
         err.println(line);
@@ -67,5 +60,13 @@ final class ProgressLines {
         err.flush();
         String answer = terminal.readLine();
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+    }
+
+    /** Bars on the terminal where this would say lines; nothing if it is none. */
+    java.util.Optional<ProgressBars> bars() {
+        int columns = Terminals.columns(System.getenv());
+        return columns == 0
+                ? java.util.Optional.empty()
+                : java.util.Optional.of(new ProgressBars(err, columns, nanoTime));
     }
 }
