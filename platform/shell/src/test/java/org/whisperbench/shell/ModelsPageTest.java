@@ -33,9 +33,9 @@ class ModelsPageTest {
     @TempDir
     Path folder;
 
-    private FakePlatform platform;
+    private int end;
 
-    private String run(String words) {
+    private String run(FakePlatform platform, String words) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         Answer answer =
                 new CommandRunner(platform).run(List.of(words.split(" ", -1)), new ProgressLines(nowhere, () -> 0));
@@ -69,7 +69,7 @@ class ModelsPageTest {
                             "config.json", "{}".getBytes(StandardCharsets.UTF_8),
                             "tokenizer.json", "{\"version\": 1}".getBytes(StandardCharsets.UTF_8),
                             "model.bin", weights));
-            platform = new FakePlatform(
+            FakePlatform platform = new FakePlatform(
                     folder,
                     Map.of(
                             "HOME",
@@ -85,7 +85,7 @@ class ModelsPageTest {
                 if (command.startsWith("verify")) {
                     damage();
                 }
-                String printed = run(command);
+                String printed = run(platform, command);
                 updated.append(page, updated.isEmpty() ? 0 : end, screen.start(2))
                         .append(printed);
                 end = screen.end(2);
@@ -100,6 +100,4 @@ class ModelsPageTest {
             Files.writeString(PAGE, updated.append(page.substring(end)));
         }
     }
-
-    private int end;
 }
