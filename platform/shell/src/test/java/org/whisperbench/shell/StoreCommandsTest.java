@@ -146,36 +146,6 @@ class StoreCommandsTest {
     }
 
     @Test
-    void whatIsFetchedIsGroupedByWhatItIsFor() {
-        settings.put("HF_HUB_OFFLINE", "1");
-        Answer answer = run("download --category vad --category diarization");
-
-        assertEquals(3, answer.exitCode(), answer::toString);
-        assertTrue(answer.text().startsWith("VAD models\n  model "), answer.text());
-        assertTrue(answer.text().contains("\nDiarization models\n"), answer.text());
-        assertTrue(answer.text().contains("\n3 models: 3 offline\n"), answer.text());
-        assertTrue(answer.text().contains("critical models are missing: vad/silero-vad\n"), answer.text());
-        assertTrue(answer.text().contains("optional models are missing: diarization/"), answer.text());
-        assertEquals(List.of(), hub.requests());
-    }
-
-    @Test
-    void anOptionalModelIsNoFailureUnlessItIsNamed() {
-        assertEquals(0, run("download --offline --category diarization").exitCode());
-        assertEquals(3, run("download --offline diarization/segmentation-3.0").exitCode());
-        assertEquals(0, run("download --offline --dry-run --category apple").exitCode());
-        assertTrue(run("download --offline --category whisper").text().contains("fake/m"));
-    }
-
-    @Test
-    void modelsBesideSpeechCanBeVerified() {
-        Answer answer = run("verify silero-vad");
-
-        assertEquals(3, answer.exitCode(), answer::toString);
-        assertTrue(answer.text().contains("ABSENT"), answer.text());
-    }
-
-    @Test
     void whatCannotBeFetchedIsNotWell() {
         hub.gate("somebody");
 
