@@ -37,7 +37,7 @@ final class CommandRunner {
     static List<String> names() {
         List<String> names = new ArrayList<>(List.of("backends", "models"));
         names.addAll(StoreCommands.NAMES);
-        names.addAll(List.of("check", "transcribe", "benchmark", "info", "help"));
+        names.addAll(List.of("check", "transcribe", "benchmark", "results", "compare", "info", "help"));
         return List.copyOf(names);
     }
 
@@ -156,6 +156,8 @@ final class CommandRunner {
                 p -> new CheckCommand(platform, p),
                 p -> new TranscribeCommand(platform, p),
                 p -> new BenchmarkCommand(platform, p),
+                p -> new ResultsCommand(platform),
+                p -> new CompareCommand(platform),
                 p -> new InfoCommand(platform)));
         CommandLine line = new CommandLine(root);
         commands.stream().map(c -> c.apply(progress)).forEach(line::addSubcommand);

@@ -1,0 +1,344 @@
+package org.whisperbench.platform.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.LoadOptions;
+import org.whisperbench.api.TranscribeOptions;
+import org.whisperbench.platform.Parts;
+import org.whisperbench.platform.audio.AudioFiles;
+import org.whisperbench.platform.bench.BenchmarkRequest.Comparison;
+import org.whisperbench.platform.hardware.MachineWatch;
+import org.whisperbench.platform.score.RunStatistics;
+import org.whisperbench.platform.score.Standing;
+import org.whisperbench.platform.score.TextRules;
+import org.whisperbench.testkit.FakeBackend;
+import org.whisperbench.testkit.PcmAudio;
+
+/** What is planted in fakes is found, on a clock of the test's own. */
+class PlantedFakesTest {
+
+    private static final String SAID = "one two three four five six seven eight nine ten";
+
+    @TempDir
+    Path folder;
+
+    private final VirtualClock clock = new VirtualClock();
+    private Corpus corpus;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        Files.createDirectories(folder.resolve("m"));
+        Files.writeString(folder.resolve("m").resolve(FakeBackend.FILE), "weights");
+        Path speech = folder.resolve("a.wav");
+        PcmAudio.tone(1, speech);
+        Files.writeString(folder.resolve("a.txt"), SAID);
+        corpus = Corpus.read(List.of(speech), List.of());
+    }
+
+    /** Takes a time to load, then for each call what it is told. */
+    private FakeBackend fake(String id, double loadSeconds, DoubleSupplier seconds) {
+        return fake(id, SAID).with((FakeBackend.Loader) model -> {
+            clock.pass(loadSeconds);
+            return audio -> {
+                clock.pass(seconds.getAsDouble());
+                return FakeBackend.transcript(SAID, audio.duration());
+            };
+        });
+    }
+
+    private FakeBackend fake(String id, String text) {
+        return FakeBackend.hearing(id, folder.resolve("m"), text);
+    }
+
+    private static DoubleSupplier jitter(double mean, double deviation, long seed) {
+        Random random = new Random(seed);
+        return () -> mean + deviation * random.nextGaussian();
+    }
+
+    private BenchmarkReport run(Pace pace, FakeBackend... backends) throws InterruptedException {
+        return run(pace, Comparison.STRICT, OptionalLong.empty(), backends);
+    }
+
+    private BenchmarkReport run(Pace pace, Comparison comparison, OptionalLong memory, FakeBackend... backends)
+            throws InterruptedException {
+        return run(pace, comparison, memory, (model, step, fraction) -> {}, backends);
+    }
+
+    private BenchmarkReport run(
+            Pace pace, Comparison comparison, OptionalLong memory, BenchmarkListener listener, FakeBackend... backends)
+            throws InterruptedException {
+        Parts parts = Parts.of(folder, backends);
+        List<Candidate> candidates = parts.models().stream()
+                .map(model -> new Candidate(model, LoadOptions.defaults(), TranscribeOptions.defaults()))
+                .toList();
+        Path nowhere = folder.resolve("nowhere");
+        Benchmarks benchmarks = new InterleavedBenchmarks(
+                parts.store(),
+                new AudioFiles(folder.resolve("scratch")),
+                new Stage.Instruments(clock, new MachineWatch(nowhere, nowhere)));
+        return benchmarks.run(
+                new BenchmarkRequest(candidates, corpus, pace, TextRules.BY_LANGUAGE, comparison, memory), listener);
+    }
+
+    private static BenchmarkRow.Measured measured(BenchmarkReport report, int row) {
+        return assertInstanceOf(BenchmarkRow.Measured.class, report.rows().get(row));
+    }
+
+    private static Pace pace(int runs, int retries, OptionalLong seed) {
+        return new Pace(runs, Duration.ZERO, 1, 2, retries, Duration.ZERO, seed);
+    }
+
+    @Test
+    void theSteadyStateIsWithinTwoPercent() throws Exception {
+        BenchmarkReport report = run(pace(50, 0, OptionalLong.empty()), fake("a", 1, jitter(0.5, 0.02, 7)));
+
+        RunStatistics statistics = measured(report, 0).speed().statistics();
+        assertEquals(0.5, statistics.meanSeconds(), 0.01);
+        assertEquals(0.5, statistics.medianSeconds(), 0.01);
+        assertEquals(0.02, statistics.standardDeviationSeconds().orElseThrow(), 0.005);
+    }
+
+    @Test
+    void loadsAndTheFirstInferenceAreApart() throws Exception {
+        AtomicInteger loads = new AtomicInteger();
+        AtomicInteger calls = new AtomicInteger();
+        FakeBackend slowAtFirst = fake("a", SAID).with((FakeBackend.Loader) model -> {
+            clock.pass(loads.getAndIncrement() == 0 ? 60 : 2);
+            return audio -> {
+                clock.pass(calls.getAndIncrement() == 0 ? 7 : 0.5);
+                return FakeBackend.transcript(SAID, audio.duration());
+            };
+        });
+
+        Times times =
+                measured(run(pace(5, 0, OptionalLong.empty()), slowAtFirst), 0).times();
+
+        assertEquals(List.of(60.0, 2.0), times.loadSeconds());
+        assertEquals(7, times.firstInferenceSeconds());
+        assertEquals(List.of(7.0), times.warmupSeconds());
+        assertEquals(List.of(0.5, 0.5, 0.5, 0.5, 0.5), times.runSeconds());
+    }
+
+    @Test
+    void runsGoOnUntilTheTimeIsReached() throws Exception {
+        BenchmarkReport report = run(Pace.STANDARD, fake("quick", 0, () -> 0.25), fake("slow", 0, () -> 10));
+
+        assertEquals(12, measured(report, 0).times().runs().size());
+        assertEquals(5, measured(report, 1).times().runs().size());
+    }
+
+    @Test
+    void injectedOutliersAreFlagged() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        DoubleSupplier steady = jitter(1, 0.01, 3);
+        DoubleSupplier hiccups = () -> steady.getAsDouble() + (List.of(4, 9).contains(calls.getAndIncrement()) ? 3 : 0);
+
+        BenchmarkReport report = run(pace(12, 0, OptionalLong.empty()), fake("a", 0, hiccups));
+
+        // The first call is the warm-up.
+        assertEquals(List.of(4, 9), measured(report, 0).speed().statistics().outlierRuns());
+    }
+
+    @Test
+    void twoEqualBackendsAreSeldomToldApart() throws Exception {
+        int claims = 0;
+        for (int i = 0; i < 200; i++) {
+            BenchmarkReport report = run(
+                    pace(5, 0, OptionalLong.empty()),
+                    fake("a", 0, jitter(1, 0.05, 2L * i)),
+                    fake("b", 0, jitter(1, 0.05, 2L * i + 1)));
+            claims += standings(report).get(0).isShown() ? 1 : 0;
+        }
+        assertTrue(claims <= 10, claims + " of 200 comparisons of equal backends claim a difference");
+    }
+
+    @Test
+    void aDifferenceBeyondNoiseIsRanked() throws Exception {
+        BenchmarkReport report = run(
+                pace(5, 0, OptionalLong.empty()), fake("a", 0, jitter(1.5, 0.05, 1)), fake("b", 0, jitter(1, 0.05, 2)));
+
+        assertEquals(
+                List.of("2", "1"),
+                standings(report).stream().map(Standing::text).toList());
+    }
+
+    private static List<Standing> standings(BenchmarkReport report) {
+        return Standing.bySpeed(
+                report.measured().stream().map(row -> row.speed().statistics()).toList());
+    }
+
+    @Test
+    void turnsAlternateOrAreShuffledByTheSeed() throws Exception {
+        FakeBackend[] two = {fake("a", 0, () -> 1), fake("b", 0, () -> 1)};
+
+        BenchmarkReport plain = run(pace(3, 0, OptionalLong.empty()), two);
+        BenchmarkReport seeded = run(pace(20, 0, OptionalLong.of(5)), two);
+        BenchmarkReport again = run(pace(20, 0, OptionalLong.of(5)), two);
+
+        BenchmarkReport.Block block = plain.execution().blocks().get(0);
+        assertEquals(List.of("a/m", "b/m"), block.models());
+        assertEquals(List.of(0, 1, 0, 1, 0, 1), block.turns());
+        List<Integer> turns = seeded.execution().blocks().get(0).turns();
+        assertEquals(turns, again.execution().blocks().get(0).turns());
+        assertEquals(20, turns.stream().filter(turn -> turn == 0).count());
+        assertTrue(turns.indexOf(1) == 0 || turns.lastIndexOf(0) == 39 || !turns.equals(alternating(20)));
+    }
+
+    private static List<Integer> alternating(int rounds) {
+        List<Integer> turns = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            turns.addAll(List.of(0, 1));
+        }
+        return turns;
+    }
+
+    @Test
+    void modelsThatDoNotFitTogetherAreBlocks() throws Exception {
+        BenchmarkReport report = run(
+                pace(2, 0, OptionalLong.empty()),
+                Comparison.STRICT,
+                OptionalLong.of(10),
+                fake("a", 0, () -> 1),
+                fake("b", 0, () -> 1));
+
+        assertEquals(
+                List.of(
+                        new BenchmarkReport.Block(List.of("a/m"), List.of(0, 0)),
+                        new BenchmarkReport.Block(List.of("b/m"), List.of(0, 0))),
+                report.execution().blocks());
+    }
+
+    @Test
+    void everyAttemptIsRecordedAndNoTimeOfItCounts() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        FakeBackend shaky = fake("shaky", 0, () -> {
+            if (calls.incrementAndGet() == 3) {
+                throw new BackendException(ErrorKind.EXTERNAL, "bad luck");
+            }
+            return calls.get() < 4 ? 100 : 1;
+        });
+
+        BenchmarkReport report = run(pace(3, 1, OptionalLong.empty()), shaky, fake("well", 0, () -> 1));
+
+        BenchmarkRow.Measured row = measured(report, 0);
+        assertEquals(List.of(new BenchmarkRow.Attempt("run 2 of 3", "failed", "bad luck", 1)), row.attempts());
+        assertEquals(List.of(1.0, 1.0, 1.0), row.times().runSeconds());
+        assertEquals(2, row.times().loadSeconds().size());
+        assertEquals(3, measured(report, 1).times().runs().size());
+    }
+
+    @Test
+    void whatFailsTooOftenIsARowWithItsAttempts() throws Exception {
+        FakeBackend broken = fake("broken", 0, () -> {
+            throw new BackendException(ErrorKind.RESOURCES, "out of memory");
+        });
+
+        BenchmarkReport report = run(pace(1, 2, OptionalLong.empty()), broken, fake("well", 0, () -> 1));
+
+        BenchmarkRow.Failed row =
+                assertInstanceOf(BenchmarkRow.Failed.class, report.rows().get(0));
+        assertEquals(2, row.attempts().size());
+        assertEquals("warm-up 1 of 1", row.stage());
+        assertTrue(measured(report, 1).isValid());
+        assertFalse(report.allMeasured());
+    }
+
+    @Test
+    void cancellingKeepsWhatIsFinished() throws Exception {
+        Thread self = Thread.currentThread();
+        AtomicInteger calls = new AtomicInteger();
+        FakeBackend cancelling = fake("b", 0, () -> {
+            if (calls.incrementAndGet() == 3) {
+                self.interrupt();
+            }
+            return 1;
+        });
+        List<String> finished = new ArrayList<>();
+        BenchmarkListener listener = new BenchmarkListener() {
+            @Override
+            public void step(String model, String step, double fraction) {}
+
+            @Override
+            public void finished(BenchmarkRow row) {
+                finished.add(row.subject().model() + " " + row.outcome());
+            }
+        };
+
+        BenchmarkReport report = run(
+                pace(5, 0, OptionalLong.empty()),
+                Comparison.STRICT,
+                OptionalLong.of(8),
+                listener,
+                fake("a", 0, () -> 1),
+                cancelling,
+                fake("c", 0, () -> 1));
+
+        assertTrue(report.execution().cancelled());
+        assertFalse(Thread.interrupted());
+        assertEquals(
+                List.of(),
+                report.groups().stream()
+                        .filter(group -> !group.models().equals(List.of("a/m")))
+                        .toList());
+        assertEquals(List.of("a/m measured", "b/m measured"), finished);
+        assertTrue(measured(report, 0).isValid());
+        assertTrue(measured(report, 1).findings().invalid().get(0).startsWith("cancelled after"));
+        assertEquals("not begun", ((BenchmarkRow.Failed) report.rows().get(2)).stage());
+    }
+
+    @Test
+    void cancellingBeforeAnythingIsFinishedGivesNothing() {
+        Thread self = Thread.currentThread();
+        FakeBackend cancelling = fake("a", 0, () -> {
+            self.interrupt();
+            return 1;
+        });
+
+        assertThrows(InterruptedException.class, () -> run(pace(5, 0, OptionalLong.empty()), cancelling));
+    }
+
+    @Test
+    void whatIsFastAndWrongIsNotRanked() throws Exception {
+        BenchmarkReport report = run(
+                pace(2, 0, OptionalLong.empty()),
+                new Comparison(0.5, Set.of()),
+                OptionalLong.empty(),
+                fake("empty", ""),
+                fake("loop", "one two three four ".repeat(20)),
+                fake("right", SAID),
+                fake("wrong", "eleven"));
+
+        assertEquals(List.of("wrote nothing for"), invalid(report, 0));
+        assertTrue(invalid(report, 1).contains("repeats itself in"), invalid(report, 1)::toString);
+        assertEquals(List.of(), invalid(report, 2));
+        assertEquals(List.of("WER 100.00 % is above"), invalid(report, 3));
+        assertEquals(List.of(new BenchmarkReport.Group("", List.of("right/m"))), report.groups());
+    }
+
+    private static List<String> invalid(BenchmarkReport report, int row) {
+        return measured(report, row).findings().invalid().stream()
+                .map(reason -> reason.replaceAll(" ('.*|the bound.*)", ""))
+                .filter(reason -> row == 1 ? reason.startsWith("repeats") : !reason.isEmpty())
+                .toList();
+    }
+}
