@@ -1,7 +1,9 @@
 package org.whisperbench.api;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a user asks of loading. What was done instead is in {@link LoadedIdentity}.
@@ -18,6 +20,8 @@ public record LoadOptions(String device, int threads, Duration timeout, Map<Stri
 
     /** Leaves the choice to the engine. */
     public static final String AUTO = "auto";
+
+    private static final String PRECISION = "precision";
 
     /** Validates the values and copies the map. */
     public LoadOptions {
@@ -74,5 +78,30 @@ public record LoadOptions(String device, int threads, Duration timeout, Map<Stri
      */
     public LoadOptions withExtra(Map<String, String> value) {
         return new LoadOptions(device, threads, timeout, value);
+    }
+
+    /**
+     * Asks for a number format; it travels in {@link #extra} as {@code precision}, so that an engine that cannot choose
+     * refuses it by that name.
+     *
+     * @param value such as {@code fp16} or {@code int8}
+     * @return these options with that number format
+     * @since 1.1
+     */
+    public LoadOptions withPrecision(String value) {
+        Text.requireText(value, PRECISION);
+        Map<String, String> all = new HashMap<>(extra);
+        all.put(PRECISION, value);
+        return withExtra(all);
+    }
+
+    /**
+     * Returns which number format was asked for.
+     *
+     * @return such as {@code fp16}, or empty where the choice is the engine's
+     * @since 1.1
+     */
+    public Optional<String> precision() {
+        return Optional.ofNullable(extra.get(PRECISION));
     }
 }

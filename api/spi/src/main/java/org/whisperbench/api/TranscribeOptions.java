@@ -1,7 +1,9 @@
 package org.whisperbench.api;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a user asks of a transcription. What was done instead is in {@link Transcription#effective}.
@@ -14,7 +16,7 @@ import java.util.Map;
  *     engine's window may need them in any case
  * @param timeout how long the transcription may take before it is given up; zero leaves it to whoever runs the engine. Kept
  *     where the engine has a process of its own; an engine in this process is free to keep it
- * @param extra options that only this engine knows, by name
+ * @param extra further options by name: those of {@link DecodingOption}, and what only this engine knows
  */
 public record TranscribeOptions(
         String language, Task task, boolean timestamps, Duration timeout, Map<String, String> extra) {
@@ -86,6 +88,33 @@ public record TranscribeOptions(
      */
     public TranscribeOptions withExtra(Map<String, String> value) {
         return new TranscribeOptions(language, task, timestamps, timeout, value);
+    }
+
+    /**
+     * Asks for an option that several engines know.
+     *
+     * @param option the option
+     * @param value its value
+     * @return these options with that one
+     * @throws WhisperException if it is no value of that option ({@link ErrorKind#USER})
+     * @since 1.1
+     */
+    public TranscribeOptions with(DecodingOption option, String value) {
+        Map<String, String> all = new HashMap<>(extra);
+        all.put(option.key(), option.check(value));
+        return withExtra(all);
+    }
+
+    /**
+     * Returns what was asked of an option that several engines know.
+     *
+     * @param option the option
+     * @return its value, or empty where the choice is the engine's
+     * @throws WhisperException if it is no value of that option ({@link ErrorKind#USER})
+     * @since 1.1
+     */
+    public Optional<String> value(DecodingOption option) {
+        return Optional.ofNullable(extra.get(option.key())).map(option::check);
     }
 
     /** What to do with speech. */

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param complete whether all of the audio was transcribed; false marks a partial transcript
  * @param times the engine's own times by stage, as far as it tells them
  * @param effective the options that were in force, by name, also where the user did not choose
+ * @param languages probability of each language by BCP 47 tag, from 0 to 1, where the engine listened for it; else empty
  */
 public record Transcription(
         String text,
@@ -24,7 +25,8 @@ public record Transcription(
         String language,
         boolean complete,
         Map<Stage, Duration> times,
-        Map<String, String> effective) {
+        Map<String, String> effective,
+        Map<String, Double> languages) {
 
     /** Copies the collections. */
     public Transcription {
@@ -32,6 +34,28 @@ public record Transcription(
         segments = List.copyOf(segments);
         times = Map.copyOf(times);
         effective = Map.copyOf(effective);
+        languages = Map.copyOf(languages);
+    }
+
+    /**
+     * Makes a result whose language was not listened for; the constructor of version 1.0.
+     *
+     * @param text the whole text
+     * @param segments the segments in order of time
+     * @param language BCP 47 tag, or {@code unknown}
+     * @param complete whether all of the audio was transcribed
+     * @param times the engine's own times by stage
+     * @param effective the options that were in force, by name
+     */
+    @SuppressWarnings("checkstyle:ParameterNumber") // it was a record's own in version 1.0
+    public Transcription(
+            String text,
+            List<Segment> segments,
+            String language,
+            boolean complete,
+            Map<Stage, Duration> times,
+            Map<String, String> effective) {
+        this(text, segments, language, complete, times, effective, Map.of());
     }
 
     /**
@@ -64,6 +88,7 @@ public record Transcription(
         private String language = "unknown";
         private boolean complete = true;
         private Map<String, String> effective = Map.of();
+        private Map<String, Double> languages = Map.of();
 
         private Builder(List<Segment> segments) {
             this.segments = List.copyOf(segments);
@@ -130,12 +155,24 @@ public record Transcription(
         }
 
         /**
+         * Sets how probable the languages are.
+         *
+         * @param value probabilities by BCP 47 tag, from 0 to 1
+         * @return this
+         * @since 1.1
+         */
+        public Builder languages(Map<String, Double> value) {
+            languages = Map.copyOf(value);
+            return this;
+        }
+
+        /**
          * Builds the result.
          *
          * @return the result
          */
         public Transcription build() {
-            return new Transcription(text, segments, language, complete, times, effective);
+            return new Transcription(text, segments, language, complete, times, effective, languages);
         }
     }
 }

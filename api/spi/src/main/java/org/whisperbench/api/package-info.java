@@ -7,7 +7,7 @@
  * that comes back. Nothing here does more than hold and validate values.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.whisperbench.api;
 

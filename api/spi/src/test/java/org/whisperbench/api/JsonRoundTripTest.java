@@ -38,6 +38,9 @@ class JsonRoundTripTest {
                 .build();
         Segment segment = Segment.builder(Duration.ZERO, Duration.ofMillis(1520), " zero ")
                 .tokens(List.of(1, 2))
+                .measure(Measure.AVERAGE_LOG_PROBABILITY, -0.25)
+                .words(List.of(
+                        new Word(Duration.ZERO, Duration.ofMillis(520), "zero", Map.of(Measure.PROBABILITY, 0.5))))
                 .build();
         return Stream.of(
                 BackendInfo.builder("a-b")
@@ -55,13 +58,15 @@ class JsonRoundTripTest {
                         .build(),
                 new ResolvedModel(descriptor, folder),
                 new LoadOptions("cpu", 2, Duration.ZERO, Map.of("k", "v")),
-                TranscribeOptions.defaults(),
+                TranscribeOptions.defaults().with(DecodingOption.BEAM_SIZE, "5"),
+                LoadOptions.defaults().withPrecision("int8"),
                 segment,
                 Transcription.builder(List.of(segment))
                         .language("en")
                         .complete(false)
                         .time(Transcription.Stage.TOTAL, Duration.ofNanos(17))
                         .effective(Map.of("beams", "1"))
+                        .languages(Map.of("en", 0.75, "de", 0.25))
                         .build(),
                 LoadedIdentity.builder("x")
                         .engine("e", "1")

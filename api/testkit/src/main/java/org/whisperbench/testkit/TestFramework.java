@@ -45,7 +45,7 @@ public final class TestFramework implements AutoCloseable {
     public static TestFramework start(Path storage, Map<String, String> settings) throws BundleException {
         Map<String, Object> configuration = new HashMap<>(settings);
         configuration.put(Constants.FRAMEWORK_STORAGE, storage.toString());
-        configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, API + ";version=1.0.0");
+        configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, API + ";version=1.1.0");
         configuration.put("felix.log.level", "1");
         Framework framework = new Felix(configuration);
         framework.start();
