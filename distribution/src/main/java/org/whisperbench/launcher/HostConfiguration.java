@@ -30,6 +30,8 @@ final class HostConfiguration {
                 "whisperbench.samples", installation.home().resolve("samples").toString());
         settings.setProperty(
                 HOT_FOLDERS, installation.home().resolve("backends") + File.pathSeparator + user.backends());
+        settings.setProperty(
+                "whisperbench.results", user.backends().resolveSibling("results").toString());
         settings.putAll(installation.settings());
         settings.setProperty("whisperbench.cache", slot.folder().toString());
         settings.setProperty("whisperbench.scratch", slot.scratch().toString());

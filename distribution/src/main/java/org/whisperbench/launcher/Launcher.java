@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleException;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -12,6 +14,8 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 public final class Launcher {
 
     private static final int NOT_WELL = 1;
+    /** How long a command that was cancelled may take to write what it has finished. */
+    private static final int LONGEST_END_SECONDS = 5;
 
     private final Map<String, String> environment;
     private final PrintStream err;
@@ -51,8 +55,9 @@ public final class Launcher {
     }
 
     private int run(String[] args, Installation installation, UserFolders user, FrameworkSlot slot) throws IOException {
+        CountDownLatch done = new CountDownLatch(1);
         try (Host host = new Host(installation, user, slot)) {
-            Runtime.getRuntime().addShutdownHook(ending(host));
+            Runtime.getRuntime().addShutdownHook(ending(host, done));
             host.start();
             return args.length == 0 ? host.prompt() : host.command(args);
         } catch (BundleException e) {
@@ -60,16 +65,27 @@ public final class Launcher {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return fail("interrupted");
+        } finally {
+            done.countDown();
         }
     }
 
-    /** What a process does that is told to end: it cancels its command, and stops the bundles, which end what they started. */
-    private static Thread ending(Host host) {
+    /**
+     * What a process does that is told to end: it cancels its command, which may write what it has finished, and stops the
+     * bundles, which end what they started.
+     */
+    private static Thread ending(Host host, CountDownLatch done) {
         Thread command = Thread.currentThread();
         return new Thread(
                 () -> {
                     command.interrupt();
-                    host.close();
+                    try {
+                        if (!done.await(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
+                            host.close();
+                        }
+                    } catch (InterruptedException e) {
+                        host.close();
+                    }
                 },
                 "shutdown");
     }

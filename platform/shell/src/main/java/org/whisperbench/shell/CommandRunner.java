@@ -37,7 +37,7 @@ final class CommandRunner {
     static List<String> names() {
         List<String> names = new ArrayList<>(List.of("backends", "models"));
         names.addAll(StoreCommands.NAMES);
-        names.addAll(List.of("check", "transcribe", "benchmark", "results", "compare", "info", "help"));
+        names.addAll(List.of("check", "transcribe", "benchmark", "results", "compare", "parity", "info", "help"));
         return List.copyOf(names);
     }
 
@@ -158,6 +158,7 @@ final class CommandRunner {
                 p -> new BenchmarkCommand(platform, p),
                 p -> new ResultsCommand(platform),
                 p -> new CompareCommand(platform),
+                p -> new ParityCommand(platform),
                 p -> new InfoCommand(platform)));
         CommandLine line = new CommandLine(root);
         commands.stream().map(c -> c.apply(progress)).forEach(line::addSubcommand);

@@ -6,6 +6,7 @@ import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.check.CheckReport;
 import org.whisperbench.platform.check.ModelsReport;
 import org.whisperbench.platform.download.DownloadReport;
+import org.whisperbench.platform.parity.ParityReport;
 import org.whisperbench.platform.report.ResultList;
 import org.whisperbench.platform.store.Inventory;
 import org.whisperbench.platform.store.Transfer;
@@ -26,6 +27,7 @@ final class Reports {
             new Kind<>(BenchmarkReport.class, BenchmarkText::render, r -> code(r.allMeasured(), r.noneTried())),
             new Kind<>(ResultList.class, ResultTexts::list, r -> ExitCode.WELL),
             new Kind<>(CompareCommand.Gated.class, ResultTexts::compared, r -> code(r.isWell(), false)),
+            new Kind<>(ParityReport.class, ParityText::render, r -> code(r.agrees(), false)),
             new Kind<>(InfoReport.class, InfoText::render, r -> ExitCode.WELL),
             new Kind<>(Inventory.class, StoreTexts::inventory, r -> ExitCode.WELL),
             new Kind<>(DownloadReport.class, StoreTexts::downloads, r -> code(r.allWell(), r.noneTried())),

@@ -70,7 +70,8 @@ class BenchmarkNumbersTest {
             String expected = in == null ? "no " + resource : new String(in.readAllBytes(), StandardCharsets.UTF_8);
             String actual = String.join("\n", BenchmarkNumbers.lines(report)) + "\n";
             if (Boolean.getBoolean("whisperbench.update-screens")) {
-                java.nio.file.Files.writeString(java.nio.file.Path.of("src/test/resources/org/whisperbench/shell", resource), actual);
+                java.nio.file.Files.writeString(
+                        java.nio.file.Path.of("src/test/resources/org/whisperbench/shell", resource), actual);
             }
             assertEquals(expected, actual);
         }
@@ -86,8 +87,7 @@ class BenchmarkNumbersTest {
                         .toList()));
         return new BenchmarkReport(
                 BenchmarkReport.SCHEMA,
-                new BenchmarkReport.Execution(
-                        "id", "2026-11-21T00:00:00Z", 60, false, OptionalLong.empty(), List.of()),
+                new BenchmarkReport.Execution("id", "2026-11-21T00:00:00Z", 60, false, OptionalLong.empty(), List.of()),
                 HostFacts.read(),
                 new BenchmarkReport.Settings(
                         5, 0, 1, 1, 0, 0, 1, List.of(new Normalizer.Rules("basic", "a".repeat(64), "", 0))),
@@ -107,18 +107,10 @@ class BenchmarkNumbersTest {
         for (int i = 0; i < heard.size(); i++) {
             errors.add(UtteranceErrors.of(SAID.get(i), heard.get(i), Normalizer.BASIC));
             transcripts.add(new Transcript(
-                    i + ".wav",
-                    heard.get(i),
-                    true,
-                    true,
-                    true,
-                    errors.get(i).words(),
-                    "en",
-                    List.of()));
+                    i + ".wav", heard.get(i), true, true, true, errors.get(i).words(), "en", List.of()));
         }
-        List<BenchmarkRun> runs = Arrays.stream(seconds)
-                .mapToObj(BenchmarkNumbersTest::run)
-                .toList();
+        List<BenchmarkRun> runs =
+                Arrays.stream(seconds).mapToObj(BenchmarkNumbersTest::run).toList();
         return new BenchmarkRow.Measured(
                 subject(model, control),
                 new Loaded(LoadedIdentity.builder("x").build(), Map.of("threads", "2"), "1 file", Map.of()),
@@ -138,7 +130,6 @@ class BenchmarkNumbersTest {
                         OptionalDouble.of(seconds / 2), OptionalDouble.of(seconds / 4), OptionalDouble.empty()),
                 OptionalDouble.of(seconds / 8),
                 OptionalDouble.of(0.001),
-                new Disturbance(
-                        OptionalDouble.of(seconds > 8 ? 0.5 : 0), OptionalLong.of(0), OptionalDouble.empty()));
+                new Disturbance(OptionalDouble.of(seconds > 8 ? 0.5 : 0), OptionalLong.of(0), OptionalDouble.empty()));
     }
 }

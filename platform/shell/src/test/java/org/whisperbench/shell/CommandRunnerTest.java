@@ -170,7 +170,9 @@ class CommandRunnerTest {
         Answer answer = run("benchmark", "-a", samples.toString(), "-n", "2");
 
         assertEquals(0, answer.exitCode());
-        assertTrue(answer.text().startsWith("1.0 s of speech in 1 file, 1 model after 1 warm-up, at least 2 runs each"), answer.text());
+        assertTrue(
+                answer.text().startsWith("1.0 s of speech in 1 file, 1 model after 1 warm-up, at least 2 runs each"),
+                answer.text());
         assertTrue(answer.text().contains("a.wav     0/2  one two"), answer.text());
         assertTrue(answer.text().contains("  0.00  0/0/0"), answer.text());
     }
@@ -200,8 +202,7 @@ class CommandRunnerTest {
         List<Path> files = Stream.of("json", "jsonl", "csv", "md", "html")
                 .map(suffix -> folder.resolve("out." + suffix))
                 .toList();
-        List<String> words =
-                new ArrayList<>(List.of("benchmark", "-a", samples.toString(), "-n", "3", "--seed", "1"));
+        List<String> words = new ArrayList<>(List.of("benchmark", "-a", samples.toString(), "-n", "3", "--seed", "1"));
         files.forEach(file -> words.addAll(List.of("--export", file.toString())));
         Map<String, String> settings = Map.of("whisperbench.results", results.toString());
 

@@ -14,7 +14,7 @@ import java.util.Set;
 final class Groups {
 
     private static final List<String> CONDITIONS =
-            List.of("beam", "decoding", "temperature", "precision", "vad", "language", "task", "threads");
+            List.of("beam", "beam-size", "decoding", "temperature", "precision", "vad", "language", "task", "threads");
     private static final String UNKNOWN = "unknown";
     private static final String FAMILY = "family";
 

@@ -3,7 +3,6 @@ package org.whisperbench.platform.hardware;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -30,16 +29,22 @@ public final class MachineWatch {
 
     private final Path proc;
     private final Path sys;
+    private final boolean ownProcesses;
 
     /**
-     * Watches a machine.
+     * Watches a machine as two folders show it, without the processes of this one.
      *
      * @param proc where its {@code proc} file system is
      * @param sys where its {@code sys} file system is
      */
     public MachineWatch(Path proc, Path sys) {
+        this(proc, sys, false);
+    }
+
+    private MachineWatch(Path proc, Path sys, boolean ownProcesses) {
         this.proc = proc;
         this.sys = sys;
+        this.ownProcesses = ownProcesses;
     }
 
     /**
@@ -48,7 +53,7 @@ public final class MachineWatch {
      * @return the watch
      */
     public static MachineWatch ofThisMachine() {
-        return new MachineWatch(Path.of("/proc"), Path.of("/sys"));
+        return new MachineWatch(Path.of("/proc"), Path.of("/sys"), true);
     }
 
     /**
@@ -89,7 +94,8 @@ public final class MachineWatch {
                 .findFirst();
         int processors =
                 (int) stat.stream().filter(line -> line.matches("cpu\\d+ .*")).count();
-        return new Look(nanoTime, busy, ProcessTimes.ofThisTree(), processors, throttles(), energy());
+        long own = ownProcesses && busy.isPresent() ? ProcessTimes.ofThisTree() : 0;
+        return new Look(nanoTime, busy, own, processors, throttles(), energy());
     }
 
     private static long busyTicks(String[] columns) {
@@ -168,23 +174,12 @@ public final class MachineWatch {
     }
 
     /**
-     * Watches the processes below this one, which do nothing while nobody calls them.
-     *
-     * @param window how long they were watched
-     * @param usedNanos what they used in that time, see {@link #workerNanos}
-     * @return share of one processor
-     */
-    public static double share(Duration window, long usedNanos) {
-        return (double) usedNanos / window.toNanos();
-    }
-
-    /**
      * Returns the processor time of the processes below this one.
      *
      * @return nanoseconds since they started; empty if there are none
      */
     public OptionalLong workerNanos() {
-        return ProcessTimes.ofChildren(proc);
+        return ownProcesses ? ProcessTimes.ofChildren(proc) : OptionalLong.empty();
     }
 
     private static String name(Path path) {

@@ -141,8 +141,9 @@ class CorpusTest {
         fails("is no JSON", () -> Corpus.read(List.of(written("x.jsonl", "{\"path\": ")), List.of()));
         fails("is no JSON object", () -> Corpus.read(List.of(written("x.jsonl", "[1]")), List.of()));
         fails("line 2 of manifest", () -> Corpus.read(List.of(written("x.jsonl", "\n{\"file\": 1}")), List.of()));
-        fails("names the file 'a.wav' again", () -> Corpus.read(
-                List.of(written("x.tsv", "path\na.wav\na.wav\n")), List.of()));
+        fails(
+                "names the file 'a.wav' again",
+                () -> Corpus.read(List.of(written("x.tsv", "path\na.wav\na.wav\n")), List.of()));
         fails("names no file", () -> Corpus.read(List.of(written("x.tsv", "path\n")), List.of()));
     }
 

@@ -35,10 +35,10 @@ class MachineWatchTest {
         write("proc/stat", "cpu  1100 0 100 1000 0 0 0 0 0 0\ncpu0 1 1\ncpu1 1 1\n");
         MachineWatch.Look after = watch().look(10 * SECOND);
 
-        // Ten of the twenty seconds of two processors; what this test itself used is small and not part of it.
+        // Ten of the twenty seconds of two processors.
         Disturbance seen = watch().between(before, after);
 
-        assertEquals(0.5, seen.otherLoad().orElseThrow(), 0.2);
+        assertEquals(0.5, seen.otherLoad().orElseThrow(), 1e-9);
         assertTrue(seen.isBusy());
         assertFalse(seen.isThrottled());
     }
@@ -51,7 +51,8 @@ class MachineWatchTest {
         write("sys/devices/system/cpu/cpu0/thermal_throttle/core_throttle_count", "5\n");
 
         assertEquals(
-                OptionalLong.of(2), watch().between(before, watch().look(SECOND)).throttles());
+                OptionalLong.of(2),
+                watch().between(before, watch().look(SECOND)).throttles());
     }
 
     @Test

@@ -29,8 +29,7 @@ class ComparisonTest {
     }
 
     private static Comparison.Change compare(StoredResult.Row before, StoredResult.Row after, double gate) {
-        return Comparison.of(
-                        result("m", "a", Map.of("b/m", before)), result("m", "a", Map.of("b/m", after)), gate)
+        return Comparison.of(result("m", "a", Map.of("b/m", before)), result("m", "a", Map.of("b/m", after)), gate)
                 .changes()
                 .get(0);
     }
@@ -48,7 +47,8 @@ class ComparisonTest {
     void theGateAndTheNoiseExcuse() {
         assertFalse(compare(row(0, STEADY), row(0, 1.03, 1.031, 1.029, 1.03, 1.03), 0.05)
                 .isRegression());
-        assertFalse(compare(row(0, STEADY), row(0, 0.5, 2.5, 1.0, 1.4, 0.9), 0.05).isRegression());
+        assertFalse(
+                compare(row(0, STEADY), row(0, 0.5, 2.5, 1.0, 1.4, 0.9), 0.05).isRegression());
         assertEquals(
                 Comparison.Verdict.IMPROVEMENT,
                 compare(row(0, STEADY), row(0, 0.5, 0.51, 0.49, 0.5, 0.5), 0.05)

@@ -24,7 +24,8 @@ class TextRulesTest {
         "none, de, none",
     })
     void theLanguageDecides(String choice, String language, String rules) {
-        assertEquals(rules, new TextRules(choice, SpellingTable.EMPTY).of(language).id());
+        assertEquals(
+                rules, new TextRules(choice, SpellingTable.EMPTY).of(language).id());
     }
 
     @Test
