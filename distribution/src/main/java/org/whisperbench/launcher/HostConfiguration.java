@@ -31,7 +31,8 @@ final class HostConfiguration {
         settings.setProperty(
                 HOT_FOLDERS, installation.home().resolve("backends") + File.pathSeparator + user.backends());
         settings.setProperty(
-                "whisperbench.results", user.backends().resolveSibling("results").toString());
+                "whisperbench.results",
+                user.backends().resolveSibling("results").toString());
         settings.putAll(installation.settings());
         settings.setProperty("whisperbench.cache", slot.folder().toString());
         settings.setProperty("whisperbench.scratch", slot.scratch().toString());

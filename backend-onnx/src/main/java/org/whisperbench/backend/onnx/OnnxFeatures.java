@@ -40,8 +40,8 @@ final class OnnxFeatures implements FeatureEncoder {
         List<String> names = new ArrayList<>(List.of(FEATURES));
         lock.lockInterruptibly();
         try {
-            for (EncoderOutput output :
-                    model.sessions().encoderOutputs(window(audio), model.config().shape().melBins())) {
+            for (EncoderOutput output : model.sessions()
+                    .encoderOutputs(window(audio), model.config().shape().melBins())) {
                 write(folder.resolve(output.name() + ".npy"), output.values(), output.shape());
                 names.add(output.name());
             }

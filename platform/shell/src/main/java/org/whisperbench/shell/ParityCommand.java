@@ -16,8 +16,9 @@ import picocli.CommandLine.Parameters;
 /** Compares the features of two engines. */
 @CommandLine.Command(
         name = "parity",
-        description = "Compare what two engines compute of the same audio: features, then each layer of the encoder that both"
-                + " show, then its output, so that the first that differs is named.")
+        description =
+                "Compare what two engines compute of the same audio: features, then each layer of the encoder that both"
+                        + " show, then its output, so that the first that differs is named.")
 final class ParityCommand implements Command {
 
     private final PlatformServices platform;
@@ -62,7 +63,8 @@ final class ParityCommand implements Command {
     public Object report() throws InterruptedException {
         if (!(tolerance > 0)) {
             throw new WhisperException(
-                    ErrorKind.USER, "'--tolerance %s' is no share; give one above 0, such as 0.01".formatted(tolerance));
+                    ErrorKind.USER,
+                    "'--tolerance %s' is no share; give one above 0, such as 0.01".formatted(tolerance));
         }
         CatalogModel first = side(reference);
         CatalogModel second = side(other);

@@ -13,8 +13,19 @@ final class ParityText {
 
     static String render(ParityReport report) {
         Table table = Table.of(
-                "layer", "shape", ">mean", ">std", ">min", ">max", ">NaN/Inf", ">cosine", ">max abs", ">mean abs", ">RMSE",
-                ">RMSE/std", "");
+                "layer",
+                "shape",
+                ">mean",
+                ">std",
+                ">min",
+                ">max",
+                ">NaN/Inf",
+                ">cosine",
+                ">max abs",
+                ">mean abs",
+                ">RMSE",
+                ">RMSE/std",
+                "");
         report.layers().forEach(layer -> rows(table, layer));
         List<String> lines = new ArrayList<>();
         lines.add("reference: %s  other: %s  audio: %s".formatted(report.reference(), report.other(), report.audio()));
@@ -43,7 +54,11 @@ final class ParityText {
         second.addAll(numbers(layer.other()));
         second.addAll(layer.difference()
                 .map(d -> List.of(
-                        number(d.cosine()), number(d.maxAbs()), number(d.meanAbs()), number(d.rmse()), number(d.relative())))
+                        number(d.cosine()),
+                        number(d.maxAbs()),
+                        number(d.meanAbs()),
+                        number(d.rmse()),
+                        number(d.relative())))
                 .orElse(List.of("-", "-", "-", "-", "-")));
         second.add(layer.agrees() ? "agrees" : "DIVERGES");
         table.row(second.toArray(String[]::new));

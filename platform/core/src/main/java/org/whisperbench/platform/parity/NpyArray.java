@@ -51,7 +51,11 @@ record NpyArray(List<Integer> shape, float[] values) {
                     .toList();
             int count = shape.stream().reduce(1, Math::multiplyExact);
             float[] values = new float[count];
-            bytes.position(start + length).slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+            bytes.position(start + length)
+                    .slice()
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .get(values);
             return new NpyArray(shape, values);
         } catch (IOException
                 | IndexOutOfBoundsException

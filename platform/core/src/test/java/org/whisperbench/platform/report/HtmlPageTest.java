@@ -24,7 +24,8 @@ import org.whisperbench.platform.bench.BenchmarkRow;
 /** The page in a real browser: Chromium, of which Debian has a package of that name; skipped where it is not installed. */
 class HtmlPageTest {
 
-    private static final Pattern MARK = Pattern.compile("class=\"mark (\\w+)[^>]*data-model=\"([^\"]*)\" data-value=\"([^\"]*)\"");
+    private static final Pattern MARK =
+            Pattern.compile("class=\"mark (\\w+)[^>]*data-model=\"([^\"]*)\" data-value=\"([^\"]*)\"");
     private static final long LONGEST_SECONDS = 120;
 
     @TempDir
@@ -35,7 +36,8 @@ class HtmlPageTest {
 
     @BeforeEach
     void measure() throws Exception {
-        Optional<Path> found = Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator, -1))
+        Optional<Path> found = Stream.of(
+                        System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator, -1))
                 .map(path -> Path.of(path, "chromium"))
                 .filter(Files::isExecutable)
                 .findFirst();
@@ -79,10 +81,13 @@ class HtmlPageTest {
     void everyPointIsANumberOfTheReport() throws Exception {
         String document = browse(page(""), "--dump-dom");
 
-        List<String> drawn = MARK.matcher(document).results().map(HtmlPageTest::mark).toList();
+        List<String> drawn =
+                MARK.matcher(document).results().map(HtmlPageTest::mark).toList();
         List<String> expected = new ArrayList<>();
         for (BenchmarkRow.Measured row : report.measured()) {
-            row.times().runSeconds().forEach(seconds -> expected.add("run " + row.subject().model() + " " + seconds));
+            row.times()
+                    .runSeconds()
+                    .forEach(seconds -> expected.add("run " + row.subject().model() + " " + seconds));
         }
         for (BenchmarkRow.Measured row : report.measured()) {
             expected.add("model " + row.subject().model() + " " + row.speed().rtfx());
