@@ -24,7 +24,11 @@ final class ByteLevelTokens {
     private final Map<Integer, byte[]> bytes = new HashMap<>();
     private final Map<Integer, byte[]> specialBytes = new HashMap<>();
 
-    private ByteLevelTokens() {}
+    private final Path path;
+
+    private ByteLevelTokens(Path path) {
+        this.path = path;
+    }
 
     /**
      * Reads a tokenizer.
@@ -41,7 +45,7 @@ final class ByteLevelTokens {
         if (vocabulary.isEmpty()) {
             throw ModelFailure.damaged(path, "it has no 'vocab'");
         }
-        ByteLevelTokens tokens = new ByteLevelTokens();
+        ByteLevelTokens tokens = new ByteLevelTokens(path);
         int[] alphabet = alphabet();
         vocabulary.forEach((token, id) -> tokens.bytes.put(id, encoded(token, alphabet)));
         if (file.values().get("added_tokens") instanceof List<?> added) {
@@ -72,6 +76,22 @@ final class ByteLevelTokens {
         return byteOf;
     }
 
+    /**
+     * Returns the letters of the alphabet.
+     *
+     * @return the letter that stands for each byte
+     */
+    static String[] letters() {
+        int[] byteOf = alphabet();
+        String[] letters = new String[BYTES];
+        for (int i = 0; i < byteOf.length; i++) {
+            if (byteOf[i] >= 0) {
+                letters[byteOf[i]] = Character.toString(i);
+            }
+        }
+        return letters;
+    }
+
     /** Returns the bytes that a token stands for; a token outside the alphabet stands for its own UTF-8. */
     private static byte[] encoded(String token, int[] alphabet) {
         byte[] encoded = new byte[token.length()];
@@ -83,6 +103,17 @@ final class ByteLevelTokens {
             encoded[i] = (byte) value;
         }
         return encoded;
+    }
+
+    /**
+     * Encodes a text. What this needs is read from the file each time: most transcriptions never do.
+     *
+     * @param text the text
+     * @return token ids
+     * @throws BackendException if the file is missing or damaged ({@link ErrorKind#MISSING_MODEL})
+     */
+    List<Integer> encode(String text) {
+        return BytePairEncoder.read(path).encode(text);
     }
 
     /**

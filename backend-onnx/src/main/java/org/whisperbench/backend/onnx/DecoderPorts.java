@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
@@ -22,10 +23,17 @@ import org.whisperbench.api.ErrorKind;
  * @param past names of the cached keys and values, {@code past_key_values.LAYER.{decoder,encoder}.{key,value}}
  * @param pastType their element type
  * @param encodedType element type of the encoded speech
- * @param heads attention heads
- * @param headSize values of one head
+ * @param logitsType element type of the logits
+ * @param shape sizes that the model's configuration gives
+ * @param attentions layers whose attention to the encoded speech is an output
  */
-record DecoderPorts(List<String> past, OnnxJavaType pastType, OnnxJavaType encodedType, int heads, int headSize) {
+record DecoderPorts(
+        List<String> past,
+        OnnxJavaType pastType,
+        OnnxJavaType encodedType,
+        OnnxJavaType logitsType,
+        WhisperConfig.Shape shape,
+        Set<Integer> attentions) {
 
     /** Name of the prompt's or the next token's ids. */
     static final String IDS = "input_ids";
@@ -36,6 +44,7 @@ record DecoderPorts(List<String> past, OnnxJavaType pastType, OnnxJavaType encod
     /** Name of the values for each token of the vocabulary. */
     static final String LOGITS = "logits";
 
+    private static final String ATTENTION = "cross_attentions.";
     private static final String PAST = "past_key_values.";
     private static final String PRESENT = "present.";
 
@@ -75,10 +84,28 @@ record DecoderPorts(List<String> past, OnnxJavaType pastType, OnnxJavaType encod
                 past,
                 WhisperSessions.type(inputs, past.get(0)),
                 WhisperSessions.type(inputs, ENCODED),
-                shape.heads(),
-                shape.headSize());
+                WhisperSessions.type(session.getOutputInfo(), LOGITS),
+                shape,
+                attentions(session.getOutputNames(), shape.decoderLayers()));
         checkShape(file, inputs.get(past.get(0)), ports.emptyPast());
         return ports;
+    }
+
+    private static Set<Integer> attentions(Set<String> outputs, int layers) {
+        return IntStream.range(0, layers)
+                .filter(layer -> outputs.contains(attention(layer)))
+                .boxed()
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Returns the output with a layer's attention to the encoded speech.
+     *
+     * @param layer index of the layer
+     * @return its name
+     */
+    static String attention(int layer) {
+        return ATTENTION + layer;
     }
 
     /**
@@ -87,7 +114,17 @@ record DecoderPorts(List<String> past, OnnxJavaType pastType, OnnxJavaType encod
      * @return (1, heads, 0, head size)
      */
     long[] emptyPast() {
-        return new long[] {1, heads, 0, headSize};
+        return emptyPast(1);
+    }
+
+    /**
+     * Returns the shape of a cache without positions.
+     *
+     * @param rows sequences that are decoded together
+     * @return (rows, heads, 0, head size)
+     */
+    long[] emptyPast(int rows) {
+        return new long[] {rows, shape.heads(), 0, shape.headSize()};
     }
 
     private static void checkShape(Path file, @Nullable NodeInfo node, long[] empty) {

@@ -6,7 +6,7 @@ import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 
 /**
- * Greedy choice of the next token under Whisper's rules, which are those of OpenAI's {@code whisper/decoding.py}
+ * Which tokens may come next under Whisper's rules, which are those of OpenAI's {@code whisper/decoding.py}
  * (SuppressBlank, SuppressTokens, ApplyTimestampRules) in the form that transformers 5.18 gives them.
  *
  * <p>Immutable; any number of threads may use an instance.
@@ -37,6 +37,18 @@ final class DecodingRules {
      * @return the allowed token with the greatest value, the least id of several
      */
     int choose(float[] logits, List<Integer> written) {
+        apply(logits, written);
+        return greatest(logits);
+    }
+
+    /**
+     * Forbids tokens.
+     *
+     * @param logits one value for each token of the vocabulary, up to a constant the logarithm of its probability;
+     *     forbidden ones become negative infinity
+     * @param written what was written so far, without the prompt
+     */
+    void apply(float[] logits, List<Integer> written) {
         if (written.isEmpty()) {
             tokens.neverFirst().forEach(id -> logits[id] = FORBIDDEN);
         }
@@ -49,7 +61,6 @@ final class DecodingRules {
             }
             preferTimestamps(logits);
         }
-        return greatest(logits);
     }
 
     /** Timestamps come in pairs (end of one segment, start of the next) except before the end, and never go back. */
@@ -100,7 +111,14 @@ final class DecodingRules {
         }
     }
 
-    private static int greatest(float[] logits) {
+    /**
+     * Returns the likeliest token.
+     *
+     * @param logits one value for each token of the vocabulary
+     * @return the id of the greatest, the least of several
+     * @throws BackendException if none is a finite number ({@link ErrorKind#EXTERNAL})
+     */
+    static int greatest(float[] logits) {
         int best = 0;
         for (int i = 1; i < logits.length; i++) {
             if (logits[i] > logits[best]) {

@@ -132,6 +132,27 @@ record JsonFile(Path path, Map<String, Object> values) {
     }
 
     /**
+     * Returns a list of pairs.
+     *
+     * @param key its key
+     * @return the pairs of numbers in it; empty if the key is absent
+     */
+    List<int[]> pairs(String key) {
+        List<int[]> pairs = new ArrayList<>();
+        if (values.get(key) instanceof List<?> list) {
+            for (Object element : list) {
+                if (element instanceof List<?> pair
+                        && pair.size() == 2
+                        && pair.get(0) instanceof Number first
+                        && pair.get(1) instanceof Number second) {
+                    pairs.add(new int[] {first.intValue(), second.intValue()});
+                }
+            }
+        }
+        return pairs;
+    }
+
+    /**
      * Returns numbers by name.
      *
      * @param key key of the object

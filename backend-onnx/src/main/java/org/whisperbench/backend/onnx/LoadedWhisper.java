@@ -1,6 +1,7 @@
 package org.whisperbench.backend.onnx;
 
 import ai.onnxruntime.OnnxTensor;
+import java.util.Map;
 
 /**
  * A Whisper model in memory.
@@ -14,13 +15,15 @@ record LoadedWhisper(WhisperConfig config, ByteLevelTokens text, WhisperSessions
     /**
      * Hears which language is spoken.
      *
-     * @param encoded encoded speech; it stays the caller's
-     * @return tag of the likeliest language
+     * @param encoded encoded speech, of which the first window counts; it stays the caller's
+     * @return probabilities by tag, the likeliest first
      */
-    String detectLanguage(OnnxTensor encoded) {
-        try (WindowDecoder decoder = sessions.decode(encoded)) {
-            return WhisperPrompt.likeliestLanguage(
-                    config, decoder.step(config.tokens().start()));
+    Map<String, Double> languages(OnnxTensor encoded) {
+        try (WindowDecoder decoder = sessions.decode(encoded, false)) {
+            int rows = (int) encoded.getInfo().getShape()[0];
+            DecoderStep step =
+                    decoder.step(Prompts.repeated(new int[] {config.tokens().start()}, rows));
+            return WhisperPrompt.languages(config, step.logits(0, 0));
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * <p>One thread uses an instance at a time, since it owns its working arrays.
  */
-final class LogMel {
+final class LogMel implements LogMelFrames {
 
     /** Samples that a frame covers. */
     static final int FRAME = 400;
@@ -40,26 +40,35 @@ final class LogMel {
         }
     }
 
-    /**
-     * Returns the number of mel filters.
-     *
-     * @return the number
-     */
-    int melBins() {
+    @Override
+    public int melBins() {
         return filters.count();
     }
 
     /**
-     * Computes frames.
+     * Some frames.
+     *
+     * @param from the first
+     * @param to after the last
+     */
+    record Range(int from, int to) {}
+
+    @Override
+    public void compute(float[] samples, int frames, float[] into, int stride) {
+        compute(samples, new Range(0, frames), into, stride);
+    }
+
+    /**
+     * Computes some of the frames.
      *
      * @param samples 16 kHz mono; frame {@code f} covers 400 of them from {@code f * 160} on
-     * @param frames number of frames; the samples reach to the end of the last
+     * @param range the frames; the samples reach to the end of the last
      * @param into receives decimal logarithms: one row of {@code stride} values for each mel filter
      * @param stride distance between the rows
      */
-    void compute(float[] samples, int frames, float[] into, int stride) {
-        for (int frame = 0; frame < frames; frame += 2) {
-            boolean pair = frame + 1 < frames;
+    void compute(float[] samples, Range range, float[] into, int stride) {
+        for (int frame = range.from(); frame < range.to(); frame += 2) {
+            boolean pair = frame + 1 < range.to();
             int from = frame * HOP;
             if (silent(samples, from, pair ? FRAME + HOP : FRAME)) {
                 Arrays.fill(power, 0);

@@ -1,7 +1,6 @@
 package org.whisperbench.backend.onnx;
 
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.whisperbench.api.Audio;
 import org.whisperbench.api.BackendException;
@@ -43,12 +42,6 @@ final class OnnxSpeechModel implements SpeechModel {
     @Override
     public Transcription transcribe(Audio audio, TranscribeOptions options, Progress progress)
             throws InterruptedException {
-        if (!options.extra().isEmpty()) {
-            throw new BackendException(
-                    ErrorKind.USER,
-                    "options " + new TreeSet<>(options.extra().keySet()) + " are not known to backend 'onnx'"
-                            + " when it transcribes; leave them out");
-        }
         lock.lockInterruptibly();
         try {
             if (closed) {

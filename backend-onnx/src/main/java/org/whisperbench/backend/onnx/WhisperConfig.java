@@ -18,6 +18,7 @@ import org.whisperbench.api.ErrorKind;
  * @param multilingual whether the prompt names a language and a task
  * @param languages token id by language tag, such as {@code de}; empty for English-only models
  * @param tasks token id by task, {@code transcribe} and {@code translate}; empty for English-only models
+ * @param alignment how attention tells when words are spoken
  */
 record WhisperConfig(
         Shape shape,
@@ -25,7 +26,8 @@ record WhisperConfig(
         Tokens tokens,
         boolean multilingual,
         Map<String, Integer> languages,
-        Map<String, Integer> tasks) {
+        Map<String, Integer> tasks,
+        Alignment alignment) {
 
     /** No size in a Whisper model comes near; greater ones are damage. */
     private static final int GREATEST = 1_000_000;
@@ -42,6 +44,25 @@ record WhisperConfig(
      */
     record Shape(int melBins, int windowFrames, int decoderLayers, int heads, int headSize, int vocabulary) {}
 
+    /** Width of the median filter where the model does not say. */
+    private static final int MEDIAN_WIDTH = 7;
+
+    /**
+     * A head of the decoder's attention to the encoded speech.
+     *
+     * @param layer index of its layer
+     * @param head its index in the layer
+     */
+    record Head(int layer, int head) {}
+
+    /**
+     * How attention tells when words are spoken.
+     *
+     * @param heads the heads that follow the speech; empty where the model does not say which do
+     * @param medianWidth encoder frames that the median filter covers, odd
+     */
+    record Alignment(List<Head> heads, int medianWidth) {}
+
     /**
      * How long the decoder's sequence may become.
      *
@@ -57,6 +78,7 @@ record WhisperConfig(
      * @param end ends what the decoder writes
      * @param noTimestamps asks for text without timestamps; every greater id is a timestamp, 20 ms apart from 0 on
      * @param greatestFirstTimestamp the greatest id that may be written first where timestamps are asked for
+     * @param previous begins the text before the window, or {@link #NONE} where the model has no such token
      * @param never ids that are never written
      * @param neverFirst ids that are not written first
      */
@@ -65,8 +87,21 @@ record WhisperConfig(
             int end,
             int noTimestamps,
             int greatestFirstTimestamp,
+            int previous,
             List<Integer> never,
             List<Integer> neverFirst) {
+
+        /** No token. */
+        static final int NONE = -1;
+
+        /**
+         * Returns the id that stands for silence.
+         *
+         * @return the id before that of no timestamps, in every Whisper vocabulary
+         */
+        int noSpeech() {
+            return noTimestamps - 1;
+        }
 
         /**
          * Returns the id of the timestamp 0.
@@ -109,7 +144,14 @@ record WhisperConfig(
         }
         languages.values().forEach(id -> id(rules, id, shape.vocabulary()));
         tasks.values().forEach(id -> id(rules, id, shape.vocabulary()));
-        return new WhisperConfig(shape, new Limits(positions, written), tokens, multilingual, languages, tasks);
+        return new WhisperConfig(
+                shape,
+                new Limits(positions, written),
+                tokens,
+                multilingual,
+                languages,
+                tasks,
+                alignment(model, rules, shape));
     }
 
     private static Shape shape(JsonFile model, JsonFile features) {
@@ -154,8 +196,34 @@ record WhisperConfig(
                 id(rules, either(rules, model, "eos_token_id"), vocabulary),
                 noTimestamps,
                 (int) Math.min(greatest, noTimestamps + 1L + Math.max(0, firstLimit)),
+                previous(rules, vocabulary),
                 ids(rules, "suppress_tokens", vocabulary),
                 ids(rules, "begin_suppress_tokens", vocabulary));
+    }
+
+    /** Old files do not name the token; it is the last but one of those that are never written then. */
+    private static int previous(JsonFile rules, int vocabulary) {
+        int[] never = rules.numbers("suppress_tokens");
+        int guess = never.length >= 2 ? never[never.length - 2] : Tokens.NONE;
+        int id = rules.numberIfPresent("prev_sot_token_id").orElse(guess);
+        return id >= 0 && id < vocabulary ? id : Tokens.NONE;
+    }
+
+    private static Alignment alignment(JsonFile model, JsonFile rules, Shape shape) {
+        int width = model.numberIfPresent("median_filter_width").orElse(MEDIAN_WIDTH);
+        if (width < 1 || width % 2 == 0 || width > shape.windowFrames()) {
+            throw ModelFailure.damaged(model.path(), "'median_filter_width' is " + width + ", not odd");
+        }
+        List<Head> heads = rules.pairs("alignment_heads").stream()
+                .map(pair -> new Head(pair[0], pair[1]))
+                .toList();
+        for (Head head : heads) {
+            boolean there = head.layer() >= 0 && head.layer() < shape.decoderLayers();
+            if (!there || head.head() < 0 || head.head() >= shape.heads()) {
+                throw ModelFailure.damaged(rules.path(), "'alignment_heads' names " + head + ", which is not there");
+            }
+        }
+        return new Alignment(heads, width);
     }
 
     private static int either(JsonFile rules, JsonFile model, String key) {

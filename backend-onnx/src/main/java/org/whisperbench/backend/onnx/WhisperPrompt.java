@@ -1,6 +1,7 @@
 package org.whisperbench.backend.onnx;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,10 +13,12 @@ import org.whisperbench.api.TranscribeOptions;
 /**
  * What the decoder is told before it writes.
  *
- * @param tokens start, then language and task where the model is multilingual, then whether timestamps are off
+ * @param tokens what was said before, if anything; start, then language and task where the model is multilingual, then
+ *     whether timestamps are off
  * @param language tag of the language
+ * @param start index of the start token
  */
-record WhisperPrompt(List<Integer> tokens, String language) {
+record WhisperPrompt(List<Integer> tokens, String language, int start) {
 
     private static final String ENGLISH = "en";
 
@@ -80,7 +83,19 @@ record WhisperPrompt(List<Integer> tokens, String language) {
         if (!timestamps) {
             tokens.add(config.tokens().noTimestamps());
         }
-        return new WhisperPrompt(tokens, language);
+        return new WhisperPrompt(tokens, language, 0);
+    }
+
+    /**
+     * Tells something before this.
+     *
+     * @param previous what was said before
+     * @return both
+     */
+    WhisperPrompt after(List<Integer> previous) {
+        List<Integer> all = new ArrayList<>(previous);
+        all.addAll(tokens);
+        return new WhisperPrompt(all, language, start + previous.size());
     }
 
     private static int id(Map<String, Integer> ids, String name) {
@@ -92,21 +107,29 @@ record WhisperPrompt(List<Integer> tokens, String language) {
     }
 
     /**
-     * Returns the language that is likeliest after the start token alone.
+     * Returns how probable each language is after the start token alone.
      *
      * @param config a multilingual model
      * @param logits one value for each token of the vocabulary
-     * @return tag of the language
+     * @return probabilities by tag, the likeliest first
      */
-    static String likeliestLanguage(WhisperConfig config, float[] logits) {
-        String best = "";
+    static Map<String, Double> languages(WhisperConfig config, float[] logits) {
         float greatest = Float.NEGATIVE_INFINITY;
-        for (Map.Entry<String, Integer> language : config.languages().entrySet()) {
-            if (best.isEmpty() || logits[language.getValue()] > greatest) {
-                best = language.getKey();
-                greatest = logits[language.getValue()];
-            }
+        for (int id : config.languages().values()) {
+            greatest = Math.max(greatest, logits[id]);
         }
-        return best;
+        double sum = 0;
+        Map<String, Double> weights = new LinkedHashMap<>();
+        for (Map.Entry<String, Integer> language : config.languages().entrySet()) {
+            double weight = Math.exp((double) logits[language.getValue()] - greatest);
+            weights.put(language.getKey(), weight);
+            sum += weight;
+        }
+        double all = sum;
+        Map<String, Double> sorted = new LinkedHashMap<>();
+        weights.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .forEach(entry -> sorted.put(entry.getKey(), entry.getValue() / all));
+        return sorted;
     }
 }

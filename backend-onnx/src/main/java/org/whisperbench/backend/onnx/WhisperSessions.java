@@ -34,13 +34,18 @@ final class WhisperSessions implements AutoCloseable {
     private final OrtSession decoder;
     private final OnnxJavaType featureType;
     private final DecoderPorts ports;
+    private final CacheGather gather;
+    private final int threads;
 
-    private WhisperSessions(OrtEnvironment environment, OrtSession encoder, OrtSession decoder, DecoderPorts ports)
+    private WhisperSessions(
+            OrtEnvironment environment, OrtSession encoder, OrtSession decoder, DecoderPorts ports, int threads)
             throws OrtException {
         this.environment = environment;
         this.encoder = encoder;
         this.decoder = decoder;
         this.ports = ports;
+        this.threads = threads;
+        gather = new CacheGather(environment, ports.pastType());
         featureType = type(encoder.getInputInfo(), FEATURES);
     }
 
@@ -65,7 +70,7 @@ final class WhisperSessions implements AutoCloseable {
             require(encoderFile, encoder.getInputNames(), FEATURES);
             require(encoderFile, encoder.getOutputNames(), ENCODED);
             DecoderPorts ports = DecoderPorts.of(decoderFile, decoder, shape);
-            WhisperSessions sessions = new WhisperSessions(environment, encoder, decoder, ports);
+            WhisperSessions sessions = new WhisperSessions(environment, encoder, decoder, ports, threads);
             opened = true;
             return sessions;
         } catch (OrtException e) {
@@ -99,6 +104,8 @@ final class WhisperSessions implements AutoCloseable {
     private static OrtSession session(OrtEnvironment environment, Path file, int threads) {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
+            // Each step of decoding has another shape: plans of memory for every one of them would pile up.
+            options.setMemoryPatternOptimization(false);
             // Threads that wait without sleeping would disturb whatever is measured beside this model.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             return environment.createSession(file.toString(), options);
@@ -137,7 +144,20 @@ final class WhisperSessions implements AutoCloseable {
      * @return encoded speech in the type that the decoder takes, of shape (1, frames / 2, width); the caller closes it
      */
     OnnxTensor encode(float[] features, int melBins) {
-        long[] shape = {1, melBins, features.length / melBins};
+        return encode(features, melBins, 1);
+    }
+
+    /**
+     * Encodes several windows at once.
+     *
+     * @param features rows of frames, one row for each mel filter, window after window
+     * @param melBins number of rows of a window
+     * @param windows number of windows
+     * @return encoded speech in the type that the decoder takes, of shape (windows, frames / 2, width); the caller
+     *     closes it
+     */
+    OnnxTensor encode(float[] features, int melBins, int windows) {
+        long[] shape = {windows, melBins, features.length / melBins / windows};
         try (OnnxTensor input = Tensors.of(environment, features, shape, featureType)) {
             OrtSession.Result result = encoder.run(Map.of(FEATURES, input), Set.of(ENCODED));
             OnnxTensor encoded = (OnnxTensor) result.get(0);
@@ -189,10 +209,29 @@ final class WhisperSessions implements AutoCloseable {
      * Starts decoding.
      *
      * @param encoded what {@link #encode} returned; it stays the caller's
+     * @param attentive whether the attention to the speech is wanted
      * @return a decoder with an empty past; the caller closes it
      */
-    WindowDecoder decode(OnnxTensor encoded) {
-        return new WindowDecoder(environment, decoder, ports, encoded);
+    WindowDecoder decode(OnnxTensor encoded, boolean attentive) {
+        return new WindowDecoder(new DecoderSession(environment, decoder, ports, gather), encoded, attentive);
+    }
+
+    /**
+     * Returns the decoder's inputs and outputs.
+     *
+     * @return its ports
+     */
+    DecoderPorts ports() {
+        return ports;
+    }
+
+    /**
+     * Returns how many threads compute.
+     *
+     * @return the number
+     */
+    int threads() {
+        return threads;
     }
 
     /**
@@ -206,11 +245,12 @@ final class WhisperSessions implements AutoCloseable {
 
     @Override
     public void close() {
+        gather.close();
         close(encoder);
         close(decoder);
     }
 
-    private static void close(OrtSession session) {
+    static void close(OrtSession session) {
         try {
             session.close();
         } catch (OrtException e) {

@@ -1,12 +1,16 @@
 package org.whisperbench.backend.onnx;
 
 import ai.onnxruntime.OnnxTensor;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
 import org.whisperbench.api.Audio;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.Progress;
 import org.whisperbench.api.Segment;
 import org.whisperbench.api.TranscribeOptions;
@@ -14,23 +18,26 @@ import org.whisperbench.api.Transcription;
 import org.whisperbench.api.Transcription.Stage;
 
 /**
- * One transcription, window after window. Each window is decoded by itself, without the text before it; where it hands
- * over to the next is for its timestamps to say. Audio that does not fit into one window is therefore always decoded
- * with timestamps.
+ * One transcription, window after window. Where a window hands over to the next is for its timestamps to say; audio that
+ * does not fit into one window is therefore always decoded with timestamps. With a batch, windows are cut at silences
+ * instead, see {@link WindowCuts}, and several are decoded together.
  *
  * <p>Used once, by one thread.
  */
 final class WindowedTranscriber {
 
-    private static final Duration FRAME = Duration.ofMillis(10);
-
     private final LoadedWhisper model;
     private final Audio audio;
     private final TranscribeOptions options;
     private final Progress progress;
+    private final DecodingSettings settings;
+    private final PreviousText previous;
+    private final SegmentWriter writer;
+    private final DoubleSupplier random;
     private final StageTimes times = new StageTimes();
     private final List<Segment> segments = new ArrayList<>();
     private final List<Integer> written = new ArrayList<>();
+    private Map<String, Double> languages = Map.of();
     private String language;
     private boolean complete = true;
 
@@ -41,13 +48,54 @@ final class WindowedTranscriber {
      * @param audio the audio
      * @param options what the user asked for
      * @param progress told about phases and segments
+     * @throws BackendException if the options cannot be met ({@link ErrorKind#USER})
      */
     WindowedTranscriber(LoadedWhisper model, Audio audio, TranscribeOptions options, Progress progress) {
+        this(
+                model,
+                audio,
+                options,
+                progress,
+                new Random(DecodingSettings.of(options).search().seed())::nextDouble);
+    }
+
+    /**
+     * Prepares a transcription.
+     *
+     * @param random numbers from 0 up to, but not, 1, by which tokens are drawn
+     */
+    WindowedTranscriber(
+            LoadedWhisper model, Audio audio, TranscribeOptions options, Progress progress, DoubleSupplier random) {
         this.model = model;
         this.audio = audio;
         this.options = options;
         this.progress = progress;
+        this.random = random;
+        settings = DecodingSettings.of(options);
+        if (settings.words()) {
+            checkWords();
+        }
         language = WhisperPrompt.language(model.config(), options);
+        previous = new PreviousText(model, settings.context());
+        writer = new SegmentWriter(model, audio.duration(), settings.words());
+    }
+
+    private void checkWords() {
+        List<WhisperConfig.Head> heads = model.config().alignment().heads();
+        if (heads.isEmpty()) {
+            throw new BackendException(
+                    ErrorKind.USER,
+                    "'word-timestamps' need 'alignment_heads' in the model's generation_config.json; use another model");
+        }
+        for (WhisperConfig.Head head : heads) {
+            if (!model.sessions().ports().attentions().contains(head.layer())) {
+                throw new BackendException(
+                        ErrorKind.USER,
+                        "'word-timestamps' need the output 'cross_attentions.%d', which this model's decoder does not have; "
+                                        .formatted(head.layer())
+                                + "use an export with attentions");
+            }
+        }
     }
 
     /**
@@ -62,102 +110,123 @@ final class WindowedTranscriber {
             progress.phase(Progress.Phase.ENCODING);
             long start = System.nanoTime();
             WhisperConfig.Shape shape = model.config().shape();
-            AudioFeatures features = new AudioFeatures(audio, new LogMel(shape.melBins()), shape.windowFrames());
-            times.add(Stage.FEATURES, start);
-            timestamps |= features.frames() > shape.windowFrames();
-            windows(features, timestamps);
+            try (ParallelLogMel logMel =
+                    new ParallelLogMel(shape.melBins(), model.sessions().threads())) {
+                AudioFeatures features = new AudioFeatures(audio, logMel, shape.windowFrames());
+                times.add(Stage.FEATURES, start);
+                timestamps |= features.frames() > shape.windowFrames();
+                write(features, timestamps);
+            }
+            progress.advance(Progress.Phase.ENCODING, 1);
+            progress.advance(Progress.Phase.DECODING, 1);
         }
         return result(timestamps);
     }
 
-    private void windows(AudioFeatures features, boolean timestamps) throws InterruptedException {
-        WhisperConfig config = model.config();
-        GreedyDecoder decoder = new GreedyDecoder(config, new DecodingRules(config.tokens(), timestamps));
+    private void write(AudioFeatures features, boolean timestamps) throws InterruptedException {
+        FallbackDecoder decoder = new FallbackDecoder(model, settings, timestamps, random);
+        if (settings.batch() > 1) {
+            batches(features, decoder, timestamps);
+        } else {
+            windows(features, decoder, timestamps);
+        }
+    }
+
+    private void windows(AudioFeatures features, FallbackDecoder decoder, boolean timestamps)
+            throws InterruptedException {
         long frames = features.frames();
         long seek = 0;
         while (seek < frames) {
             Interruption.check();
             progress.advance(Progress.Phase.ENCODING, (double) seek / frames);
-            try (OnnxTensor encoded = encode(features, seek)) {
+            int inWindow = (int) Math.min(model.config().shape().windowFrames(), frames - seek);
+            try (OnnxTensor encoded = encode(features, List.of(new WindowCuts.Window(seek, inWindow)))) {
                 progress.advance(Progress.Phase.DECODING, (double) seek / frames);
-                GreedyDecoder.Written window = decode(decoder, encoded, timestamps);
-                complete &= window.ended();
-                int inWindow = (int) Math.min(config.shape().windowFrames(), frames - seek);
-                WindowSlices slices =
-                        WindowSlices.cut(window.tokens(), config.tokens().firstTimestamp(), inWindow);
-                for (WindowSlices.Slice slice : slices.slices()) {
-                    add(seek, slice);
-                }
-                seek += slices.advanceFrames();
+                WhisperPrompt prompt = prompt(encoded, timestamps);
+                long start = System.nanoTime();
+                WindowText text = decoder.write(encoded, prompt.after(previous.tokens()));
+                times.add(Stage.DECODER, start);
+                seek += add(seek, text, inWindow);
             }
         }
-        progress.advance(Progress.Phase.ENCODING, 1);
-        progress.advance(Progress.Phase.DECODING, 1);
     }
 
-    private OnnxTensor encode(AudioFeatures features, long seek) {
+    private void batches(AudioFeatures features, FallbackDecoder decoder, boolean timestamps)
+            throws InterruptedException {
+        long frames = features.frames();
+        List<WindowCuts.Window> all =
+                WindowCuts.of(features, model.config().shape().windowFrames());
+        for (int from = 0; from < all.size(); from += settings.batch()) {
+            Interruption.check();
+            List<WindowCuts.Window> batch = all.subList(from, Math.min(all.size(), from + settings.batch()));
+            progress.advance(Progress.Phase.ENCODING, (double) batch.get(0).fromFrame() / frames);
+            try (OnnxTensor encoded = encode(features, batch)) {
+                progress.advance(Progress.Phase.DECODING, (double) batch.get(0).fromFrame() / frames);
+                WhisperPrompt prompt = prompt(encoded, timestamps);
+                long start = System.nanoTime();
+                List<WindowText> texts = decoder.writeTogether(encoded, prompt.after(previous.tokens()), batch.size());
+                times.add(Stage.DECODER, start);
+                for (int i = 0; i < texts.size(); i++) {
+                    add(batch.get(i).fromFrame(), texts.get(i), batch.get(i).frames());
+                }
+            }
+        }
+    }
+
+    private OnnxTensor encode(AudioFeatures features, List<WindowCuts.Window> batch) throws InterruptedException {
+        int melBins = model.config().shape().melBins();
+        int values = melBins * model.config().shape().windowFrames();
         long start = System.nanoTime();
-        float[] window = features.window(seek);
+        float[] all = new float[batch.size() * values];
+        for (int i = 0; i < batch.size(); i++) {
+            float[] one = features.window(batch.get(i).fromFrame(), batch.get(i).frames());
+            System.arraycopy(one, 0, all, i * values, values);
+        }
         times.add(Stage.FEATURES, start);
         start = System.nanoTime();
-        OnnxTensor encoded =
-                model.sessions().encode(window, model.config().shape().melBins());
+        OnnxTensor encoded = model.sessions().encode(all, melBins, batch.size());
         times.add(Stage.ENCODER, start);
         return encoded;
     }
 
-    private GreedyDecoder.Written decode(GreedyDecoder greedy, OnnxTensor encoded, boolean timestamps)
-            throws InterruptedException {
-        long start = System.nanoTime();
+    /** The language is listened for in the first window, and stays. */
+    private WhisperPrompt prompt(OnnxTensor encoded, boolean timestamps) {
         if (language.equals(TranscribeOptions.AUTO)) {
-            language = model.detectLanguage(encoded);
-        }
-        WhisperPrompt prompt = WhisperPrompt.of(model.config(), language, options.task(), timestamps);
-        try (WindowDecoder decoder = model.sessions().decode(encoded)) {
-            return greedy.write(decoder, prompt.tokens());
-        } finally {
+            long start = System.nanoTime();
+            languages = model.languages(encoded);
+            language = languages.keySet().iterator().next();
             times.add(Stage.DECODER, start);
         }
+        return WhisperPrompt.of(model.config(), language, options.task(), timestamps);
     }
 
-    private void add(long seek, WindowSlices.Slice slice) {
-        written.addAll(slice.tokens());
-        Duration start = within(seek + slice.startFrame());
-        Duration end = within(seek + slice.endFrame());
-        Segment segment = Segment.builder(start, end.compareTo(start) < 0 ? start : end, text(slice.tokens()))
-                .tokens(slice.tokens())
-                .build();
-        segments.add(segment);
-        progress.segment(segment);
-    }
-
-    /** The last window is longer than what is left of the audio, and the model may write times beyond. */
-    private Duration within(long frame) {
-        Duration time = FRAME.multipliedBy(Math.max(0, frame));
-        return time.compareTo(audio.duration()) > 0 ? audio.duration() : time;
-    }
-
-    private String text(List<Integer> tokens) {
-        int firstTimestamp = model.config().tokens().firstTimestamp();
-        return model.text()
-                .decode(tokens.stream().filter(id -> id < firstTimestamp).toList(), true);
+    /** Returns how far the next window is. */
+    private int add(long seek, WindowText text, int inWindow) {
+        if (text.silent()) {
+            return inWindow;
+        }
+        complete &= text.written().ended();
+        WindowSlices slices =
+                WindowSlices.cut(text.tokens(), model.config().tokens().firstTimestamp(), inWindow);
+        for (Segment segment : writer.segments(seek, text, slices.slices(), language)) {
+            written.addAll(segment.tokens());
+            segments.add(segment);
+            progress.segment(segment);
+        }
+        previous.add(slices.slices(), text.temperature());
+        return slices.advanceFrames();
     }
 
     private Transcription result(boolean timestamps) {
+        Map<String, String> effective = new TreeMap<>(settings.effective());
+        effective.put("language", language);
+        effective.put("task", options.task().name().toLowerCase(Locale.ROOT));
+        effective.put("timestamps", Boolean.toString(timestamps));
         Transcription.Builder result = Transcription.builder(segments)
-                .text(text(written))
+                .text(writer.text(written))
                 .complete(complete)
-                .effective(Map.of(
-                        "language",
-                        language,
-                        "task",
-                        options.task().name().toLowerCase(Locale.ROOT),
-                        "timestamps",
-                        Boolean.toString(timestamps),
-                        "decoding",
-                        "greedy",
-                        "previous-text",
-                        "unused"));
+                .languages(languages)
+                .effective(effective);
         if (!language.equals(TranscribeOptions.AUTO)) {
             result.language(language);
         }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class DecodingRulesTest {
 
     private static final WhisperConfig.Tokens TOKENS =
-            new WhisperConfig.Tokens(5, 4, 6, 8, List.of(3, 5), List.of(0, 4));
+            new WhisperConfig.Tokens(5, 4, 6, 8, WhisperConfig.Tokens.NONE, List.of(3, 5), List.of(0, 4));
 
     private final DecodingRules plain = new DecodingRules(TOKENS, false);
     private final DecodingRules timed = new DecodingRules(TOKENS, true);

@@ -109,13 +109,14 @@ final class GreedyComparison implements AutoCloseable {
         WhisperConfig config = model.config();
         long seek = seek(peer);
         boolean timestamps = !prompt.tokens().contains(config.tokens().noTimestamps());
-        GreedyDecoder greedy = new GreedyDecoder(config, new DecodingRules(config.tokens(), timestamps));
+        GreedyDecoder greedy =
+                new GreedyDecoder(config, new DecodingRules(config.tokens(), timestamps), TokenChoice.greatest());
         List<Integer> expected = list(peer.get("ids"));
         List<Integer> written;
         try (OnnxTensor encoded = model.sessions()
                         .encode(features.window(seek), config.shape().melBins());
-                WindowDecoder decoder = model.sessions().decode(encoded)) {
-            written = greedy.write(decoder, prompt.tokens()).tokens();
+                WindowDecoder decoder = model.sessions().decode(encoded, false)) {
+            written = greedy.write(decoder, prompt).tokens();
         }
         windows++;
         int safe = firstTie(list(peer.get("margins")));

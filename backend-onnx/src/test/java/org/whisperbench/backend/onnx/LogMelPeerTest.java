@@ -105,7 +105,8 @@ final class LogMelPeerTest {
         Files.write(folder.resolve(name + ".f32"), bytes.array());
     }
 
-    private double greatestDifference(AudioFeatures features, int bins, String file) throws IOException {
+    private double greatestDifference(AudioFeatures features, int bins, String file)
+            throws IOException, InterruptedException {
         FloatBuffer expected = ByteBuffer.wrap(Files.readAllBytes(folder.resolve(file)))
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer();

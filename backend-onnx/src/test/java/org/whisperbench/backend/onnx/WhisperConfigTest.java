@@ -28,8 +28,10 @@ final class WhisperConfigTest {
         assertEquals(new WhisperConfig.Shape(80, 3000, 4, 2, 64, 1802), config.shape());
         assertEquals(new WhisperConfig.Limits(448, 448), config.limits());
         assertEquals(
-                new WhisperConfig.Tokens(294, 293, 300, 351, List.of(294, 295, 296, 297, 298, 299), List.of(230, 293)),
+                new WhisperConfig.Tokens(
+                        294, 293, 300, 351, 298, List.of(294, 295, 296, 297, 298, 299), List.of(230, 293)),
                 config.tokens());
+        assertEquals(new WhisperConfig.Alignment(List.of(new WhisperConfig.Head(3, 0)), 7), config.alignment());
         assertFalse(config.multilingual());
     }
 

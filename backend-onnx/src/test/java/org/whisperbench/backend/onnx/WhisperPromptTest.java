@@ -55,7 +55,20 @@ final class WhisperPromptTest {
     void theLikeliestLanguageIsThatOfTheGreatestValueAmongLanguages() {
         float[] logits = {99, 1, 3, 2, 99, 99, 99, 99, 99, 99};
 
-        assertEquals("de", WhisperPrompt.likeliestLanguage(MULTILINGUAL, logits));
+        Map<String, Double> heard = WhisperPrompt.languages(MULTILINGUAL, logits);
+
+        assertEquals("de", heard.keySet().iterator().next());
+        assertEquals(1, heard.values().stream().mapToDouble(p -> p).sum(), 1e-12);
+    }
+
+    @Test
+    void whatWasSaidBeforeComesBeforeTheStart() {
+        WhisperPrompt prompt = WhisperPrompt.of(MULTILINGUAL, "de", Task.TRANSCRIBE, true);
+
+        WhisperPrompt after = prompt.after(List.of(1, 2));
+
+        assertEquals(2, after.start());
+        assertEquals(prompt.tokens(), after.tokens().subList(2, after.tokens().size()));
     }
 
     private static List<Integer> tokens(WhisperConfig config, String language, boolean timestamps) {
@@ -74,9 +87,10 @@ final class WhisperPromptTest {
         return new WhisperConfig(
                 new WhisperConfig.Shape(80, 3000, 1, 1, 1, 10),
                 new WhisperConfig.Limits(448, 448),
-                new WhisperConfig.Tokens(9, 6, 7, 9, List.of(), List.of()),
+                new WhisperConfig.Tokens(9, 6, 7, 9, WhisperConfig.Tokens.NONE, List.of(), List.of()),
                 multilingual,
                 languages,
-                multilingual ? Map.of("transcribe", 4, "translate", 5) : Map.of());
+                multilingual ? Map.of("transcribe", 4, "translate", 5) : Map.of(),
+                new WhisperConfig.Alignment(List.of(), 7));
     }
 }

@@ -1,6 +1,7 @@
-"""A Whisper model of tiny.en's shape with random weights, in transformers layout. usage: random_whisper.py FOLDER SEED NEW_TOKENS [multilingual]
+"""A Whisper model of tiny.en's shape with random weights, in transformers layout. usage: random_whisper.py FOLDER SEED NEW_TOKENS [multilingual] [mel128]
 
-A multilingual one has the same weights, but its prompt names one of eight languages and a task."""
+A multilingual one has the same weights, but its prompt names one of eight languages and a task. With mel128 it has 128 mel
+bins and two layers instead of four."""
 import json
 import sys
 from pathlib import Path
@@ -14,7 +15,8 @@ folder.mkdir(parents=True, exist_ok=True)
 END, START, SILENT, NO_TIMES, VOCABULARY = 50256, 50257, 50361, 50362, 51864
 
 torch.manual_seed(seed)
-config = WhisperConfig(vocab_size=VOCABULARY, d_model=384, encoder_layers=4, decoder_layers=4, encoder_attention_heads=6,
+BINS, LAYERS = (128, 2) if "mel128" in sys.argv else (80, 4)
+config = WhisperConfig(vocab_size=VOCABULARY, num_mel_bins=BINS, d_model=384, encoder_layers=LAYERS, decoder_layers=LAYERS, encoder_attention_heads=6,
                        decoder_attention_heads=6, encoder_ffn_dim=1536, decoder_ffn_dim=1536, bos_token_id=END,
                        eos_token_id=END, pad_token_id=END, decoder_start_token_id=START, init_std=.06,
                        begin_suppress_tokens=None, suppress_tokens=None)
@@ -26,13 +28,13 @@ with torch.no_grad():
         elif "embed_positions" in name and "decoder" in name:
             value.normal_(0, .3)
 model.save_pretrained(folder)
-WhisperFeatureExtractor().save_pretrained(folder)
+WhisperFeatureExtractor(feature_size=BINS).save_pretrained(folder)
 languages = {f"<|{tag}|>": START + 1 + i for i, tag in enumerate(("en", "zh", "de", "es", "ru", "ko", "fr", "ja"))}
 multilingual = {"is_multilingual": True, "lang_to_id": languages, "task_to_id": {"translate": 50357, "transcribe": 50358}}
 (folder / "generation_config.json").write_text(json.dumps({
-    **(multilingual if sys.argv[4:] == ["multilingual"] else {"is_multilingual": False}), "bos_token_id": END, "eos_token_id": END, "pad_token_id": END, "decoder_start_token_id": START,
+    **(multilingual if "multilingual" in sys.argv else {"is_multilingual": False}), "bos_token_id": END, "eos_token_id": END, "pad_token_id": END, "decoder_start_token_id": START,
     "no_timestamps_token_id": NO_TIMES, "max_initial_timestamp_index": 50, "max_length": 448, "max_new_tokens": limit,
-    "return_timestamps": False, "begin_suppress_tokens": [220, END],
+    "return_timestamps": False, "alignment_heads": [[0, 1], [1, 0], [1, 4]], "begin_suppress_tokens": [220, END],
     "suppress_tokens": [1, 2, 7, 8, 9, 10, 14, 25] + list(range(START, SILENT + 1))}))
 
 alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())

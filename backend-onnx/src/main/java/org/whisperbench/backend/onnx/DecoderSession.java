@@ -1,0 +1,14 @@
+package org.whisperbench.backend.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
+
+/**
+ * What decoding a window needs of the engine.
+ *
+ * @param environment the engine
+ * @param session the merged decoder
+ * @param ports its inputs and outputs
+ * @param gather picks rows of its cache
+ */
+record DecoderSession(OrtEnvironment environment, OrtSession session, DecoderPorts ports, CacheGather gather) {}
