@@ -42,8 +42,8 @@ final class OnnxFeatures implements FeatureEncoder {
         try {
             for (EncoderOutput output : model.sessions()
                     .encoderOutputs(window(audio), model.config().shape().melBins())) {
-                write(folder.resolve(output.name() + ".npy"), output.values(), output.shape());
-                names.add(output.name());
+                output.writeTo(folder);
+                names.add(output.name);
             }
         } finally {
             lock.unlock();
@@ -52,7 +52,21 @@ final class OnnxFeatures implements FeatureEncoder {
     }
 
     /** What one output of the encoder gave. */
-    record EncoderOutput(String name, float[] values, int... shape) {}
+    static final class EncoderOutput {
+        private final String name;
+        private final float[] values;
+        private final int[] shape;
+
+        EncoderOutput(String name, float[] values, int... shape) {
+            this.name = name;
+            this.values = values;
+            this.shape = shape;
+        }
+
+        private void writeTo(Path folder) {
+            write(folder.resolve(name + ".npy"), values, shape);
+        }
+    }
 
     private static void write(Path file, float[] values, int... shape) {
         try {

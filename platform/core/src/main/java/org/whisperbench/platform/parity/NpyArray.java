@@ -19,15 +19,29 @@ import org.whisperbench.api.WhisperException;
  *
  * <p>Source: {@code numpy/lib/format.py}.
  */
-record NpyArray(List<Integer> shape, float[] values) {
+final class NpyArray {
 
     private static final Pattern HEADER =
             Pattern.compile("'descr': *'(<f4)'.*'fortran_order': *False.*'shape': *\\(([0-9, ]*)\\)");
     private static final int SHORT_HEAD = 10;
     private static final int LONG_HEAD = 12;
 
-    NpyArray {
-        shape = List.copyOf(shape);
+    private final List<Integer> shape;
+    private final float[] values;
+
+    /** Takes over the values, in C order. */
+    NpyArray(List<Integer> shape, float[] values) {
+        this.shape = List.copyOf(shape);
+        this.values = values;
+    }
+
+    List<Integer> shape() {
+        return shape;
+    }
+
+    /** The values themselves, to be read only. */
+    float[] values() {
+        return values;
     }
 
     static NpyArray read(Path file) {
