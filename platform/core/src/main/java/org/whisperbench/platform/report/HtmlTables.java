@@ -13,32 +13,31 @@ import org.whisperbench.platform.score.CorpusErrors;
 final class HtmlTables {
 
     private static final double PERCENT = 100;
+    private static final List<String> TIMES = List.of(
+            "model",
+            "cold load s",
+            "second load s",
+            "first inference s",
+            "runs",
+            "median s",
+            "sd s",
+            "min s",
+            "p90 s",
+            "max s",
+            "engine s",
+            "encoder s",
+            "decoder s",
+            "first segment s",
+            "RTF",
+            "RTFx",
+            "core-hours",
+            "energy J");
 
     private HtmlTables() {}
 
     static void add(Html page, BenchmarkReport report) {
         page.raw("<h2>Times</h2>\n");
-        page.table(
-                List.of(
-                        "model",
-                        "cold load s",
-                        "second load s",
-                        "first inference s",
-                        "runs",
-                        "median s",
-                        "sd s",
-                        "min s",
-                        "p90 s",
-                        "max s",
-                        "engine s",
-                        "encoder s",
-                        "decoder s",
-                        "first segment s",
-                        "RTF",
-                        "RTFx",
-                        "core-hours",
-                        "energy J"),
-                report.measured().stream().map(HtmlTables::times).toList());
+        page.table(TIMES, report.measured().stream().map(HtmlTables::times).toList());
         page.raw(
                 "<p class=\"quiet\">RTF: time of a run / length of the speech; RTFx: the inverse; both of the median run."
                         + " Engine, encoder, decoder: mean of what the engine itself says. Core-hours: of processor time for an"

@@ -22,15 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
-import org.whisperbench.api.LoadOptions;
-import org.whisperbench.api.TranscribeOptions;
-import org.whisperbench.platform.Parts;
-import org.whisperbench.platform.audio.AudioFiles;
 import org.whisperbench.platform.bench.BenchmarkRequest.Comparison;
-import org.whisperbench.platform.hardware.MachineWatch;
 import org.whisperbench.platform.score.RunStatistics;
 import org.whisperbench.platform.score.Standing;
-import org.whisperbench.platform.score.TextRules;
 import org.whisperbench.testkit.FakeBackend;
 import org.whisperbench.testkit.PcmAudio;
 
@@ -87,17 +81,7 @@ class PlantedFakesTest {
     private BenchmarkReport run(
             Pace pace, Comparison comparison, OptionalLong memory, BenchmarkListener listener, FakeBackend... backends)
             throws InterruptedException {
-        Parts parts = Parts.of(folder, backends);
-        List<Candidate> candidates = parts.models().stream()
-                .map(model -> new Candidate(model, LoadOptions.defaults(), TranscribeOptions.defaults()))
-                .toList();
-        Path nowhere = folder.resolve("nowhere");
-        Benchmarks benchmarks = new InterleavedBenchmarks(
-                parts.store(),
-                new AudioFiles(folder.resolve("scratch")),
-                new Stage.Instruments(clock, new MachineWatch(nowhere, nowhere)));
-        return benchmarks.run(
-                new BenchmarkRequest(candidates, corpus, pace, TextRules.BY_LANGUAGE, comparison, memory), listener);
+        return new VirtualBenchmark(folder, clock, corpus).run(pace, comparison, memory, listener, backends);
     }
 
     private static BenchmarkRow.Measured measured(BenchmarkReport report, int row) {

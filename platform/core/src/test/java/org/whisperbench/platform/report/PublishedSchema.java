@@ -45,15 +45,7 @@ final class PublishedSchema {
             String name = rule.get("$ref").asString().replace("#/$defs/", "");
             found.addAll(problems(schema.get("$defs").get(name), value, at));
         }
-        if (rule.has("const") && !rule.get("const").equals(value)) {
-            found.add(at + " is " + value);
-        }
-        if (rule.has("enum") && rule.get("enum").valueStream().noneMatch(value::equals)) {
-            found.add(at + " is " + value);
-        }
-        if (rule.has("type") && !isOf(rule.get("type").asString(), value)) {
-            found.add(at + " is no " + rule.get("type").asString() + ": " + value);
-        }
+        found.addAll(values(rule, value, at));
         if (rule.has("anyOf")) {
             List<List<String>> each = rule.get("anyOf")
                     .valueStream()
@@ -70,6 +62,20 @@ final class PublishedSchema {
             for (int i = 0; i < value.size(); i++) {
                 found.addAll(problems(rule.get("items"), value.get(i), at + "/" + i));
             }
+        }
+        return found;
+    }
+
+    private static List<String> values(JsonNode rule, JsonNode value, String at) {
+        List<String> found = new ArrayList<>();
+        if (rule.has("const") && !rule.get("const").equals(value)) {
+            found.add(at + " is " + value);
+        }
+        if (rule.has("enum") && rule.get("enum").valueStream().noneMatch(value::equals)) {
+            found.add(at + " is " + value);
+        }
+        if (rule.has("type") && !isOf(rule.get("type").asString(), value)) {
+            found.add(at + " is no " + rule.get("type").asString() + ": " + value);
         }
         return found;
     }
