@@ -1,6 +1,7 @@
 package org.whisperbench.shell;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.whisperbench.api.ErrorKind;
@@ -30,7 +31,7 @@ final class FakePlatform implements PlatformServices {
         ModelStore store = ModelStore.over(roots);
         AudioFiles audio = new AudioFiles(folder.resolve("scratch"));
         this.settings = settings;
-        this.services = Map.of(
+        this.services = new HashMap<>(Map.of(
                 Backends.class, registry,
                 Catalog.class, catalog,
                 ModelStore.class, store,
@@ -38,7 +39,12 @@ final class FakePlatform implements PlatformServices {
                 Checks.class, Checks.over(catalog, store, audio),
                 Transcriptions.class, Transcriptions.over(store, audio),
                 Benchmarks.class, Benchmarks.over(store, audio),
-                Parities.class, Parities.over(store, audio));
+                Parities.class, Parities.over(store, audio)));
+    }
+
+    /** Publishes one more service. */
+    <T> void add(Class<T> type, T service) {
+        services.put(type, service);
     }
 
     @Override
