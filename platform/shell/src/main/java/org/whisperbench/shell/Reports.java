@@ -7,6 +7,8 @@ import org.whisperbench.platform.check.CheckReport;
 import org.whisperbench.platform.check.ModelsReport;
 import org.whisperbench.platform.doctor.Diagnosis;
 import org.whisperbench.platform.download.DownloadReport;
+import org.whisperbench.platform.parity.ParityReport;
+import org.whisperbench.platform.report.ResultList;
 import org.whisperbench.platform.store.Inventory;
 import org.whisperbench.platform.store.Transfer;
 import org.whisperbench.platform.transcribe.TranscriptReport;
@@ -25,6 +27,9 @@ final class Reports {
             new Kind<>(CheckReport.class, CheckText::render, r -> code(r.allLoadable(), r.noneTried())),
             new Kind<>(TranscriptReport.class, TranscriptText::render, r -> code(r.allComplete(), false)),
             new Kind<>(BenchmarkReport.class, BenchmarkText::render, r -> code(r.allMeasured(), r.noneTried())),
+            new Kind<>(ResultList.class, ResultTexts::list, r -> ExitCode.WELL),
+            new Kind<>(CompareCommand.Gated.class, ResultTexts::compared, r -> code(r.isWell(), false)),
+            new Kind<>(ParityReport.class, ParityText::render, r -> code(r.agrees(), false)),
             new Kind<>(Diagnosis.class, DiagnosisText::render, r -> code(r.isWorking(), false)),
             new Kind<>(
                     CachesReport.class,
