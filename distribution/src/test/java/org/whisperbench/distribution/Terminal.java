@@ -75,11 +75,23 @@ final class Terminal implements AutoCloseable {
         return plain(all).substring(start);
     }
 
-    /** Runs a line to its end, and returns all that came. */
+    /** Runs a line until it has printed something and the prompt is there again, and returns all that came. */
     String runs(String line, String lastWords) throws IOException, InterruptedException {
         type(line + ENTER);
-        awaits(lastWords);
-        return awaits("\n" + SIGN);
+        return awaitsPromptAfter(lastWords);
+    }
+
+    /** Waits for a text and then the prompt, and returns all that came since the keys that were pressed last. */
+    String awaitsPromptAfter(String lastWords) throws InterruptedException {
+        int start = seen;
+        String all = screen.await(
+                raw -> {
+                    String text = plain(raw);
+                    int words = text.indexOf(lastWords, start);
+                    return words >= 0 && text.indexOf(SIGN, words) >= 0;
+                },
+                "'" + lastWords + "' and the prompt");
+        return plain(all).substring(start);
     }
 
     /** All that the terminal was told, with colours. */
