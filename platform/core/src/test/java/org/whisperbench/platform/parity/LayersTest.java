@@ -111,8 +111,8 @@ class LayersTest {
     }
 
     private Path npy(String header, float... values) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(10 + header.length() + 4 * values.length)
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(10 + header.length() + 4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0}).putShort((short) header.length());
         bytes.put(header.getBytes(StandardCharsets.US_ASCII));
         for (float value : values) {
