@@ -78,6 +78,9 @@ final class BenchmarkCommand implements Command {
     private SpeechFlags speech = new SpeechFlags();
 
     @Mixin
+    private RecordFlags microphone = new RecordFlags();
+
+    @Mixin
     private OutputFlags output = new OutputFlags();
 
     BenchmarkCommand(PlatformServices platform, ProgressLines progress) {
@@ -97,7 +100,7 @@ final class BenchmarkCommand implements Command {
         List<CatalogModel> selected = platform.catalog(catalog -> catalog.select(models.selection(engine.inProcess())));
         BenchmarkRequest request = new BenchmarkRequest(
                 models.namesModels() ? selected : ModelChoice.defaults(selected, models.namesBackends()),
-                Corpus.read(audio.isEmpty() ? bundled() : audio, references),
+                Corpus.read(heard(), references),
                 runs,
                 warmups,
                 engine.options(),
@@ -110,6 +113,15 @@ final class BenchmarkCommand implements Command {
     private Normalizer rules() {
         Normalizer rules = Normalizer.parse(normalizer);
         return spellings == null ? rules : rules.with(SpellingTable.read(spellings));
+    }
+
+    private List<Path> heard() throws InterruptedException {
+        if (microphone.wanted()) {
+            List<Path> heard = new ArrayList<>(audio);
+            heard.add(microphone.record(progress));
+            return heard;
+        }
+        return audio.isEmpty() ? bundled() : audio;
     }
 
     private List<Path> bundled() {

@@ -16,6 +16,7 @@ final class ProgressLines {
     private final PrintStream err;
     private final LongSupplier nanoTime;
     private long lastNanos;
+    private boolean metering;
 
     ProgressLines(PrintStream err, LongSupplier nanoTime) {
         this.err = err;
@@ -38,8 +39,19 @@ final class ProgressLines {
         }
     }
 
+    /** Shows something over what was shown here last. */
+    synchronized void meter(String text) {
+        err.print("\r" + text + " ");
+        err.flush();
+        metering = true;
+    }
+
     /** Says something at once. */
     synchronized void note(String line) {
+        if (metering) {
+            err.println();
+            metering = false;
+        }
         err.println(line);
         err.flush();
     }
