@@ -55,13 +55,19 @@ public final class Launcher {
         try (Host host = new Host(installation, user, slot)) {
             Runtime.getRuntime().addShutdownHook(ending(host));
             host.start();
-            return args.length == 0 ? host.prompt() : host.command(args);
+            return args.length == 0 ? host.prompt(hasTerminal()) : host.command(args);
         } catch (BundleException e) {
             return fail("the framework did not start: %s (log: '%s')".formatted(reason(e), slot.log()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return fail("interrupted");
         }
+    }
+
+    /** The script asks for the console that is there only where input and output are a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // with -Djdk.console=java.base it is null on every release
+    private static boolean hasTerminal() {
+        return System.console() != null;
     }
 
     /** What a process does that is told to end: it cancels its command, and stops the bundles, which end what they started. */

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.check.CheckReport;
 import org.whisperbench.platform.check.ModelsReport;
+import org.whisperbench.platform.doctor.Diagnosis;
 import org.whisperbench.platform.download.DownloadReport;
 import org.whisperbench.platform.store.Inventory;
 import org.whisperbench.platform.store.Transfer;
@@ -23,6 +24,11 @@ final class Reports {
             new Kind<>(CheckReport.class, CheckText::render, r -> code(r.allLoadable(), r.noneTried())),
             new Kind<>(TranscriptReport.class, TranscriptText::render, r -> code(r.allComplete(), false)),
             new Kind<>(BenchmarkReport.class, BenchmarkText::render, r -> code(r.allMeasured(), r.noneTried())),
+            new Kind<>(Diagnosis.class, DiagnosisText::render, r -> code(r.isWorking(), false)),
+            new Kind<>(
+                    CachesReport.class,
+                    CachesReport::text,
+                    r -> code(r.outcome() != CachesReport.Outcome.DECLINED, false)),
             new Kind<>(InfoReport.class, InfoText::render, r -> ExitCode.WELL),
             new Kind<>(Inventory.class, StoreTexts::inventory, r -> ExitCode.WELL),
             new Kind<>(DownloadReport.class, StoreTexts::downloads, r -> code(r.allWell(), r.noneTried())),
@@ -36,6 +42,11 @@ final class Reports {
             new Kind<>(Transfer.class, StoreTexts::transfer, r -> ExitCode.WELL));
 
     private Reports() {}
+
+    /** Whether it is a report of a command. */
+    static boolean knows(Object value) {
+        return KINDS.stream().anyMatch(k -> k.type().isInstance(value));
+    }
 
     /** The report for people. */
     static String text(Object report) {

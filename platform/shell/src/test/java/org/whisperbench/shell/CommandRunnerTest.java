@@ -229,7 +229,7 @@ class CommandRunnerTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(
                 new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
-        CommandLineDoor door = new CommandLineDoor(runner(backend), () -> console);
+        CommandLineDoor door = new CommandLineDoor(runner(backend), () -> console, new Colours(false));
 
         assertEquals(0, door.applyAsInt(new String[] {"check"}));
         assertEquals("", err.toString(StandardCharsets.UTF_8));
