@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.whisperbench.api.Audio;
 import org.whisperbench.api.WhisperException;
@@ -26,7 +27,7 @@ public final class Recording implements AutoCloseable {
     private final Thread writing;
     private volatile boolean discarding = true;
     private volatile double level;
-    private volatile long frames;
+    private final AtomicLong frames = new AtomicLong();
     private volatile @Nullable WhisperException failure;
 
     Recording(CaptureLine line, Path file) {
@@ -63,7 +64,7 @@ public final class Recording implements AutoCloseable {
      * @return time since the start
      */
     public Duration length() {
-        return Duration.ofMillis(frames * 1000 / line.rateHz());
+        return Duration.ofMillis(frames.get() * 1000 / line.rateHz());
     }
 
     /**
@@ -96,17 +97,17 @@ public final class Recording implements AutoCloseable {
             SampleSink sink = rate == Audio.SAMPLE_RATE_HZ ? writer : new Resampler(rate, Audio.SAMPLE_RATE_HZ, writer);
             byte[] bytes = new byte[2 * line.channels() * Math.max(1, rate / BLOCKS_PER_SECOND)];
             int count = line.read(bytes);
-            while (count > 0 && frames < MOST_SECONDS * rate) {
+            while (count > 0 && frames.get() < MOST_SECONDS * rate) {
                 take(ByteBuffer.wrap(bytes, 0, count).order(ByteOrder.LITTLE_ENDIAN), sink);
                 count = line.read(bytes);
             }
-            long samples = Resampler.outputLength(frames, rate, Audio.SAMPLE_RATE_HZ);
+            long samples = Resampler.outputLength(frames.get(), rate, Audio.SAMPLE_RATE_HZ);
             while (writer.written() < samples) {
                 sink.accept(0);
             }
             writer.finish();
         } catch (IOException e) {
-            failure = Refusal.unwritable(file, WavWriter.sizeBytes(frames), e);
+            failure = Refusal.unwritable(file, WavWriter.sizeBytes(frames.get()), e);
         } finally {
             line.close();
         }
@@ -129,6 +130,6 @@ public final class Recording implements AutoCloseable {
             }
         }
         level = highest;
-        frames = frames + taken;
+        frames.addAndGet(taken);
     }
 }
