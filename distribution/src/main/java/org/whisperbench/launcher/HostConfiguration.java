@@ -30,6 +30,9 @@ final class HostConfiguration {
                 "whisperbench.samples", installation.home().resolve("samples").toString());
         settings.setProperty(
                 HOT_FOLDERS, installation.home().resolve("backends") + File.pathSeparator + user.backends());
+        settings.setProperty(
+                "whisperbench.results",
+                user.backends().resolveSibling("results").toString());
         settings.putAll(installation.settings());
         settings.setProperty("whisperbench.history", user.history().toString());
         settings.setProperty("gosh.home", installation.home().resolve("conf").toString());

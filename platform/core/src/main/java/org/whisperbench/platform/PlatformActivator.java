@@ -26,6 +26,7 @@ import org.whisperbench.platform.doctor.FrameworkDoctor;
 import org.whisperbench.platform.download.Downloads;
 import org.whisperbench.platform.hotfolder.HotFolders;
 import org.whisperbench.platform.isolate.Isolation;
+import org.whisperbench.platform.parity.Parities;
 import org.whisperbench.platform.store.ModelStore;
 import org.whisperbench.platform.store.StoreRoots;
 import org.whisperbench.platform.transcribe.Transcriptions;
@@ -126,6 +127,7 @@ public final class PlatformActivator implements BundleActivator {
         publish(context, Checks.class, Checks.over(catalog, store, audio));
         publish(context, Transcriptions.class, Transcriptions.over(store, audio));
         publish(context, Benchmarks.class, Benchmarks.over(store, audio));
+        publish(context, Parities.class, Parities.over(store, audio));
         publish(context, Doctor.class, doctor(context, settings, backends));
     }
 

@@ -41,7 +41,9 @@ final class CommandRunner {
     static List<String> names() {
         List<String> names = new ArrayList<>(List.of("backends", "models"));
         names.addAll(StoreCommands.NAMES);
-        names.addAll(List.of("check", "transcribe", "benchmark", "info", "doctor", "help"));
+        names.addAll(List.of("check", "transcribe", "benchmark"));
+        names.addAll(ResultCommands.NAMES);
+        names.addAll(List.of("info", "doctor", "help"));
         return List.copyOf(names);
     }
 
@@ -176,6 +178,7 @@ final class CommandRunner {
                 p -> new BenchmarkCommand(platform, p),
                 p -> new InfoCommand(platform),
                 p -> new DoctorCommand(platform, p)));
+        commands.addAll(commands.size() - 2, ResultCommands.of(platform));
         CommandLine line = new CommandLine(root);
         commands.stream().map(c -> c.apply(progress)).forEach(line::addSubcommand);
         line.addSubcommand(new CommandLine.HelpCommand());

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -63,7 +64,10 @@ final class Recorder {
             take.start();
             ScheduledExecutorService meter = Executors.newSingleThreadScheduledExecutor();
             try {
-                meter.scheduleAtFixedRate(() -> lines.meter(meter(take)), 0, METER_MILLIS, TimeUnit.MILLISECONDS);
+                if (lines.isTerminal()) {
+                    meter.scheduleAtFixedRate(
+                            () -> lines.redraw(List.of(meter(take))), 0, METER_MILLIS, TimeUnit.MILLISECONDS);
+                }
                 waitForEnter();
             } finally {
                 meter.shutdownNow();

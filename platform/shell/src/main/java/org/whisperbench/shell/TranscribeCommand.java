@@ -9,9 +9,9 @@ import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.catalog.CatalogModel;
 import org.whisperbench.platform.transcribe.TranscribeListener;
 import org.whisperbench.platform.transcribe.TranscribeRequest;
-import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
 /** Writes speech down. */
 @CommandLine.Command(name = "transcribe", description = "Write down what is said in sound files.")
@@ -36,6 +36,12 @@ final class TranscribeCommand implements Command {
     private SpeechFlags speech = new SpeechFlags();
 
     @Mixin
+    private RecommendedFlag recommended = new RecommendedFlag();
+
+    @Mixin
+    private DownloadFlag download = new DownloadFlag();
+
+    @Mixin
     private RecordFlags microphone = new RecordFlags();
 
     @Mixin
@@ -52,10 +58,11 @@ final class TranscribeCommand implements Command {
             throw new WhisperException(
                     ErrorKind.USER, "missing required parameter: 'FILE'; run 'whisperbench transcribe --help'");
         }
-        CatalogModel model =
-                platform.catalog(catalog -> ModelChoice.one(catalog.select(models.selection(engine.inProcess()))));
+        RecommendedFlag.Choice choice = recommended.choose(models, engine, platform, progress);
+        CatalogModel model = ModelChoice.one(choice.models());
+        download.fetch(List.of(model), platform, progress);
         TranscribeRequest request =
-                new TranscribeRequest(model, heard(), engine.options(), speech.options(engine.timeout()));
+                new TranscribeRequest(model, heard(), choice.options(), speech.options(engine.timeout()));
         TranscribeListener listener = (file, index, count) ->
                 new FileProgress(progress, file.getFileName().toString(), index, count);
         return platform.transcriptions(t -> t.transcribe(request, listener));

@@ -12,6 +12,7 @@ import org.whisperbench.platform.bench.Benchmarks;
 import org.whisperbench.platform.catalog.Catalog;
 import org.whisperbench.platform.check.Checks;
 import org.whisperbench.platform.download.Downloads;
+import org.whisperbench.platform.parity.Parities;
 import org.whisperbench.platform.store.ModelStore;
 import org.whisperbench.platform.store.StoreRoots;
 import org.whisperbench.platform.transcribe.Transcriptions;
@@ -37,7 +38,8 @@ final class FakePlatform implements PlatformServices {
                 Downloads.class, Downloads.over(roots, store, settings),
                 Checks.class, Checks.over(catalog, store, audio),
                 Transcriptions.class, Transcriptions.over(store, audio),
-                Benchmarks.class, Benchmarks.over(store, audio)));
+                Benchmarks.class, Benchmarks.over(store, audio),
+                Parities.class, Parities.over(store, audio)));
     }
 
     /** Publishes one more service. */

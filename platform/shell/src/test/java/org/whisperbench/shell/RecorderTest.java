@@ -44,17 +44,6 @@ class RecorderTest {
         assertEquals("closed", take.story.strip());
     }
 
-    @Test
-    void theMeterIsDrawnOverItselfAndEndsWithItsLine() {
-        ProgressLines lines = lines();
-
-        lines.meter("[#  ]");
-        lines.meter("[## ]");
-        lines.note("done");
-
-        assertEquals("\r[#  ] \r[## ] %ndone%n".formatted(), shown.toString(StandardCharsets.UTF_8));
-    }
-
     private Path record(String keys) throws InterruptedException {
         Clock clock = Clock.fixed(Instant.parse("2026-11-25T23:55:01Z"), ZoneOffset.UTC);
         ByteArrayInputStream pushed = new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8));
