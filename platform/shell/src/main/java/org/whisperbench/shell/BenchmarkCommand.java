@@ -14,9 +14,9 @@ import org.whisperbench.platform.catalog.CatalogModel;
 import org.whisperbench.platform.report.ReportFiles;
 import org.whisperbench.platform.report.ResultFolder;
 import org.whisperbench.platform.score.TextRules;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 
 /** Measures backends. */
 @CommandLine.Command(

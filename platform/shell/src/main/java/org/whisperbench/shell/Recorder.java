@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.whisperbench.api.ErrorKind;
@@ -64,17 +65,22 @@ final class Recorder {
             take.start();
             ScheduledExecutorService meter = Executors.newSingleThreadScheduledExecutor();
             try {
-                if (lines.isTerminal()) {
-                    meter.scheduleAtFixedRate(
-                            () -> lines.redraw(List.of(meter(take))), 0, METER_MILLIS, TimeUnit.MILLISECONDS);
-                }
+                Future<?> drawing = meter.scheduleAtFixedRate(
+                        () -> draw(lines, take), 0, METER_MILLIS, TimeUnit.MILLISECONDS);
                 waitForEnter();
+                drawing.cancel(false);
             } finally {
                 meter.shutdownNow();
             }
             Path recorded = take.stop();
             lines.note("recorded %s into '%s'".formatted(seconds(take.length()), recorded));
             return recorded;
+        }
+    }
+
+    private static void draw(ProgressLines lines, Take take) {
+        if (lines.isTerminal()) {
+            lines.redraw(List.of(meter(take)));
         }
     }
 

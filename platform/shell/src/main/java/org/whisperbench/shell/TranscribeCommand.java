@@ -9,9 +9,9 @@ import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.catalog.CatalogModel;
 import org.whisperbench.platform.transcribe.TranscribeListener;
 import org.whisperbench.platform.transcribe.TranscribeRequest;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 
 /** Writes speech down. */
 @CommandLine.Command(name = "transcribe", description = "Write down what is said in sound files.")
