@@ -80,6 +80,9 @@ final class BenchmarkCommand implements Command {
     private DownloadFlag download = new DownloadFlag();
 
     @Mixin
+    private RecordFlags microphone = new RecordFlags();
+
+    @Mixin
     private OutputFlags output = new OutputFlags();
 
     BenchmarkCommand(PlatformServices platform, ProgressLines progress) {
@@ -95,7 +98,7 @@ final class BenchmarkCommand implements Command {
         RecommendedFlag.Choice choice = recommended.choose(models, engine, platform, progress);
         List<CatalogModel> measured = measured(choice);
         download.fetch(measured, platform, progress);
-        Corpus corpus = Corpus.read(audio.isEmpty() ? bundled() : audio, references);
+        Corpus corpus = Corpus.read(heard(), references);
         String language = speech.options(engine.timeout()).language();
         BenchmarkRequest request = new BenchmarkRequest(
                 new Matrix(choice.options(), speech.options(engine.timeout()), varied).over(measured),
@@ -117,6 +120,15 @@ final class BenchmarkCommand implements Command {
         return models.namesModels() || recommended.isSet()
                 ? choice.models()
                 : ModelChoice.defaults(choice.models(), models.namesBackends());
+    }
+
+    private List<Path> heard() throws InterruptedException {
+        if (microphone.wanted()) {
+            List<Path> heard = new ArrayList<>(audio);
+            heard.add(microphone.record(progress));
+            return heard;
+        }
+        return audio.isEmpty() ? bundled() : audio;
     }
 
     private List<Path> bundled() {

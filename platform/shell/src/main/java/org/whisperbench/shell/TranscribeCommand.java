@@ -3,7 +3,9 @@ package org.whisperbench.shell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.Progress;
+import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.catalog.CatalogModel;
 import org.whisperbench.platform.transcribe.TranscribeListener;
 import org.whisperbench.platform.transcribe.TranscribeRequest;
@@ -20,7 +22,7 @@ final class TranscribeCommand implements Command {
 
     @Parameters(
             paramLabel = "FILE",
-            arity = "1..*",
+            arity = "0..*",
             description = "sound files of any format that 'docs/audio.md' names; - is standard input")
     private List<Path> files = new ArrayList<>();
 
@@ -40,6 +42,9 @@ final class TranscribeCommand implements Command {
     private DownloadFlag download = new DownloadFlag();
 
     @Mixin
+    private RecordFlags microphone = new RecordFlags();
+
+    @Mixin
     private OutputFlags output = new OutputFlags();
 
     TranscribeCommand(PlatformServices platform, ProgressLines progress) {
@@ -49,14 +54,26 @@ final class TranscribeCommand implements Command {
 
     @Override
     public Object report() throws InterruptedException {
+        if (files.isEmpty() && !microphone.wanted()) {
+            throw new WhisperException(
+                    ErrorKind.USER, "missing required parameter: 'FILE'; run 'whisperbench transcribe --help'");
+        }
         RecommendedFlag.Choice choice = recommended.choose(models, engine, platform, progress);
         CatalogModel model = ModelChoice.one(choice.models());
         download.fetch(List.of(model), platform, progress);
         TranscribeRequest request =
-                new TranscribeRequest(model, files, choice.options(), speech.options(engine.timeout()));
+                new TranscribeRequest(model, heard(), choice.options(), speech.options(engine.timeout()));
         TranscribeListener listener = (file, index, count) ->
                 new FileProgress(progress, file.getFileName().toString(), index, count);
         return platform.transcriptions(t -> t.transcribe(request, listener));
+    }
+
+    private List<Path> heard() throws InterruptedException {
+        List<Path> heard = new ArrayList<>(files);
+        if (microphone.wanted()) {
+            heard.add(microphone.record(progress));
+        }
+        return heard;
     }
 
     @Override

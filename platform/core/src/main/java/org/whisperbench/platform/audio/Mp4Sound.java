@@ -65,11 +65,13 @@ final class Mp4Sound {
             if (broken || !track.hasMoreFrames()) {
                 return null;
             }
+            // It neither moves on nor returns when the file ends inside a frame.
+            broken = true;
             Frame frame = track.readNextFrame();
             if (frame == null) {
-                broken = true;
                 throw new EOFException("a frame is missing");
             }
+            broken = false;
             byte[] data = frame.getData();
             // The track keeps its frames for ever; without their bytes they are small.
             frame.setData(new byte[0]);

@@ -1,0 +1,94 @@
+package org.whisperbench.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.WhisperException;
+
+class RecorderTest {
+
+    private static final Path FOLDER = Path.of("folder");
+    private static final Path FILE = FOLDER.resolve("recording-20261125-235501.wav");
+
+    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    private final FakeTake take = new FakeTake();
+
+    @Test
+    void recordsFromOneEnterToTheNext() throws InterruptedException {
+        assertEquals(FILE, record("\nsome words\n"));
+
+        assertEquals("started stopped closed", take.story.strip());
+        String text = shown.toString(StandardCharsets.UTF_8);
+        assertTrue(text.contains("push Enter to start recording, and again to stop"), text);
+        assertTrue(text.contains("recorded 1.5 s into '" + FILE + "'"), text);
+    }
+
+    @Test
+    void withoutAnybodyToPushEnterNothingIsRecorded() {
+        WhisperException refused = assertThrows(WhisperException.class, () -> record(""));
+
+        assertEquals(ErrorKind.USER, refused.kind());
+        assertEquals("closed", take.story.strip());
+    }
+
+    private Path record(String keys) throws InterruptedException {
+        Clock clock = Clock.fixed(Instant.parse("2026-11-25T23:55:01Z"), ZoneOffset.UTC);
+        ByteArrayInputStream pushed = new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8));
+        return new Recorder(file -> take.into(file), pushed, FOLDER, clock).record(lines());
+    }
+
+    private ProgressLines lines() {
+        return new ProgressLines(new PrintStream(shown, true, StandardCharsets.UTF_8), () -> 0);
+    }
+
+    private static final class FakeTake implements Recorder.Take {
+
+        private String story = "";
+        private Path file = Path.of("");
+
+        FakeTake into(Path newFile) {
+            file = newFile;
+            return this;
+        }
+
+        @Override
+        public void start() {
+            story += " started";
+        }
+
+        @Override
+        public double level() {
+            return 0.5;
+        }
+
+        @Override
+        public Duration length() {
+            return Duration.ofMillis(1500);
+        }
+
+        @Override
+        public Path stop() {
+            assertFalse(story.contains("stopped"));
+            story += " stopped";
+            return file;
+        }
+
+        @Override
+        public void close() {
+            story += " closed";
+        }
+    }
+}
