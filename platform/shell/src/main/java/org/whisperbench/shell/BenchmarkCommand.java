@@ -101,7 +101,7 @@ final class BenchmarkCommand implements Command {
                 runs,
                 warmups,
                 engine.options(),
-                speech.options(engine.timeout()),
+                speech.options(engine.timeout(), engine.decoding()),
                 rules);
         return platform.benchmarks(b ->
                 b.run(request, (model, step, fraction) -> progress.at((model + " " + step).strip(), fraction)));

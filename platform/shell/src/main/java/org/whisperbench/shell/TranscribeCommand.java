@@ -3,12 +3,16 @@ package org.whisperbench.shell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.Progress;
 import org.whisperbench.platform.catalog.CatalogModel;
+import org.whisperbench.platform.catalog.Selection;
 import org.whisperbench.platform.transcribe.TranscribeListener;
 import org.whisperbench.platform.transcribe.TranscribeRequest;
+import org.whisperbench.platform.transcribe.TranscriptReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Writes speech down. */
@@ -30,6 +34,13 @@ final class TranscribeCommand implements Command {
     @Mixin
     private SpeechFlags speech = new SpeechFlags();
 
+    @Option(
+            names = "--export",
+            paramLabel = "FILE",
+            description = "write transcripts into a file, too: .txt, .srt, .vtt or .json; '{name}' in it stands for each sound"
+                    + " file's name; may be repeated")
+    private List<String> exports = new ArrayList<>();
+
     @Mixin
     private OutputFlags output = new OutputFlags();
 
@@ -40,13 +51,21 @@ final class TranscribeCommand implements Command {
 
     @Override
     public Object report() throws InterruptedException {
-        CatalogModel model =
-                platform.catalog(catalog -> ModelChoice.one(catalog.select(models.selection(engine.inProcess()))));
-        TranscribeRequest request =
-                new TranscribeRequest(model, files, engine.options(), speech.options(engine.timeout()));
+        exports.forEach(export -> TranscriptExport.check(export, files));
+        LoadOptions load = engine.options();
+        CatalogModel model = platform.catalog(
+                catalog -> PreciseModel.of(catalog, ModelChoice.one(catalog.select(selection())), load));
+        TranscribeRequest request = new TranscribeRequest(
+                model, files, PreciseModel.rest(model, load), speech.options(engine.timeout(), engine.decoding()));
         TranscribeListener listener = (file, index, count) ->
                 new FileProgress(progress, file.getFileName().toString(), index, count);
-        return platform.transcriptions(t -> t.transcribe(request, listener));
+        TranscriptReport report = platform.transcriptions(t -> t.transcribe(request, listener));
+        exports.forEach(export -> TranscriptExport.write(export, report));
+        return report;
+    }
+
+    private Selection selection() {
+        return models.selection(engine.inProcess());
     }
 
     @Override
