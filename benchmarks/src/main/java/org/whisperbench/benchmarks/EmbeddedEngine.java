@@ -24,7 +24,12 @@ final class EmbeddedEngine {
      * @throws InterruptedException if the thread was interrupted
      */
     static SpeechModel load(Path folder, String precision, int threads) throws InterruptedException {
-        WhisperBackend backend = backend();
+        return load(backend(), folder, precision, threads);
+    }
+
+    /** Loads a model by a backend, which may be isolated. */
+    static SpeechModel load(WhisperBackend backend, Path folder, String precision, int threads)
+            throws InterruptedException {
         Path place = folder.toAbsolutePath();
         ModelDescriptor model = backend.describe(place + "#" + precision)
                 .orElseThrow(() -> new IllegalStateException("no model of precision " + precision + " in " + folder));

@@ -9,12 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.whisperbench.api.ErrorKind;
-import org.whisperbench.api.LoadOptions;
-import org.whisperbench.api.ModelDescriptor;
-import org.whisperbench.api.Progress;
-import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.SpeechModel;
-import org.whisperbench.api.WhisperBackend;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.isolate.Isolation;
 import org.whisperbench.platform.isolate.IsolationSettings;
@@ -24,12 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Measures what a process of its own costs an engine: the same model on the same recording, isolated and inside the host, in
- * turns, each time in a fresh host as {@code whisperbench benchmark} starts it. Then how much processor time a process takes
- * that has a model in it and nothing to do.
+ * turns: until its first result, each time in a fresh host as {@code whisperbench benchmark} starts it; then further calls, see
+ * {@link FurtherCalls}. Last how much processor time a process takes that has a model in it and nothing to do.
  */
 public final class IsolationCost {
 
-    private static final int CALLS = 30;
+    private static final int WARM_UP = 200;
+    private static final int CALLS = 200;
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final Path program;
@@ -56,25 +52,23 @@ public final class IsolationCost {
         }
         Conditions.now().lines().forEach(out::println);
         new IsolationCost(Path.of(args[0])).measure(Integer.parseInt(args[1])).forEach(out::println);
-        out.println(idle(Path.of(args[0], "models", "nano-digits").toAbsolutePath()));
+        Path model = Path.of(args[0], "models", "nano-digits");
+        Path recording = Path.of(args[0], "samples", "digits-01.wav");
+        warm(model.toAbsolutePath(), recording.toAbsolutePath()).forEach(out::println);
         out.println(Conditions.loadLine());
     }
 
     /** One host. */
-    private record HostRun(double load, double first, List<Double> calls) {
+    private record HostRun(double load, double first) {
 
         /** Loading and the first call, which a user waits for. */
         double untilFirst() {
             return load + first;
         }
-
-        double call() {
-            return median(calls, Function.identity());
-        }
     }
 
     private List<String> measure(int hosts) throws IOException, InterruptedException {
-        // Writes the content of the bundle into the framework's storage, once for all.
+        // Writes the bundle's content into the framework's storage and leaves the archive of classes, once for all.
         double export = run(true).load();
         List<HostRun> inside = new ArrayList<>();
         List<HostRun> isolated = new ArrayList<>();
@@ -86,7 +80,6 @@ public final class IsolationCost {
         add(table, "load the model", inside, isolated, HostRun::load);
         add(table, "first call", inside, isolated, HostRun::first);
         add(table, "load and first call", inside, isolated, HostRun::untilFirst);
-        add(table, "further call, median of " + CALLS, inside, isolated, HostRun::call);
         List<String> lines = new ArrayList<>(table.lines());
         lines.add("load in the first host of an installation, which exports the bundle: " + Figures.millis(export)
                 + " ms");
@@ -112,7 +105,7 @@ public final class IsolationCost {
     private HostRun run(boolean isolated) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 program.toString(), "benchmark", "-m", "onnx/nano-digits.en", "-a", recording.toString(), "--json"));
-        command.addAll(List.of("--warmup", "1", "-n", Integer.toString(CALLS)));
+        command.addAll(List.of("--warmup", "1", "-n", "1"));
         if (!isolated) {
             command.add("--in-process");
         }
@@ -125,26 +118,24 @@ public final class IsolationCost {
                     ErrorKind.EXTERNAL, "'" + String.join(" ", command) + "' ended with " + host.exitValue());
         }
         JsonNode times = JsonMapper.shared().readTree(json).at("/rows/0/times");
-        List<Double> calls = new ArrayList<>();
-        times.get("runSeconds").forEach(run -> calls.add(run.asDouble()));
         return new HostRun(
                 times.get("loadSeconds").asDouble(),
-                times.get("warmupSeconds").get(0).asDouble(),
-                calls);
+                times.get("warmupSeconds").get(0).asDouble());
     }
 
-    private static String idle(Path folder) throws IOException, InterruptedException {
-        try (Isolation isolation = Isolation.ofClassPath(IsolationSettings.defaults())) {
-            WhisperBackend backend = isolation.isolate(EmbeddedEngine.backend());
-            ModelDescriptor model = backend.describe(folder + "#fp32").orElseThrow();
-            try (SpeechModel loaded =
-                    backend.load(new ResolvedModel(model, folder), LoadOptions.defaults(), Progress.none())) {
-                Duration before = childrenTime();
-                Thread.sleep(IDLE.toMillis());
-                double share = (double) childrenTime().minus(before).toNanos() / IDLE.toNanos();
-                return "a process with model '%s' and nothing to do: %.2f %% of one processor in %d s"
-                        .formatted(loaded.identity().model(), 100 * share, IDLE.toSeconds());
-            }
+    /** Calls of both when both are warm, then what the isolated one takes with nothing to do. */
+    private static List<String> warm(Path folder, Path recording) throws IOException, InterruptedException {
+        try (Isolation isolation = Isolation.ofClassPath(IsolationSettings.defaults());
+                SpeechModel inside = EmbeddedEngine.load(folder, "fp32", 0);
+                SpeechModel isolated =
+                        EmbeddedEngine.load(isolation.isolate(EmbeddedEngine.backend()), folder, "fp32", 0)) {
+            List<String> lines = new ArrayList<>(new FurtherCalls(recording, WARM_UP, CALLS).measure(inside, isolated));
+            Duration before = childrenTime();
+            Thread.sleep(IDLE.toMillis());
+            double share = (double) childrenTime().minus(before).toNanos() / IDLE.toNanos();
+            lines.add("a process with model '%s' and nothing to do: %.2f %% of one processor in %d s"
+                    .formatted(isolated.identity().model(), 100 * share, IDLE.toSeconds()));
+            return lines;
         }
     }
 

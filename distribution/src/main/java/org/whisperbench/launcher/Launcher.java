@@ -12,6 +12,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 public final class Launcher {
 
     private static final int NOT_WELL = 1;
+    private static final long LONGEST_END_MILLIS = 1_500;
 
     private final Map<String, String> environment;
     private final PrintStream err;
@@ -64,14 +65,29 @@ public final class Launcher {
     }
 
     /** What a process does that is told to end: it cancels its command, and stops the bundles, which end what they started. */
-    private static Thread ending(Host host) {
+    private Thread ending(Host host) {
         Thread command = Thread.currentThread();
         return new Thread(
                 () -> {
                     command.interrupt();
-                    host.close();
+                    endSoon(new Thread(host::close, "closes the host"));
                 },
                 "shutdown");
+    }
+
+    /** A signal is no question: what is still running after this time is left behind, without any process of ours. */
+    private void endSoon(Thread closing) {
+        closing.start();
+        try {
+            closing.join(LONGEST_END_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (closing.isAlive()) {
+            err.println("whisperbench: ended although something was still running");
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+            Runtime.getRuntime().halt(NOT_WELL);
+        }
     }
 
     /** What was wrong first: a bundle's activator says it, and the framework wraps it. */

@@ -36,9 +36,13 @@ final class CommandsIT {
     void backendsPrintsItsTableAndNothingElseOnAnyStream() throws IOException, InterruptedException {
         Run run = cli.run("backends").ends(Run.WELL);
 
-        assertEquals(2, run.lines().size(), run::toString);
+        assertEquals(4, run.lines().size(), run::toString);
         assertTrue(run.lines().get(0).matches("backend +bundle +engine +engine version +state"), run::toString);
-        assertTrue(run.lines().get(1).matches("onnx +[\\d.]+ +ONNX Runtime +[\\d.]+ +available"), run::toString);
+        assertTrue(
+                run.lines().get(1).matches("insanely-fast-whisper +[\\d.]+ +transformers +unknown +unavailable: .*"),
+                run::toString);
+        assertTrue(run.lines().get(2).matches("onnx +[\\d.]+ +ONNX Runtime +[\\d.]+ +available"), run::toString);
+        assertTrue(run.lines().get(3).matches("whisper-cpp +[\\d.]+ +whisper.cpp +\\S+ +available"), run::toString);
         assertEquals("", run.err());
     }
 
@@ -56,10 +60,10 @@ final class CommandsIT {
         Run run = cli.run("check").ends(Run.WELL);
 
         List<String> rows = run.lines().subList(1, run.lines().size());
-        assertEquals(2, rows.size(), run::toString);
+        assertEquals(3, rows.size(), run::toString);
         rows.forEach(row -> assertTrue(
-                row.matches("onnx/nano-digits\\.en(-int8)? +LOADABLE +\\d+\\.\\d{3} +\\d+\\.\\d{3} +"
-                        + "6 files verified by hash in .*"),
+                row.matches("(onnx|whisper-cpp)/nano-digits\\.en(-int8)? +LOADABLE +\\d+\\.\\d{3} +\\d+\\.\\d{3} +"
+                        + "\\d files? verified by hash in .*"),
                 row));
         assertEquals(List.of(), run.notes(), run::toString);
     }
@@ -126,7 +130,7 @@ final class CommandsIT {
                 List.of(
                         "whisperbench: " + NOTE,
                         "whisperbench: audio file 'no such.wav' does not exist; check the path",
-                        "whisperbench: audio file 'LICENSE' is text, not a WAV file; name a WAV file"),
+                        "whisperbench: audio file 'LICENSE' is text, not sound; name a sound file"),
                 run.notes());
     }
 
@@ -163,12 +167,12 @@ final class CommandsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "backends, /backends/0/info/id, onnx",
-        "models, /models/0/status, PRESENT",
+        "backends, /backends/1/info/id, onnx",
+        "models -b onnx, /models/0/status, PRESENT",
         "check, /models/1/status, LOADABLE",
         "transcribe samples/digits-01.wav, /files/0/transcription/text, four one six seven",
         "benchmark -n 1 --warmup 0 -a samples/digits-01.wav, /rows/0/errors/corpusWer, 0.0",
-        "info, /backends/0, onnx@0.1.0"
+        "info, /backends/1, onnx@0.1.0"
     })
     void jsonIsOneDocumentAndAllOfStandardOutput(String command, String pointer, String expected)
             throws IOException, InterruptedException {

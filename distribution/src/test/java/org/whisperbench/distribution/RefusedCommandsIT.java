@@ -57,7 +57,7 @@ final class RefusedCommandsIT {
             benchmark --warmup -2   | '--runs 5 --warmup -2' measures nothing; give at least 1 run and 0 warm-ups
             benchmark -n many       | invalid value for option '--runs': 'many' is not an int; run 'whisperbench benchmark --help'
             benchmark -a missing.wav | audio file 'missing.wav' does not exist; check the path
-            benchmark -a text.wav   | audio file 'text.wav' is text, not a WAV file; name a WAV file
+            benchmark -a text.wav   | audio file 'text.wav' is text, not sound; name a sound file
             benchmark -a silence    | folder 'silence' has no .wav file; name another with '--audio'
             benchmark -a said.wav -r missing.tsv | reference 'missing.tsv' does not exist
             benchmark -a said.wav -r silence     | reference 'silence' is no file
@@ -93,7 +93,7 @@ final class RefusedCommandsIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             missing.wav | audio file 'missing.wav' does not exist; check the path
-            text.wav    | audio file 'text.wav' is text, not a WAV file; name a WAV file
+            text.wav    | audio file 'text.wav' is text, not sound; name a sound file
             silence     | audio file 'silence' is a directory; name a file in it
             empty.wav   | audio file 'empty.wav' is empty (0 bytes); record or copy it again
             short.wav   | audio file 'short.wav' has a format chunk of 0 bytes instead of at least 16; convert it with: ffmpeg -i "short.wav" "short-pcm.wav"

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 import org.whisperbench.api.WhisperBackend;
+import org.whisperbench.worker.weights.WeightFile;
 
 /**
  * Loads the classes of one backend in a process of its own. What the backend does not bring it gets from the Java platform
@@ -74,8 +75,10 @@ final class BackendLoader extends URLClassLoader {
     /** What all backends see. */
     private static final class Shared extends ClassLoader {
 
-        private static final List<String> EXPORTED =
-                List.of(WhisperBackend.class.getPackageName(), BackendLoader.class.getPackageName());
+        private static final List<String> EXPORTED = List.of(
+                WhisperBackend.class.getPackageName(),
+                BackendLoader.class.getPackageName(),
+                WeightFile.class.getPackageName());
 
         private final ClassLoader own;
 

@@ -1,9 +1,9 @@
 package org.whisperbench.worker;
 
-import org.whisperbench.api.WhisperException;
+import org.whisperbench.api.BackendException;
 
 /** A failure that a handler in a worker names by the protocol's own kinds, which are finer than those of the API. */
-public final class WorkerException extends WhisperException {
+public final class WorkerException extends BackendException {
 
     private static final long serialVersionUID = 1L;
 

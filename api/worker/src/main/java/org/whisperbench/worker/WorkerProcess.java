@@ -49,6 +49,7 @@ public final class WorkerProcess implements AutoCloseable {
     private final AtomicLong ids = new AtomicLong();
     private final AtomicReference<Function<List<String>, WorkerFailure>> ending = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile Optional<ExitStatus> exit = Optional.empty();
 
     private WorkerProcess(Process process, String mark, Duration heartbeat) {
         this.process = process;
@@ -192,7 +193,10 @@ public final class WorkerProcess implements AutoCloseable {
             if (!pipes.join(GRACE)) {
                 LOG.log(Level.WARNING, "a process that worker {0} started still holds its pipes", process.pid());
             }
-            ending.compareAndSet(null, lines -> new Crashed(new ExitStatus(code), lines));
+            ExitStatus status = new ExitStatus(code);
+            if (ending.compareAndSet(null, lines -> new Crashed(status, lines))) {
+                exit = Optional.of(status);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             end(Cancelled::new);
@@ -247,6 +251,15 @@ public final class WorkerProcess implements AutoCloseable {
      */
     public boolean isAlive() {
         return ending.get() == null && process.isAlive();
+    }
+
+    /**
+     * Returns how the worker ended by itself.
+     *
+     * @return empty while it is there, and when it was ended from here
+     */
+    public Optional<ExitStatus> exit() {
+        return exit;
     }
 
     /**

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.whisperbench.platform.isolate.IsolationSettings;
 import org.whisperbench.platform.isolate.IsolationSettings.Which;
 
@@ -34,10 +32,10 @@ final class IsolationKeys {
     /**
      * Reads the settings.
      *
-     * @param properties the value of a key, or null
+     * @param properties the values of the keys
      * @throws IllegalArgumentException if a value means nothing
      */
-    static IsolationSettings read(Properties properties) {
+    static IsolationSettings read(Settings properties) {
         IsolationSettings defaults = IsolationSettings.defaults();
         return new IsolationSettings(
                 properties.text(WHICH).map(IsolationKeys::which).orElse(defaults.which()),
@@ -47,18 +45,6 @@ final class IsolationKeys {
                         .text(OPTIONS)
                         .map(text -> List.of(text.split("\\s+", -1)))
                         .orElse(List.of()));
-    }
-
-    /** Where the values are. */
-    @FunctionalInterface
-    interface Properties {
-
-        @Nullable
-        String get(String key);
-
-        default Optional<String> text(String key) {
-            return Optional.ofNullable(get(key)).map(String::strip).filter(text -> !text.isEmpty());
-        }
     }
 
     private static Which which(String text) {

@@ -5,10 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.wiring.BundleWiring;
@@ -28,7 +29,8 @@ import org.whisperbench.platform.store.StoreRoots;
 import org.whisperbench.platform.transcribe.Transcriptions;
 
 /**
- * Starts the platform's services. Framework properties configure it:
+ * Starts the platform's services. Configuration Admin configures it under {@code org.whisperbench} where it is there; for
+ * a key that it does not have, a framework property, and then a system property of the same name counts:
  *
  * <ul>
  *   <li>{@code whisperbench.models}: folders with bundled models, separated by the system's path separator
@@ -46,6 +48,9 @@ public final class PlatformActivator implements BundleActivator {
     private static final String GRACE = "whisperbench.grace.seconds";
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private Map<String, String> managed = Map.of();
+    private @Nullable AutoCloseable listening;
+    private boolean stopped;
 
     /** Creates the activator; the framework calls it. */
     public PlatformActivator() {
@@ -53,27 +58,61 @@ public final class PlatformActivator implements BundleActivator {
     }
 
     @Override
-    public void start(BundleContext context) throws IOException {
+    public void start(BundleContext context) throws Exception {
+        boolean manageable = isWired(context, "org.osgi.service.cm");
+        if (manageable) {
+            managed = ManagedSettings.now(context);
+        }
         try {
             open(context);
         } catch (IOException | RuntimeException e) {
             // The framework stops no bundle that did not start.
-            stop(context);
+            close();
             throw e;
+        }
+        if (manageable) {
+            listening = new ManagedSettings(settings -> configure(context, settings)).listen(context);
         }
     }
 
+    /** Begins anew with other settings; those that mean nothing change nothing. */
+    private synchronized void configure(BundleContext context, Map<String, String> settings) {
+        if (stopped || settings.equals(managed)) {
+            return;
+        }
+        Map<String, String> before = managed;
+        try {
+            reopen(context, settings);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("configuration '{}' is not used: {}", ManagedSettings.PID, e.getMessage());
+            try {
+                reopen(context, before);
+            } catch (IOException | RuntimeException again) {
+                LOG.error("the platform did not start again with its former configuration", again);
+            }
+        }
+    }
+
+    private void reopen(BundleContext context, Map<String, String> settings) throws IOException {
+        close();
+        managed = settings;
+        open(context);
+    }
+
     private void open(BundleContext context) throws IOException {
-        AudioFiles audio = new AudioFiles(scratch(context));
-        StoreRoots roots = StoreRoots.of(paths(context, "whisperbench.models"), System.getenv());
+        Settings settings = key -> managed.getOrDefault(key, context.getProperty(key));
+        ScratchFolder scratch = ScratchFolder.of(settings);
+        open.push(scratch);
+        AudioFiles audio = new AudioFiles(scratch.path());
+        StoreRoots roots = StoreRoots.of(settings.paths("whisperbench.models"), System.getenv());
         ModelStore store = ModelStore.over(roots);
-        List<Path> hot = paths(context, "whisperbench.backends");
-        if (!hot.isEmpty() && hasFileInstall(context)) {
+        List<Path> hot = settings.paths("whisperbench.backends");
+        if (!hot.isEmpty() && isWired(context, "org.apache.felix.fileinstall")) {
             open.push(new HotFolders(context, hot));
         }
-        Isolation isolation = Isolation.ofBundles(context, IsolationKeys.read(context::getProperty), isolated(context));
+        Isolation isolation = Isolation.ofBundles(context, IsolationKeys.read(settings), isolated(context));
         open.push(isolation);
-        BundleBackends tracking = new BundleBackends(context, grace(context), isolation);
+        BundleBackends tracking = new BundleBackends(context, grace(settings), isolation);
         open.push(tracking);
         Backends backends = tracking.backends();
         Catalog catalog = Catalog.of(backends);
@@ -87,7 +126,19 @@ public final class PlatformActivator implements BundleActivator {
     }
 
     @Override
-    public void stop(BundleContext context) {
+    public void stop(BundleContext context) throws Exception {
+        if (listening != null) {
+            listening.close();
+        }
+        end();
+    }
+
+    private synchronized void end() {
+        stopped = true;
+        close();
+    }
+
+    private synchronized void close() {
         while (!open.isEmpty()) {
             try {
                 open.pop().close();
@@ -101,22 +152,11 @@ public final class PlatformActivator implements BundleActivator {
         open.push(context.registerService(type, service, null)::unregister);
     }
 
-    /** Whether FileInstall was there when this bundle was resolved: its package is an optional import. */
-    private static boolean hasFileInstall(BundleContext context) {
+    /** Whether a package that is an optional import was there when this bundle was resolved. */
+    private static boolean isWired(BundleContext context, String name) {
         return context.getBundle().adapt(BundleWiring.class).getRequiredWires("osgi.wiring.package").stream()
-                .anyMatch(wire -> "org.apache.felix.fileinstall"
-                        .equals(wire.getCapability().getAttributes().get("osgi.wiring.package")));
-    }
-
-    private Path scratch(BundleContext context) throws IOException {
-        Optional<Path> configured =
-                paths(context, "whisperbench.scratch").stream().findFirst();
-        if (configured.isPresent()) {
-            return Files.createDirectories(configured.get());
-        }
-        Path own = Files.createTempDirectory("whisperbench-");
-        open.push(() -> Files.deleteIfExists(own));
-        return own;
+                .anyMatch(
+                        wire -> name.equals(wire.getCapability().getAttributes().get("osgi.wiring.package")));
     }
 
     /** The framework's own place for what this bundle keeps. */
@@ -131,20 +171,9 @@ public final class PlatformActivator implements BundleActivator {
         return own;
     }
 
-    private static Duration grace(BundleContext context) {
-        IsolationKeys.Properties properties = context::getProperty;
-        return properties
-                .text(GRACE)
+    private static Duration grace(Settings settings) {
+        return settings.text(GRACE)
                 .map(text -> IsolationKeys.seconds(GRACE, text, 0))
                 .orElse(Duration.ofSeconds(5));
-    }
-
-    private static List<Path> paths(BundleContext context, String property) {
-        String value = context.getProperty(property);
-        return value == null || value.isEmpty()
-                ? List.of()
-                : Arrays.stream(value.split(java.io.File.pathSeparator))
-                        .map(p -> Path.of(p).toAbsolutePath())
-                        .toList();
     }
 }

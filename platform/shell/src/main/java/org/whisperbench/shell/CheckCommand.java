@@ -1,6 +1,11 @@
 package org.whisperbench.shell;
 
+import java.util.List;
 import org.whisperbench.api.LoadOptions;
+import org.whisperbench.platform.catalog.Selection;
+import org.whisperbench.platform.check.Checks;
+import org.whisperbench.platform.check.ModelStatus;
+import org.whisperbench.platform.check.ModelsReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 
@@ -31,9 +36,22 @@ final class CheckCommand implements Command {
     public Object report() throws InterruptedException {
         LoadOptions options = engine.options();
         return platform.checks(checks -> checks.check(
-                models.selection(engine.inProcess()),
+                selection(checks),
                 options,
                 (model, index, count) -> progress.at("checking " + model, (double) index / count)));
+    }
+
+    /** Where the user named nothing: what is on disk, in whatever state; 'models' lists the rest. */
+    private Selection selection(Checks checks) throws InterruptedException {
+        Selection asked = models.selection(engine.inProcess());
+        if (models.namesBackends() || models.namesModels()) {
+            return asked;
+        }
+        List<String> onDisk = checks.models(asked).models().stream()
+                .filter(m -> m.status() != ModelStatus.ABSENT)
+                .map(ModelsReport.Entry::model)
+                .toList();
+        return onDisk.isEmpty() ? asked : new Selection(List.of(), onDisk, engine.inProcess());
     }
 
     @Override

@@ -21,11 +21,15 @@ final class ModelChoice {
                 .orElse(selected.get(0));
     }
 
-    /** The models to measure where the user named no model: the first of each backend, controls only if named. */
+    /**
+     * The models to measure where the user named no model: the first of each backend, controls and what cannot run here
+     * only if named.
+     */
     static List<CatalogModel> defaults(List<CatalogModel> selected, boolean backendsNamed) {
         Map<String, CatalogModel> first = new LinkedHashMap<>();
         selected.stream()
-                .filter(m -> backendsNamed || !isControl(m))
+                .filter(m -> backendsNamed
+                        || (!isControl(m) && m.backend().availability().isAvailable()))
                 .forEach(m -> first.putIfAbsent(m.backend().address(), m));
         return first.isEmpty() ? selected : List.copyOf(first.values());
     }

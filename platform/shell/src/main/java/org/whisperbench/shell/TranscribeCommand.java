@@ -22,7 +22,10 @@ final class TranscribeCommand implements Command {
     private final PlatformServices platform;
     private final ProgressLines progress;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "WAV files of any rate, width and channel count")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "sound files of any format that 'docs/audio.md' names; - is standard input")
     private List<Path> files = new ArrayList<>();
 
     @Mixin

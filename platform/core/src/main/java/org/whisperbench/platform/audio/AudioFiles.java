@@ -1,65 +1,90 @@
 package org.whisperbench.platform.audio;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.whisperbench.api.Audio;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 
 /**
- * Opens WAV files of 1 to 768 000 Hz, any number of channels and any {@link SampleEncoding}, and turns each into PCM of 16
- * bits, one channel and 16 000 Hz: the channels are averaged, the rate is changed by a band-limited filter, values
- * beyond the range are clipped and numbers that are none become 0. A file that has that form already is used as it is.
+ * Opens sound files of 1 to 768 000 Hz and any number of channels, and turns each into PCM of 16 bits, one channel and
+ * 16 000 Hz: the channels are averaged, the rate is changed by a band-limited filter, values beyond the range are
+ * clipped and numbers that are none become 0. A WAV file that has that form already is used as it is.
+ *
+ * <p>WAV and AIFF are read here; FLAC, MP3, Ogg Vorbis, Opus and AAC by libraries, where they are installed; everything
+ * else by the program ffmpeg, where it is. What a file is, its first bytes tell, never its name.
  *
  * <p>Memory does not grow with the length of a file. May be used by several threads at once.
  */
 public final class AudioFiles {
 
-    private static final long MAX_HOURS = WavWriter.MAX_SAMPLES / Audio.SAMPLE_RATE_HZ / 3600;
+    /** The path that stands for standard input: {@code -}. */
+    public static final Path STANDARD_INPUT = Refusal.STANDARD_INPUT;
 
     private static final double TONE_HZ = 440;
     private static final double TONE_AMPLITUDE = 0.03;
 
     private final Path scratch;
+    private final Supplier<Optional<Ffmpeg>> ffmpeg;
+    private final StalledBytes.Opening standardInput;
 
     /**
-     * Decodes into a directory.
+     * Decodes into a directory, with the ffmpeg of the variable PATH.
      *
      * @param scratch created when it is needed; holds a file for each audio that is in use
      */
     public AudioFiles(Path scratch) {
+        this(scratch, () -> Ffmpeg.find(System.getenv().getOrDefault("PATH", "")), () -> new StandardInput(System.in));
+    }
+
+    AudioFiles(Path scratch, Supplier<Optional<Ffmpeg>> ffmpeg, StalledBytes.Opening standardInput) {
         this.scratch = Objects.requireNonNull(scratch).toAbsolutePath();
+        this.ffmpeg = ffmpeg;
+        this.standardInput = standardInput;
     }
 
     /**
-     * Decodes a file completely.
+     * Decodes a file completely. What comes through a pipe, or through standard input, is kept in a file first, so that
+     * it may be of any format.
      *
-     * <p>A file that ends too early is decoded up to its end, and {@link AudioSource#truncated()} says so.
+     * <p>A file that ends too early, or of which blocks are damaged, is decoded as far as it can be, and
+     * {@link AudioSource#truncated()} says so.
      *
-     * @param file a WAV file
+     * @param file a sound file or a pipe, or {@link #STANDARD_INPUT}
      * @return its sound; to be closed
-     * @throws WhisperException if the file is missing, is not such a WAV file or is longer than 37 hours
-     *     ({@link ErrorKind#USER}), or if reading it or writing beside it fails ({@link ErrorKind#EXTERNAL})
+     * @throws WhisperException if the file is missing, is no sound file, is one that nothing here decodes or is longer
+     *     than 37 hours ({@link ErrorKind#USER}), or if reading it or writing beside it fails
+     *     ({@link ErrorKind#EXTERNAL})
      * @throws InterruptedException if the thread is interrupted; nothing is left behind
      */
     public DecodedAudio open(Path file) throws InterruptedException {
         Interruption.check();
+        if (file.equals(STANDARD_INPUT)) {
+            return openPiped(file, standardInput);
+        }
+        if (PipeCopy.isPipe(file)) {
+            return openPiped(file.toAbsolutePath(), () -> Files.newInputStream(file));
+        }
         try (SourceFile source = SourceFile.open(file)) {
-            WavFile wav = new RiffParser(source).parse();
-            Path absolute = file.toAbsolutePath();
-            if (wav.canonical()) {
-                return new DecodedAudio(new PcmFile(absolute, wav.dataOffset(), wav.frames()), absolute, wav.facts(0));
+            return decode(source, file.toAbsolutePath());
+        }
+    }
+
+    private DecodedAudio openPiped(Path name, StalledBytes.Opening pipe) throws InterruptedException {
+        Path copy = new PipeCopy(scratch, name).copy(pipe);
+        boolean kept = false;
+        try (SourceFile source = SourceFile.open(name, copy)) {
+            DecodedAudio audio = decode(source, name);
+            kept = true;
+            return audio;
+        } finally {
+            if (!kept) {
+                DecodedAudio.delete(copy);
             }
-            long samples = samples(source, wav);
-            MonoReader reader = new MonoReader(source, wav);
-            Path written = write(reader, wav.format().sampleRateHz(), samples);
-            PcmFile pcm = new PcmFile(written, WavWriter.HEAD_BYTES, samples);
-            return new DecodedAudio(pcm, absolute, wav.facts(reader.nonFiniteSamples()));
         }
     }
 
@@ -76,65 +101,49 @@ public final class AudioFiles {
         try {
             Files.createDirectories(scratch);
             written = Files.createTempFile(scratch, "tone-", ".wav");
-            try (WavWriter writer = new WavWriter(written, Audio.SAMPLE_RATE_HZ)) {
+            try (WavWriter writer = new WavWriter(written)) {
                 for (int i = 0; i < Audio.SAMPLE_RATE_HZ; i++) {
                     writer.accept(TONE_AMPLITUDE * Math.sin(2 * Math.PI * TONE_HZ * i / Audio.SAMPLE_RATE_HZ));
                 }
                 writer.finish();
             }
             PcmFile pcm = new PcmFile(written, WavWriter.HEAD_BYTES, Audio.SAMPLE_RATE_HZ);
-            AudioSource facts = new AudioSource(
-                    "RIFF", SampleEncoding.PCM, Short.SIZE, Audio.SAMPLE_RATE_HZ, 1, Duration.ofSeconds(1), false, 0);
-            return new DecodedAudio(pcm, scratch.resolve("tone"), facts);
+            SoundFormat format =
+                    new SoundFormat("RIFF", SampleEncoding.PCM, Short.SIZE, Audio.SAMPLE_RATE_HZ, 1, SoundFormat.OURS);
+            AudioSource facts = AudioSource.of(format, Audio.SAMPLE_RATE_HZ, AudioDamage.NONE);
+            return new DecodedAudio(pcm, scratch.resolve("tone"), written, facts);
         } catch (IOException e) {
             throw Refusal.unwritable(written, WavWriter.sizeBytes(Audio.SAMPLE_RATE_HZ), e);
         }
     }
 
-    private static long samples(SourceFile source, WavFile wav) {
-        int rate = wav.format().sampleRateHz();
-        long seconds = wav.frames() / rate;
-        if (seconds > MAX_HOURS * 3600) {
-            String problem = "is " + seconds / 3600 + " hours long where " + MAX_HOURS + " are the most";
-            throw Refusal.of(source.path(), problem, "split it into shorter files");
-        }
-        return Resampler.outputLength(wav.frames(), rate, Audio.SAMPLE_RATE_HZ);
-    }
-
-    /** Writes beside and renames, so that a file with the final name is complete. */
-    private Path write(MonoReader reader, int rate, long samples) throws InterruptedException {
-        Path part = scratch;
+    private DecodedAudio decode(SourceFile source, Path file) throws InterruptedException {
+        FileHead head = FileHead.of(source);
         try {
-            Files.createDirectories(scratch);
-            part = Files.createTempFile(scratch, "audio-", ".part");
-            try {
-                pour(reader, rate, part, samples);
-                String name =
-                        Objects.requireNonNull(part.getFileName()).toString().replace(".part", ".wav");
-                return Files.move(part, scratch.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(part);
+            if (head.kind() == FileKind.WAV) {
+                WavFile wav = new RiffParser(source).parse();
+                if (wav.canonical()) {
+                    PcmFile pcm = new PcmFile(source.content(), wav.dataOffset(), wav.frames());
+                    AudioSource facts = AudioSource.of(wav.soundFormat(), wav.frames(), AudioDamage.NONE);
+                    return new DecodedAudio(pcm, file, source.content(), facts);
+                }
+                return write(wav.sound(source), source, file);
             }
-        } catch (ClosedByInterruptException e) {
-            throw Interruption.of(e);
-        } catch (IOException e) {
-            throw Refusal.unwritable(part, WavWriter.sizeBytes(samples), e);
+            try (Sound sound = BundledDecoders.open(head.kind(), source, head.soundStart())) {
+                return write(sound, source, file);
+            }
+        } catch (ForeignFormatException foreign) {
+            Ffmpeg program = ffmpeg.get().orElseThrow(() -> Refusal.foreign(source.path(), foreign.verdict()));
+            try (Sound sound = FfmpegSound.start(program, source, foreign.verdict(), scratch)) {
+                return write(sound, source, file);
+            }
         }
     }
 
-    private static void pour(MonoReader reader, int rate, Path part, long samples)
-            throws IOException, InterruptedException {
-        try (WavWriter writer = new WavWriter(part, samples)) {
-            if (rate == Audio.SAMPLE_RATE_HZ) {
-                reader.pour(writer);
-            } else {
-                Resampler resampler = new Resampler(rate, Audio.SAMPLE_RATE_HZ, writer);
-                reader.pour(resampler);
-                while (writer.missing() > 0) {
-                    resampler.accept(0);
-                }
-            }
-            writer.finish();
-        }
+    private DecodedAudio write(Sound sound, SourceFile source, Path file) throws InterruptedException {
+        CanonicalCopy copy = CanonicalCopy.of(sound, source.path(), scratch);
+        AudioSource facts = AudioSource.of(sound.format(), copy.frames(), copy.damage());
+        PcmFile pcm = new PcmFile(copy.written(), WavWriter.HEAD_BYTES, copy.samples());
+        return new DecodedAudio(pcm, file, source.content(), facts);
     }
 }

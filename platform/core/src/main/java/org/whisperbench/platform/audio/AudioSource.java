@@ -6,15 +6,15 @@ import java.time.Duration;
  * What a file said about itself and what was found in it.
  *
  * @param container {@code RIFF} or {@code RIFX} (WAV, the latter big-endian), {@code RF64} or {@code BW64} (WAV beyond
- *     4 GiB)
- * @param encoding how a sample is written
- * @param bitsPerSample as stored, from 8 to 64
+ *     4 GiB), {@code AIFF}, {@code AIFC}, {@code FLAC}, {@code MPEG}, {@code Ogg}, {@code MP4}, {@code ADTS}, or
+ *     {@code other}
+ * @param encoding how the sound is written
+ * @param bitsPerSample as stored, from 8 to 64; 4 to 32 for FLAC; 0 where the encoding has no such number
  * @param sampleRateHz from 1 to 768 000
  * @param channels at least 1; their average was taken
  * @param duration of the sound that is there, to the nanosecond, rounded down
- * @param truncated whether the file ends before the sound that its header announces, or inside a sample
- * @param nonFiniteSamples how many samples were no numbers or infinite and were taken as 0; only
- *     {@link SampleEncoding#FLOAT} has such
+ * @param damage what was wrong with it
+ * @param decoder what decoded it: {@code whisperbench}, the name of a library, or {@code ffmpeg} with its version
  */
 public record AudioSource(
         String container,
@@ -23,5 +23,40 @@ public record AudioSource(
         int sampleRateHz,
         int channels,
         Duration duration,
-        boolean truncated,
-        long nonFiniteSamples) {}
+        AudioDamage damage,
+        String decoder) {
+
+    /**
+     * Returns whether sound is missing that the file announces, at its end or where blocks could not be decoded.
+     *
+     * @return false for a whole file
+     */
+    public boolean truncated() {
+        return damage.truncated() || damage.skippedBlocks() > 0;
+    }
+
+    /**
+     * Returns how many samples were no numbers or infinite.
+     *
+     * @return at least 0
+     */
+    public long nonFiniteSamples() {
+        return damage.nonFiniteSamples();
+    }
+
+    static AudioSource of(SoundFormat format, long frames, AudioDamage damage) {
+        return new AudioSource(
+                format.container(),
+                format.encoding(),
+                format.bitsPerSample(),
+                format.sampleRateHz(),
+                format.channels(),
+                duration(frames, format.sampleRateHz()),
+                damage,
+                format.decoder());
+    }
+
+    private static Duration duration(long frames, long rateHz) {
+        return Duration.ofSeconds(frames / rateHz, frames % rateHz * 1_000_000_000L / rateHz);
+    }
+}

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
 import org.whisperbench.api.Audio;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
@@ -22,18 +24,26 @@ public final class DecodedAudio implements Audio, AutoCloseable {
 
     private final PcmFile pcm;
     private final Path file;
+    private final Path content;
     private final AudioSource source;
 
-    DecodedAudio(PcmFile pcm, Path file, AudioSource source) {
+    /**
+     * Holds what was decoded.
+     *
+     * @param file what was opened
+     * @param content where its bytes are: itself, or a copy of what came through a pipe, which is deleted in the end
+     */
+    DecodedAudio(PcmFile pcm, Path file, Path content, AudioSource source) {
         this.pcm = pcm;
         this.file = file;
+        this.content = content;
         this.source = source;
     }
 
     /**
      * Returns the file that was opened.
      *
-     * @return its absolute path; the same as {@link #wav()} if it is used in place
+     * @return its absolute path, the same as {@link #wav()} if it is used in place; {@code -} for standard input
      */
     public Path file() {
         return file;
@@ -55,7 +65,7 @@ public final class DecodedAudio implements Audio, AutoCloseable {
      * @throws WhisperException if it cannot be read ({@link ErrorKind#EXTERNAL})
      */
     public String sourceSha256() {
-        try (InputStream bytes = Files.newInputStream(file)) {
+        try (InputStream bytes = Files.newInputStream(content)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] block = new byte[1 << 16];
             for (int count = bytes.read(block); count >= 0; count = bytes.read(block)) {
@@ -90,20 +100,26 @@ public final class DecodedAudio implements Audio, AutoCloseable {
     }
 
     /**
-     * Deletes the file that was written for this audio, if one was; never the source. Closing again does nothing.
+     * Deletes the files that were written for this audio; never the source. Closing again does nothing.
      *
-     * @throws WhisperException if it cannot be deleted ({@link ErrorKind#EXTERNAL})
+     * @throws WhisperException if one cannot be deleted ({@link ErrorKind#EXTERNAL})
      */
     @Override
     public void close() {
         pcm.close();
-        if (!pcm.path().equals(file)) {
-            try {
-                Files.deleteIfExists(pcm.path());
-            } catch (IOException e) {
-                throw new WhisperException(
-                        ErrorKind.EXTERNAL, "audio file '" + pcm.path() + "' cannot be deleted; delete it by hand", e);
+        for (Path written : new LinkedHashSet<>(List.of(pcm.path(), content))) {
+            if (!written.equals(file)) {
+                delete(written);
             }
+        }
+    }
+
+    static void delete(Path written) {
+        try {
+            Files.deleteIfExists(written);
+        } catch (IOException e) {
+            throw new WhisperException(
+                    ErrorKind.EXTERNAL, "audio file '" + written + "' cannot be deleted; delete it by hand", e);
         }
     }
 }

@@ -13,14 +13,12 @@ final class MonoReader {
     private static final double LIMIT = 1e9;
 
     private final SourceFile source;
-    private final WavFile wav;
-    private final SampleDecoder decoder;
+    private final PcmLayout layout;
     private long nonFiniteSamples;
 
-    MonoReader(SourceFile source, WavFile wav) {
+    MonoReader(SourceFile source, PcmLayout layout) {
         this.source = source;
-        this.wav = wav;
-        this.decoder = SampleDecoder.of(wav.format());
+        this.layout = layout;
     }
 
     long nonFiniteSamples() {
@@ -28,14 +26,14 @@ final class MonoReader {
     }
 
     void pour(SampleSink sink) throws IOException, InterruptedException {
-        int frameBytes = wav.format().frameBytes();
-        int framesPerBlock = BLOCK_BYTES / frameBytes;
-        ByteBuffer block = ByteBuffer.allocate(framesPerBlock * frameBytes).order(wav.order());
+        int frameBytes = layout.frameBytes();
+        int framesPerBlock = Math.max(1, BLOCK_BYTES / frameBytes);
+        ByteBuffer block = ByteBuffer.allocate(framesPerBlock * frameBytes).order(layout.order());
         long frame = 0;
-        while (frame < wav.frames()) {
+        while (frame < layout.frames()) {
             Interruption.check();
-            int count = (int) Math.min(framesPerBlock, wav.frames() - frame);
-            source.read(block, wav.dataOffset() + frame * frameBytes);
+            int count = (int) Math.min(framesPerBlock, layout.frames() - frame);
+            source.read(block, layout.dataOffset() + frame * frameBytes);
             if (block.remaining() < count * frameBytes) {
                 throw Refusal.failed(source.path(), "became shorter while it was read", "try again");
             }
@@ -47,16 +45,15 @@ final class MonoReader {
     }
 
     private double mixed(ByteBuffer block) {
-        int channels = wav.format().channels();
         double sum = 0;
-        for (int i = 0; i < channels; i++) {
-            double value = decoder.next(block);
+        for (int i = 0; i < layout.channels(); i++) {
+            double value = layout.decoder().next(block);
             if (Double.isFinite(value)) {
                 sum += Math.max(-LIMIT, Math.min(LIMIT, value));
             } else {
                 nonFiniteSamples++;
             }
         }
-        return sum / channels;
+        return sum / layout.channels();
     }
 }

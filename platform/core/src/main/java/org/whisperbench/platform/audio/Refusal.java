@@ -16,11 +16,25 @@ final class Refusal {
     private static final boolean WINDOWS =
             FileSystems.getDefault().getSeparator().equals("\\");
 
+    /** Stands for it where a file is named. */
+    static final Path STANDARD_INPUT = Path.of("-");
+
     private Refusal() {}
 
     /** A file that another program can turn into one that is accepted. */
     static WhisperException convertible(Path file, String problem) {
         return of(file, problem, "convert it with: " + conversion(file));
+    }
+
+    /** A file that only ffmpeg might decode, where there is none. */
+    static WhisperException foreign(Path file, String verdict) {
+        if (verdict.equals(FileKind.UNKNOWN.verdict())) {
+            return of(file, verdict, "name a sound file, or install ffmpeg, which knows more kinds");
+        }
+        return of(
+                file,
+                verdict + ", which needs ffmpeg",
+                "install ffmpeg and run this again, or convert the file elsewhere with: " + conversion(file));
     }
 
     static WhisperException of(Path file, String problem, String nextStep) {
@@ -44,7 +58,7 @@ final class Refusal {
     }
 
     /** Returns what the operating system said, without the name of the file or of a class. */
-    private static String reason(IOException cause) {
+    static String reason(IOException cause) {
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
         }
@@ -56,16 +70,16 @@ final class Refusal {
     }
 
     private static String subject(Path file) {
-        return "audio file '" + printable(file.toString()) + "'";
+        return STANDARD_INPUT.equals(file) ? "standard input" : "audio file '" + printable(file.toString()) + "'";
     }
 
-    private static String printable(String text) {
+    static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     private static String conversion(Path file) {
-        String from = file.toString();
-        Path name = file.getFileName();
+        String from = STANDARD_INPUT.equals(file) ? "FILE" : file.toString();
+        Path name = Path.of(from).getFileName();
         String base = name == null ? from : name.toString();
         int dot = base.lastIndexOf('.');
         String stem = dot > 0 ? from.substring(0, from.length() - base.length() + dot) : from;

@@ -3,12 +3,10 @@ package org.whisperbench.platform.audio;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.whisperbench.api.WhisperException;
 
 /**
- * Finds the sound in a WAV file without trusting it: nothing is allocated by a size that the file declares, and every
+ * Finds the sound in a WAV file, of which {@link FileKind} saw the first twelve bytes, without trusting it: nothing is allocated by a size that the file declares, and every
  * size is compared with the length of the file.
  *
  * <p>The JDK's {@code AudioSystem} is not used: it finds its readers through the thread's context class loader, which
@@ -19,9 +17,9 @@ import org.whisperbench.api.WhisperException;
  */
 final class RiffParser {
 
-    private static final Set<String> CONTAINERS = Set.of("RIFF", WavFile.BIG_ENDIAN, "RF64", "BW64");
     private static final long UNKNOWN = 0xFFFF_FFFFL;
     private static final long TO_THE_END = -1;
+    private static final int HEAD_BYTES = 12;
     private static final int CHUNK_HEAD_BYTES = 8;
     private static final int MAX_CHUNKS = 10_000;
 
@@ -36,9 +34,9 @@ final class RiffParser {
         this.source = source;
     }
 
-    WavFile parse() throws InterruptedException {
+    WavFile parse() throws ForeignFormatException, InterruptedException {
         readHead();
-        long position = 12;
+        long position = HEAD_BYTES;
         for (int i = 0; i < MAX_CHUNKS; i++) {
             if (source.sizeBytes() - position < CHUNK_HEAD_BYTES) {
                 throw source.refused("is a WAV file without sound: no data chunk in " + source.sizeBytes() + " bytes");
@@ -57,10 +55,7 @@ final class RiffParser {
     }
 
     private void readHead() throws InterruptedException {
-        ByteBuffer head = bytes(0, FileKind.HEAD_BYTES);
-        if (head.remaining() < 12 || !CONTAINERS.contains(letters(head, 0)) || !"WAVE".equals(letters(head, 8))) {
-            throw notWav(head);
-        }
+        ByteBuffer head = bytes(0, HEAD_BYTES);
         container = letters(head, 0);
         if (container.equals(WavFile.BIG_ENDIAN)) {
             order = ByteOrder.BIG_ENDIAN;
@@ -68,20 +63,7 @@ final class RiffParser {
         riffBytes = head.order(order).getInt(4) & 0xFFFF_FFFFL;
     }
 
-    private WhisperException notWav(ByteBuffer head) {
-        if (!head.hasRemaining()) {
-            return Refusal.of(source.path(), "is empty (0 bytes)", "record or copy it again");
-        }
-        byte[] bytes = new byte[head.remaining()];
-        head.get(bytes);
-        FileKind kind = FileKind.of(bytes);
-        if (kind.convertible()) {
-            return source.refused(kind.verdict());
-        }
-        return Refusal.of(source.path(), kind.verdict(), "name a WAV file");
-    }
-
-    private void readChunk(String id, long start, long size) throws InterruptedException {
+    private void readChunk(String id, long start, long size) throws ForeignFormatException, InterruptedException {
         if ("fmt ".equals(id)) {
             format = WavFormat.of(bytes(start, (int) Math.min(size, WavFormat.MAX_BYTES)), source);
         } else if ("ds64".equals(id) && container.endsWith("64") && size >= 16) {

@@ -9,18 +9,25 @@ interface SampleDecoder {
 
     double next(ByteBuffer bytes);
 
-    static SampleDecoder of(WavFormat format) {
-        return switch (format.encoding()) {
-            case PCM -> pcm(format.bits());
-            case FLOAT -> format.bits() == 32 ? ByteBuffer::getFloat : ByteBuffer::getDouble;
+    /**
+     * Chooses a decoder.
+     *
+     * @param encoding one that is not compressed
+     * @param signedBytes whether integers of 8 bits have a sign, as they have in AIFF and have not in WAV
+     */
+    static SampleDecoder of(SampleEncoding encoding, int bits, boolean signedBytes) {
+        return switch (encoding) {
+            case PCM -> pcm(bits, signedBytes);
+            case FLOAT -> bits == 32 ? ByteBuffer::getFloat : ByteBuffer::getDouble;
             case A_LAW -> bytes -> aLaw(bytes.get() & 0xFF) / 32_768.0;
             case MU_LAW -> bytes -> muLaw(bytes.get() & 0xFF) / 32_768.0;
+            case FLAC, MPEG_AUDIO, VORBIS, OPUS, AAC, OTHER -> throw new IllegalArgumentException(encoding.name());
         };
     }
 
-    private static SampleDecoder pcm(int bits) {
+    private static SampleDecoder pcm(int bits, boolean signedBytes) {
         return switch (bits) {
-            case 8 -> bytes -> ((bytes.get() & 0xFF) - 128) / 128.0;
+            case 8 -> signedBytes ? bytes -> bytes.get() / 128.0 : bytes -> ((bytes.get() & 0xFF) - 128) / 128.0;
             case 16 -> bytes -> bytes.getShort() / 32_768.0;
             case 24 -> bytes -> threeBytes(bytes) / 8_388_608.0;
             default -> bytes -> bytes.getInt() / 2_147_483_648.0;

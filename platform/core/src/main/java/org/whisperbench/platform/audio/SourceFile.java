@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,26 +17,38 @@ import org.whisperbench.api.WhisperException;
 final class SourceFile implements AutoCloseable {
 
     private final Path path;
+    private final Path content;
     private final FileChannel channel;
     private final long sizeBytes;
 
-    private SourceFile(Path path, FileChannel channel, long sizeBytes) {
+    private SourceFile(Path path, Path content, FileChannel channel, long sizeBytes) {
         this.path = path;
+        this.content = content;
         this.channel = channel;
         this.sizeBytes = sizeBytes;
     }
 
     static SourceFile open(Path path) {
+        return open(path, path);
+    }
+
+    /**
+     * Opens what was copied from a pipe.
+     *
+     * @param path what the user calls it
+     * @param content where its bytes are
+     */
+    static SourceFile open(Path path, Path content) {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            BasicFileAttributes attributes = Files.readAttributes(content, BasicFileAttributes.class);
             if (attributes.isDirectory()) {
                 throw Refusal.of(path, "is a directory", "name a file in it");
             }
             if (!attributes.isRegularFile()) {
-                throw Refusal.of(path, "is a device or a pipe", "write its content to a file first");
+                throw Refusal.of(path, "is a device", "name a file or a pipe");
             }
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-            return new SourceFile(path, channel, attributes.size());
+            FileChannel channel = FileChannel.open(content, StandardOpenOption.READ);
+            return new SourceFile(path, content.toAbsolutePath(), channel, attributes.size());
         } catch (NoSuchFileException e) {
             throw Refusal.of(path, "does not exist", "check the path");
         } catch (AccessDeniedException e) {
@@ -45,8 +58,14 @@ final class SourceFile implements AutoCloseable {
         }
     }
 
+    /** What the user calls it. */
     Path path() {
         return path;
+    }
+
+    /** Where its bytes are. */
+    Path content() {
+        return content;
     }
 
     long sizeBytes() {
@@ -55,6 +74,13 @@ final class SourceFile implements AutoCloseable {
 
     WhisperException refused(String problem) {
         return Refusal.convertible(path, problem);
+    }
+
+    /** Reads a few bytes as characters of ISO 8859-1; fewer at the end of the file. */
+    String letters(long position, int count) throws InterruptedException {
+        ByteBuffer bytes = ByteBuffer.allocate(count);
+        read(bytes, position);
+        return new String(bytes.array(), 0, bytes.limit(), StandardCharsets.ISO_8859_1);
     }
 
     /** Fills the buffer from a position on and flips it; less than full only at the end of the file. */

@@ -1,7 +1,6 @@
 package org.whisperbench.platform.audio;
 
 import java.nio.ByteOrder;
-import java.time.Duration;
 import org.whisperbench.api.Audio;
 
 /**
@@ -15,30 +14,26 @@ record WavFile(String container, WavFormat format, long dataOffset, long frames,
 
     static final String BIG_ENDIAN = "RIFX";
 
-    ByteOrder order() {
-        return BIG_ENDIAN.equals(container) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-    }
-
     /** Whether every engine can read it as it is. */
     boolean canonical() {
         WavFormat wanted = new WavFormat(SampleEncoding.PCM, 16, 1, Audio.SAMPLE_RATE_HZ, true);
         return "RIFF".equals(container) && format.equals(wanted) && sized && !truncated;
     }
 
-    AudioSource facts(long nonFiniteSamples) {
-        return new AudioSource(
+    SoundFormat soundFormat() {
+        return new SoundFormat(
                 container,
                 format.encoding(),
                 format.bits(),
                 format.sampleRateHz(),
                 format.channels(),
-                duration(),
-                truncated,
-                nonFiniteSamples);
+                SoundFormat.OURS);
     }
 
-    private Duration duration() {
-        long rate = format.sampleRateHz();
-        return Duration.ofSeconds(frames / rate, frames % rate * 1_000_000_000L / rate);
+    Sound sound(SourceFile source) {
+        ByteOrder order = BIG_ENDIAN.equals(container) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+        SampleDecoder decoder = SampleDecoder.of(format.encoding(), format.bits(), false);
+        PcmLayout layout = new PcmLayout(decoder, order, format.channels(), format.frameBytes(), dataOffset, frames);
+        return new PcmSound(source, soundFormat(), layout, truncated);
     }
 }

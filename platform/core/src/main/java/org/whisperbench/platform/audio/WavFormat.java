@@ -19,7 +19,6 @@ record WavFormat(SampleEncoding encoding, int bits, int channels, int sampleRate
     static final int MIN_BYTES = 16;
     static final int MAX_BYTES = 40;
 
-    private static final int MAX_RATE_HZ = 768_000;
     private static final int EXTENSIBLE = 0xFFFE;
     private static final byte[] GUID_END = HexFormat.of().parseHex("800000aa00389b71");
     private static final Map<Integer, String> REFUSED = Map.of(
@@ -38,8 +37,9 @@ record WavFormat(SampleEncoding encoding, int bits, int channels, int sampleRate
      * Reads a chunk.
      *
      * @param chunk at most its first 40 bytes, in the container's byte order
+     * @throws ForeignFormatException if the samples are compressed
      */
-    static WavFormat of(ByteBuffer chunk, SourceFile source) {
+    static WavFormat of(ByteBuffer chunk, SourceFile source) throws ForeignFormatException {
         if (chunk.remaining() < MIN_BYTES) {
             throw source.refused("has a format chunk of " + chunk.remaining() + " bytes instead of at least 16");
         }
@@ -48,12 +48,13 @@ record WavFormat(SampleEncoding encoding, int bits, int channels, int sampleRate
         long rate = chunk.getInt(4) & 0xFFFF_FFFFL;
         int blockBytes = chunk.getShort(12) & 0xFFFF;
         int bits = chunk.getShort(14) & 0xFFFF;
-        SampleEncoding encoding = encoding(tag == EXTENSIBLE ? subformat(chunk, source) : tag, source);
+        SampleEncoding encoding = encoding(tag == EXTENSIBLE ? subformat(chunk, source) : tag);
         if (channels < 1) {
             throw source.refused("has no channel");
         }
-        if (rate < 1 || rate > MAX_RATE_HZ) {
-            throw source.refused("has " + rate + " samples a second where 1 to " + MAX_RATE_HZ + " are read");
+        if (rate < 1 || rate > SoundFormat.MAX_RATE_HZ) {
+            throw source.refused(
+                    "has " + rate + " samples a second where 1 to " + SoundFormat.MAX_RATE_HZ + " are read");
         }
         if (!isRead(encoding, bits)) {
             throw source.refused("has " + encoding + " samples of " + bits + " bits, which are not read");
@@ -67,7 +68,7 @@ record WavFormat(SampleEncoding encoding, int bits, int channels, int sampleRate
     }
 
     /** The GUID of an extensible format is the tag followed by a fixed rest. */
-    private static int subformat(ByteBuffer chunk, SourceFile source) {
+    private static int subformat(ByteBuffer chunk, SourceFile source) throws ForeignFormatException {
         if (chunk.remaining() < MAX_BYTES) {
             throw source.refused("has an extensible format of " + chunk.remaining() + " bytes instead of 40");
         }
@@ -76,19 +77,19 @@ record WavFormat(SampleEncoding encoding, int bits, int channels, int sampleRate
         boolean known = chunk.getShort(28) == 0 && chunk.getShort(30) == 0x10 && Arrays.equals(end, GUID_END);
         int tag = chunk.getInt(24);
         if (!known || tag < 0 || tag > 0xFFFF) {
-            throw source.refused("has samples in a format of its own");
+            throw new ForeignFormatException("is a WAV file with samples in a format of its own");
         }
         return tag;
     }
 
-    private static SampleEncoding encoding(int tag, SourceFile source) {
+    private static SampleEncoding encoding(int tag) throws ForeignFormatException {
         return switch (tag) {
             case 1 -> SampleEncoding.PCM;
             case 3 -> SampleEncoding.FLOAT;
             case 6 -> SampleEncoding.A_LAW;
             case 7 -> SampleEncoding.MU_LAW;
             default ->
-                throw source.refused("is a WAV file with %s samples (format 0x%04x), which are not read"
+                throw new ForeignFormatException("is a WAV file with %s samples (format 0x%04x)"
                         .formatted(REFUSED.getOrDefault(tag, "unknown"), tag));
         };
     }
@@ -99,6 +100,7 @@ record WavFormat(SampleEncoding encoding, int bits, int channels, int sampleRate
             case PCM -> bits >= 1 && bits <= 32;
             case FLOAT -> bits == 32 || bits == 64;
             case A_LAW, MU_LAW -> bits == 8;
+            case FLAC, MPEG_AUDIO, VORBIS, OPUS, AAC, OTHER -> false;
         };
     }
 }

@@ -11,8 +11,8 @@ import org.whisperbench.api.Audio;
 
 /**
  * Writes the canonical form: RIFF, PCM, 16 bits, one channel, 16 000 Hz. Values are rounded to the nearest of the 65
- * 536 steps without dither, so that the same sound always gives the same bytes, and clipped at both ends. Samples
- * beyond the announced number are dropped.
+ * 536 steps without dither, so that the same sound always gives the same bytes, and clipped at both ends. The sizes in
+ * the head are written at the end; until then they say that there is no sound.
  */
 final class WavWriter implements SampleSink, AutoCloseable {
 
@@ -24,37 +24,38 @@ final class WavWriter implements SampleSink, AutoCloseable {
 
     private final FileChannel channel;
     private final ByteBuffer block = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
-    private long missing;
+    private long written;
 
-    WavWriter(Path file, long samples) throws IOException {
-        missing = samples;
+    WavWriter(Path file) throws IOException {
         channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        block.put(letters("RIFF")).putInt((int) (HEAD_BYTES - 8 + 2 * samples));
-        block.put(letters("WAVEfmt ")).putInt(16);
-        block.putShort((short) 1).putShort((short) 1);
-        block.putInt(Audio.SAMPLE_RATE_HZ).putInt(2 * Audio.SAMPLE_RATE_HZ);
-        block.putShort((short) 2).putShort((short) 16);
-        block.put(letters("data")).putInt((int) (2 * samples));
+        putHead(0);
     }
 
     static long sizeBytes(long samples) {
         return HEAD_BYTES + 2 * samples;
     }
 
-    long missing() {
-        return missing;
+    /** How many samples were taken. */
+    long written() {
+        return written;
     }
 
     @Override
     public void accept(double sample) throws IOException {
-        if (missing == 0) {
-            return;
-        }
-        missing--;
         if (!block.hasRemaining()) {
             flush();
         }
         block.putShort((short) Math.max(-SCALE, Math.min(SCALE - 1, Math.rint(sample * SCALE))));
+        written++;
+    }
+
+    private void putHead(long samples) {
+        block.put(letters("RIFF")).putInt((int) (HEAD_BYTES - 8 + 2 * samples));
+        block.put(letters("WAVEfmt ")).putInt(16);
+        block.putShort((short) 1).putShort((short) 1);
+        block.putInt(Audio.SAMPLE_RATE_HZ).putInt(2 * Audio.SAMPLE_RATE_HZ);
+        block.putShort((short) 2).putShort((short) 16);
+        block.put(letters("data")).putInt((int) (2 * samples));
     }
 
     private void flush() throws IOException {
@@ -65,8 +66,14 @@ final class WavWriter implements SampleSink, AutoCloseable {
         block.clear();
     }
 
+    /** Writes what is left, and the head's sizes. */
     void finish() throws IOException {
         flush();
+        long end = channel.position();
+        putHead(written);
+        channel.position(0);
+        flush();
+        channel.position(end);
     }
 
     @Override

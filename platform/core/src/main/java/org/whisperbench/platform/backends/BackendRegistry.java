@@ -39,7 +39,7 @@ final class BackendRegistry implements Backends {
 
     /** Adds what a plain class path provides. */
     static BackendRegistry of(ClassLoader loader, BackendRegistry registry) {
-        for (Provider provider : Provider.load(loader)) {
+        for (Provider provider : Provider.load(loader, FirstLook.patient())) {
             String version =
                     Optional.ofNullable(provider.implementationVersion()).orElse("0.0.0");
             registry.add(provider, "class path", version);

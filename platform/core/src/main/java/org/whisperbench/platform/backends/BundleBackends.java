@@ -39,8 +39,13 @@ public final class BundleBackends implements AutoCloseable {
      * @param isolation where engines with native code run
      */
     public BundleBackends(BundleContext context, Duration grace, Isolation isolation) {
+        this(context, grace, isolation, FirstLook.patient());
+    }
+
+    BundleBackends(BundleContext context, Duration grace, Isolation isolation, FirstLook look) {
         this.registry = new BackendRegistry(isolation::isolate, isolation::release);
-        this.tracker = new BundleTracker<>(context, Bundle.ACTIVE | Bundle.STARTING, new Customizer(registry, grace));
+        Customizer customizer = new Customizer(registry, grace, look);
+        this.tracker = new BundleTracker<>(context, Bundle.ACTIVE | Bundle.STARTING, customizer);
         tracker.open();
     }
 
@@ -62,7 +67,8 @@ public final class BundleBackends implements AutoCloseable {
     /** What one bundle provides. */
     private record Found(List<TrackedBackend> backends, List<ServiceRegistration<WhisperBackend>> services) {}
 
-    private record Customizer(BackendRegistry registry, Duration grace) implements BundleTrackerCustomizer<Found> {
+    private record Customizer(BackendRegistry registry, Duration grace, FirstLook look)
+            implements BundleTrackerCustomizer<Found> {
 
         @Override
         public @org.jspecify.annotations.Nullable Found addingBundle(Bundle bundle, BundleEvent event) {
@@ -73,8 +79,8 @@ public final class BundleBackends implements AutoCloseable {
             }
             Found found = new Found(new ArrayList<>(), new ArrayList<>());
             String version = bundle.getVersion().toString();
-            for (Provider provider :
-                    Provider.load(bundle.adapt(BundleWiring.class).getClassLoader())) {
+            ClassLoader loader = bundle.adapt(BundleWiring.class).getClassLoader();
+            for (Provider provider : Provider.load(loader, look)) {
                 registry.add(provider, bundle.getSymbolicName(), version).ifPresent(backend -> {
                     found.backends().add(backend);
                     publish(bundle, backend, found.services());

@@ -32,25 +32,26 @@ sealed interface Provider {
         }
     }
 
-    /** Makes every provider that the loader sees; one that fails hides no other. */
-    static List<Provider> load(ClassLoader loader) {
+    /** Makes every provider that the loader sees; one that fails, or never answers, hides no other. */
+    static List<Provider> load(ClassLoader loader, FirstLook look) {
         List<Provider> found = new ArrayList<>();
-        Iterator<WhisperBackend> providers =
-                ServiceLoader.load(WhisperBackend.class, loader).iterator();
+        Iterator<ServiceLoader.Provider<WhisperBackend>> providers =
+                ServiceLoader.load(WhisperBackend.class, loader).stream().iterator();
         while (true) {
             try {
                 if (!providers.hasNext()) {
                     return List.copyOf(found);
                 }
-                WhisperBackend backend = providers.next();
-                found.add(new Usable(backend, backend.info()));
+                ServiceLoader.Provider<WhisperBackend> provider = providers.next();
+                found.add(look.at(provider.type().getName(), provider));
             } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
                 found.add(new Broken(explain(e)));
             }
         }
     }
 
-    private static String explain(Throwable failure) {
+    /** The first cause of a failure, in one line. */
+    static String explain(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();

@@ -5,8 +5,11 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -32,12 +35,17 @@ final class BackendInstaller implements ArtifactInstaller {
     private final List<Path> folders;
     private final SeenJars seen;
     private final PackageRefresh refresh;
+    private final MissingParts missing;
+    private final ReentrantLock lock = new ReentrantLock();
+    /** What was refused for a reason that a change of another bundle may take away, and the reason that was told. */
+    private final Map<Path, String> waiting = new LinkedHashMap<>();
 
     BackendInstaller(BundleContext context, List<Path> folders) {
         this.context = context;
         this.folders = folders;
         this.seen = new SeenJars(context.getDataFile("hot").toPath());
         this.refresh = new PackageRefresh(context);
+        this.missing = new MissingParts(context);
     }
 
     /** Removes bundles of an earlier run whose jars are gone since. */
@@ -61,17 +69,28 @@ final class BackendInstaller implements ArtifactInstaller {
 
     @Override
     public void install(java.io.File artifact) {
-        place(artifact.toPath().toAbsolutePath());
+        placeThenOthers(artifact.toPath().toAbsolutePath());
     }
 
     @Override
     public void update(java.io.File artifact) {
-        place(artifact.toPath().toAbsolutePath());
+        placeThenOthers(artifact.toPath().toAbsolutePath());
     }
 
     @Override
     public void uninstall(java.io.File artifact) {
         Path jar = artifact.toPath().toAbsolutePath();
+        lock.lock();
+        try {
+            waiting.remove(jar);
+            remove(jar);
+            retry();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void remove(Path jar) {
         Bundle bundle = context.getBundle(location(jar));
         if (bundle == null) {
             return;
@@ -82,7 +101,32 @@ final class BackendInstaller implements ArtifactInstaller {
             seen.forget(bundle);
             LOG.info("bundle '{}' {} was removed", bundle.getSymbolicName(), bundle.getVersion());
         } catch (BundleException e) {
-            refuse(jar, e);
+            refuse(jar, reason(e), e);
+        }
+    }
+
+    private void placeThenOthers(Path jar) {
+        lock.lock();
+        try {
+            waiting.remove(jar);
+            place(jar);
+            retry();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tries again what waits for something of another bundle; says only what is new. */
+    void retry() {
+        lock.lock();
+        try {
+            int before;
+            do {
+                before = waiting.size();
+                List.copyOf(waiting.keySet()).stream().filter(Files::exists).forEach(this::place);
+            } while (waiting.size() < before);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -91,28 +135,52 @@ final class BackendInstaller implements ArtifactInstaller {
         if (!isBundle(jar)) {
             return;
         }
-        Bundle bundle = context.getBundle(location(jar));
         try {
-            // Taken before the content is read, so what is written meanwhile counts as a change.
-            String state = SeenJars.state(jar);
-            if (bundle == null) {
-                try (InputStream content = Files.newInputStream(jar)) {
-                    bundle = context.installBundle(location(jar), content);
-                }
-                seen.remember(bundle, state);
-            } else if (!seen.isUnchanged(bundle, state)) {
-                bundle.stop(Bundle.STOP_TRANSIENT);
-                try (InputStream content = Files.newInputStream(jar)) {
-                    bundle.update(content);
-                }
-                refresh.of(bundle);
-                seen.remember(bundle, state);
-            }
+            Bundle bundle = brought(jar);
             bundle.start(Bundle.START_TRANSIENT);
+            waiting.remove(jar);
             LOG.info("bundle '{}' {} of '{}' was started", bundle.getSymbolicName(), bundle.getVersion(), jar);
-        } catch (IOException | BundleException e) {
-            refuse(jar, e);
+        } catch (BundleException e) {
+            await(jar, e);
+        } catch (IOException e) {
+            refuse(jar, reason(e), e);
         }
+    }
+
+    private Bundle brought(Path jar) throws IOException, BundleException {
+        Bundle bundle = context.getBundle(location(jar));
+        // Taken before the content is read, so what is written meanwhile counts as a change.
+        String state = SeenJars.state(jar);
+        if (bundle == null) {
+            try (InputStream content = Files.newInputStream(jar)) {
+                bundle = context.installBundle(location(jar), content);
+            }
+            seen.remember(bundle, state);
+        } else if (!seen.isUnchanged(bundle, state)) {
+            bundle.stop(Bundle.STOP_TRANSIENT);
+            try (InputStream content = Files.newInputStream(jar)) {
+                bundle.update(content);
+            }
+            refresh.of(bundle);
+            seen.remember(bundle, state);
+        }
+        return bundle;
+    }
+
+    /** Says why a bundle cannot be used; what may change with another bundle is tried again then, and said once. */
+    private void await(Path jar, BundleException failure) {
+        Bundle bundle = context.getBundle(location(jar));
+        boolean resolved = bundle != null && bundle.getState() != Bundle.INSTALLED;
+        String reason = bundle == null ? sameAs(failure) : missing.of(bundle).orElse(reason(failure));
+        if (resolved || !reason.equals(waiting.put(jar, reason))) {
+            refuse(jar, resolved ? reason(failure) : reason, failure);
+        }
+    }
+
+    private static String sameAs(BundleException failure) {
+        return failure.getType() == BundleException.DUPLICATE_BUNDLE_ERROR
+                ? "the bundle in it is installed already, with the same name and version; remove one of the two jars"
+                : reason(failure);
     }
 
     /** The location that stands for a jar, whatever its content. */
@@ -140,14 +208,21 @@ final class BackendInstaller implements ArtifactInstaller {
                     jar,
                     Constants.BUNDLE_SYMBOLICNAME);
         } catch (IOException e) {
-            LOG.warn("'{}' was not installed: it is no whole jar ({}); copy it again", jar, e.getMessage());
+            LOG.warn(
+                    "'{}' was not installed: it is no whole jar ({}); it is taken when it is whole",
+                    jar,
+                    e.getMessage());
         }
         return false;
     }
 
-    private static void refuse(Path jar, Exception failure) {
-        String reason = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        LOG.warn("'{}' cannot be used: {}", jar, reason.lines().findFirst().orElse(reason));
+    private static void refuse(Path jar, String reason, Exception failure) {
+        LOG.warn("'{}' cannot be used: {}", jar, reason);
         LOG.debug("the failure of '{}'", jar, failure);
+    }
+
+    private static String reason(Exception failure) {
+        String reason = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return reason.lines().findFirst().orElse(reason);
     }
 }

@@ -2,14 +2,26 @@ package org.whisperbench.platform.hotfolder;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
 import org.osgi.framework.ServiceRegistration;
 
-/** Takes the jars in some folders over from FileInstall. */
+/** Takes the jars in some folders over from FileInstall, and tries again those that miss something when bundles change. */
 public final class HotFolders implements AutoCloseable {
 
+    private static final int CHANGES =
+            BundleEvent.INSTALLED | BundleEvent.UPDATED | BundleEvent.UNINSTALLED | BundleEvent.RESOLVED;
+
+    private final BundleContext context;
     private final ServiceRegistration<ArtifactInstaller> registration;
+    private final BundleListener changes;
+    private final ExecutorService again = retries();
 
     /**
      * Starts taking over.
@@ -18,14 +30,38 @@ public final class HotFolders implements AutoCloseable {
      * @param folders absolute paths of the folders
      */
     public HotFolders(BundleContext context, List<Path> folders) {
+        this.context = context;
         BackendInstaller installer = new BackendInstaller(context, List.copyOf(folders));
         installer.removeOrphans();
+        // Elsewhere than in the thread of the events: starting a bundle waits for events.
+        this.changes = event -> {
+            if ((event.getType() & CHANGES) != 0) {
+                again.execute(installer::retry);
+            }
+        };
+        context.addBundleListener(changes);
         this.registration = context.registerService(ArtifactInstaller.class, installer, null);
+    }
+
+    /** One thread, which is there only while it has something to do; one more turn waits for all changes meanwhile. */
+    private static ExecutorService retries() {
+        ThreadPoolExecutor thread = new ThreadPoolExecutor(
+                1,
+                1,
+                1,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(1),
+                work -> new Thread(work, "whisperbench hot folders"),
+                new ThreadPoolExecutor.DiscardPolicy());
+        thread.allowCoreThreadTimeOut(true);
+        return thread;
     }
 
     /** Leaves the folders alone; what was installed stays. */
     @Override
     public void close() {
         registration.unregister();
+        context.removeBundleListener(changes);
+        again.shutdownNow();
     }
 }

@@ -14,12 +14,15 @@ import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperBackend;
 import org.whisperbench.worker.BackendWorker;
+import org.whisperbench.worker.weights.WeightFile;
 
 /** What a bundle gets from other bundles. */
 final class BundleImports {
 
-    private static final Set<String> SHARED =
-            Set.of(WhisperBackend.class.getPackageName(), BackendWorker.class.getPackageName());
+    private static final Set<String> SHARED = Set.of(
+            WhisperBackend.class.getPackageName(),
+            BackendWorker.class.getPackageName(),
+            WeightFile.class.getPackageName());
 
     private BundleImports() {}
 

@@ -25,10 +25,10 @@ public final class Isolation implements AutoCloseable {
     private final ScheduledThreadPoolExecutor clock;
     private final Set<IsolatedBackend> backends = ConcurrentHashMap.newKeySet();
 
-    private Isolation(ClassFiles files, IsolationSettings settings, Path folder) {
+    private Isolation(ClassFiles files, IsolationSettings settings, Path folder, ClassArchive archive) {
         this.settings = settings;
         this.folder = folder;
-        this.launch = new WorkerLaunch(files, settings, folder);
+        this.launch = new WorkerLaunch(files, settings, folder, archive);
         this.clock = new ScheduledThreadPoolExecutor(1, Isolation::thread);
         // Each call cancels what the call before it scheduled.
         clock.setRemoveOnCancelPolicy(true);
@@ -45,7 +45,8 @@ public final class Isolation implements AutoCloseable {
      *
      * @param context of the bundle that uses this
      * @param settings what to isolate, and how
-     * @param folder absolute path of a folder that nobody else uses; what lies in it of an earlier run is deleted
+     * @param folder absolute path of a folder that nobody else uses; processes and files of an earlier run in it are deleted,
+     *     what makes processes start sooner is used again
      * @return the isolation, closed by the caller
      * @throws IOException if the folder cannot be used
      */
@@ -55,7 +56,8 @@ public final class Isolation implements AutoCloseable {
         try (Stream<Path> left = Files.list(workers)) {
             left.forEach(Folders::delete);
         }
-        return new Isolation(new BundleFiles(context, folder.resolve("bundles")), settings, workers);
+        BundleFiles files = new BundleFiles(context, folder.resolve("bundles"));
+        return new Isolation(files, settings, workers, ClassArchive.in(folder.resolve("archives")));
     }
 
     /**
@@ -66,7 +68,8 @@ public final class Isolation implements AutoCloseable {
      * @throws IOException if there is no folder for temporary files
      */
     public static Isolation ofClassPath(IsolationSettings settings) throws IOException {
-        return new Isolation(new CodeSources(), settings, Files.createTempDirectory("whisperbench-"));
+        Path folder = Files.createTempDirectory("whisperbench-");
+        return new Isolation(new CodeSources(), settings, folder, ClassArchive.none());
     }
 
     /**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.whisperbench.api.LoadedIdentity;
@@ -33,12 +34,28 @@ final class ModelProcess implements AutoCloseable {
 
     private final WorkerProcess process;
     private final Path folder;
+    private final Consumer<End> parting;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    /** Takes over a process that was started in a folder of its own. */
-    ModelProcess(WorkerProcess process, Path folder) {
+    /** How a process went. */
+    enum End {
+        /** By itself, without a failure. */
+        IN_ORDER,
+        /** It was asked to end, and had to be killed or failed. */
+        ASKED_IN_VAIN,
+        /** It was killed, or crashed. */
+        SUDDEN
+    }
+
+    /**
+     * Takes over a process that was started in a folder of its own.
+     *
+     * @param parting told once when the process is gone, while its folder is still there
+     */
+    ModelProcess(WorkerProcess process, Path folder, Consumer<End> parting) {
         this.process = process;
         this.folder = folder;
+        this.parting = parting;
     }
 
     /**
@@ -100,7 +117,8 @@ final class ModelProcess implements AutoCloseable {
     /** Frees the model and ends the process. Nobody calls it meanwhile; further calls have no effect. */
     @Override
     public void close() {
-        if (process.isAlive()) {
+        boolean asked = process.isAlive();
+        if (asked) {
             try {
                 // Whatever comes of it, the process ends now.
                 CallOutcome<Call.Done> parting = process.call(Call.shutdown(), PARTING, Progress.none());
@@ -109,20 +127,23 @@ final class ModelProcess implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        end();
+        end(asked ? End.ASKED_IN_VAIN : End.SUDDEN);
     }
 
     /** Ends the process at once, also while it is called. Further calls have no effect. */
     void kill() {
         process.cancel();
-        end();
+        end(End.SUDDEN);
     }
 
-    private void end() {
+    private void end(End otherwise) {
         process.close();
         if (ended.compareAndSet(false, true)) {
             LOG.debug("worker {} ended; its last lines: {}", process.pid(), process.lastLines());
             CrashReport.keep(folder);
+            boolean inOrder =
+                    process.exit().filter(status -> status.code() == 0).isPresent();
+            parting.accept(inOrder ? End.IN_ORDER : otherwise);
             Folders.delete(folder);
         }
     }

@@ -20,8 +20,9 @@ import org.whisperbench.worker.WorkerProcess;
  * @param files where classes are
  * @param settings how the processes run
  * @param folder absolute path of the folder in which each process gets one of its own
+ * @param archive what makes processes start sooner
  */
-record WorkerLaunch(ClassFiles files, IsolationSettings settings, Path folder) {
+record WorkerLaunch(ClassFiles files, IsolationSettings settings, Path folder, ClassArchive archive) {
 
     /** A process that sends no heartbeat for so long hangs as a whole, or the machine does. */
     private static final Duration STALL = Duration.ofSeconds(60);
@@ -38,24 +39,29 @@ record WorkerLaunch(ClassFiles files, IsolationSettings settings, Path folder) {
      */
     ModelProcess start(Class<?> provider) {
         BackendContent content = found(provider, files::content);
+        List<Path> classPath = classPath();
         Path own = ownFolder();
+        ClassArchive.Part part = archive.of(classPath, settings.javaOptions(), own);
         boolean started = false;
         try {
-            WorkerProcess process =
-                    WorkerProcess.start(BackendWorker.command(program(own), provider.getName(), content));
+            List<String> options = new ArrayList<>(part.options());
+            options.addAll(settings.javaOptions());
+            JavaProgram program = new JavaProgram(options, classPath, own);
+            WorkerProcess process = WorkerProcess.start(BackendWorker.command(program, provider.getName(), content));
             started = true;
-            return new ModelProcess(process, own);
+            return new ModelProcess(process, own, end -> archive.ended(part, end));
         } finally {
             if (!started) {
+                archive.ended(part, ModelProcess.End.SUDDEN);
                 Folders.delete(own);
             }
         }
     }
 
-    private JavaProgram program(Path own) {
+    private List<Path> classPath() {
         List<Path> path = new ArrayList<>();
         BackendWorker.needs().forEach(type -> path.addAll(found(type, files::of)));
-        return new JavaProgram(settings.javaOptions(), path, own);
+        return path;
     }
 
     /** A look for the files of a class. */

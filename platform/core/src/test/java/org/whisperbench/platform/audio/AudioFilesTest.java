@@ -11,7 +11,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.Stream;
@@ -76,7 +75,10 @@ class AudioFilesTest {
         assertSamples(new double[] {200 * STEP, 0, 7 * STEP}, file);
         try (DecodedAudio audio = files.open(file)) {
             assertEquals(
-                    new AudioSource(container, SampleEncoding.PCM, 16, 16_000, 2, Duration.ofNanos(187_500), false, 0),
+                    AudioSource.of(
+                            new SoundFormat(container, SampleEncoding.PCM, 16, 16_000, 2, "whisperbench"),
+                            3,
+                            AudioDamage.NONE),
                     audio.source());
         }
     }

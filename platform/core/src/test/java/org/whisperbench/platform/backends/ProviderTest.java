@@ -9,7 +9,10 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.whisperbench.api.BackendInfo;
@@ -20,6 +23,8 @@ class ProviderTest {
 
     @TempDir
     Path folder;
+
+    private FirstLook look = FirstLook.patient();
 
     @Test
     void aProviderThatFailsHidesNoOther() throws IOException {
@@ -43,17 +48,46 @@ class ProviderTest {
         assertInstanceOf(Provider.Broken.class, found.get(0));
     }
 
+    @Test
+    void aProviderThatNeverAnswersHidesNoOther() throws Exception {
+        look = new FirstLook(Duration.ofMillis(200));
+
+        List<Provider> found = load(Mute.class.getName(), GoodBackend.class.getName());
+
+        assertEquals(
+                "'%s' does not answer: info() was given up after 0.2 s".formatted(Mute.class.getName()),
+                ((Provider.Broken) found.get(0)).problem());
+        assertInstanceOf(Provider.Usable.class, found.get(1));
+        assertTrue(Mute.INTERRUPTED.await(60, TimeUnit.SECONDS), "its thread was interrupted");
+    }
+
     private List<Provider> load(String... lines) throws IOException {
         Path services = Files.createDirectories(folder.resolve("META-INF").resolve("services"));
         Files.write(services.resolve(WhisperBackend.class.getName()), List.of(lines));
         URL[] path = {folder.toUri().toURL()};
         try (URLClassLoader loader = new URLClassLoader(path, ProviderTest.class.getClassLoader())) {
-            return Provider.load(loader);
+            return Provider.load(loader, look);
         }
     }
 
     /** Is no backend. */
     public static final class Stranger {}
+
+    /** Thinks about who it is for ever. */
+    public static final class Mute extends GoodBackend {
+
+        static final CountDownLatch INTERRUPTED = new CountDownLatch(1);
+
+        @Override
+        public BackendInfo info() {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                INTERRUPTED.countDown();
+            }
+            return super.info();
+        }
+    }
 
     /** Does not say who it is. */
     public static final class Shy extends GoodBackend {

@@ -12,14 +12,19 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleEvent;
 import org.whisperbench.platform.GoodBackend;
 import org.whisperbench.testkit.TestFramework;
 
@@ -153,13 +158,83 @@ class BackendInstallerTest {
     }
 
     @Test
-    void aBundleThatMissesAPackageIsInstalledButDoesNotRun() throws Exception {
+    void aBundleThatMissesAPackageSaysWhichAndStartsWhenItComes() throws Exception {
         TestFramework.writeBackend(
                 jar, "1.0.0", List.of("no.such.thing;version=\"[3,4)\""), List.of(GoodBackend.class));
 
         installer.install(jar.toFile());
-
         assertEquals("1.0.0 " + Bundle.INSTALLED, bundle());
+        MissingParts missing = new MissingParts(framework.context());
+        assertEquals(
+                "it needs package 'no.such.thing' in version [3,4), which no bundle exports; add a bundle that has it",
+                missing.of(installed()).orElseThrow());
+
+        Path old = exporting("no.such.thing;version=2.1");
+        installer.install(old.toFile());
+        assertEquals("1.0.0 " + Bundle.INSTALLED, bundle());
+        assertEquals(
+                "it needs package 'no.such.thing' in version [3,4), which no bundle exports (there is 2.1.0);"
+                        + " add a bundle that has it",
+                missing.of(installed()).orElseThrow());
+
+        exporting("no.such.thing;version=3.2");
+        installer.update(old.toFile());
+        assertEquals("1.0.0 " + Bundle.ACTIVE, bundle());
+        assertEquals(Optional.empty(), missing.of(installed()));
+    }
+
+    @Test
+    void aBundleThatMissesAPackageStartsWhenItComesFromElsewhere() throws Exception {
+        TestFramework.writeBackend(jar, "1.0.0", List.of("no.such.thing"), List.of(GoodBackend.class));
+        HotFolders folders = new HotFolders(framework.context(), List.of(hot));
+        try {
+            ArtifactInstaller watching =
+                    framework.context().getService(framework.context().getServiceReference(ArtifactInstaller.class));
+            watching.install(jar.toFile());
+            assertEquals("1.0.0 " + Bundle.INSTALLED, bundle());
+            CountDownLatch started = new CountDownLatch(1);
+            framework.context().addBundleListener(event -> {
+                if (event.getType() == BundleEvent.STARTED) {
+                    started.countDown();
+                }
+            });
+
+            framework
+                    .context()
+                    .installBundle(exporting("no.such.thing;version=1").toUri().toString());
+
+            assertTrue(started.await(60, TimeUnit.SECONDS));
+            assertEquals("1.0.0 " + Bundle.ACTIVE, bundle());
+        } finally {
+            folders.close();
+        }
+    }
+
+    @Test
+    void theSameBundleTwiceIsOneUntilTheFirstJarGoes() throws Exception {
+        write("1.0.0");
+        Path second = Files.copy(jar, hot.resolve("second.jar"));
+        installer.install(jar.toFile());
+
+        installer.install(second.toFile());
+        assertNull(framework.context().getBundle(BackendInstaller.location(second)));
+
+        Files.delete(jar);
+        installer.uninstall(jar.toFile());
+        assertEquals(
+                Bundle.ACTIVE,
+                framework.context().getBundle(BackendInstaller.location(second)).getState());
+    }
+
+    private Path exporting(String packages) throws Exception {
+        Path library = hot.resolve("library.jar");
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
+        manifest.getMainAttributes().putValue("Bundle-SymbolicName", "library");
+        manifest.getMainAttributes().putValue("Export-Package", packages);
+        new JarOutputStream(Files.newOutputStream(library), manifest).close();
+        return library;
     }
 
     private void write(String version) throws Exception {

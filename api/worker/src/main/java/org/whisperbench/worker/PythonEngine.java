@@ -1,0 +1,88 @@
+package org.whisperbench.worker;
+
+import java.util.List;
+import java.util.Optional;
+import org.whisperbench.api.Availability;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.LoadOptions;
+import org.whisperbench.api.Progress;
+import org.whisperbench.api.ResolvedModel;
+import org.whisperbench.api.SpeechModel;
+
+/**
+ * An engine in Python behind the interface of a backend. The backend's bundle holds the engine's module as a resource,
+ * {@code python/MODULE.py} beside a class of the backend; the libraries are those of the backend's environment, see
+ * {@link PythonEnvironment}. Any number of threads may use it.
+ *
+ * @param backend id of the backend
+ * @param beside a class of the backend in whose package the folder {@code python} is
+ * @param engine module and class of the engine, such as {@code mlx_engine:MlxEngine}
+ * @param distributions packages of Python that the engine needs, the one whose version is the engine's first
+ */
+public record PythonEngine(String backend, Class<?> beside, String engine, List<String> distributions) {
+
+    /** Copies the list. */
+    public PythonEngine {
+        distributions = List.copyOf(distributions);
+    }
+
+    /**
+     * Looks whether the packages are there, without starting anything.
+     *
+     * @return the first package's version, or what is missing
+     */
+    public Availability availability() {
+        return availability(PythonEnvironment.of(backend));
+    }
+
+    Availability availability(PythonEnvironment environment) {
+        String remedy = "run 'whisperbench setup " + backend + "'";
+        if (environment.interpreter().isEmpty()) {
+            return new Availability.Unavailable("there is no Python for it in '" + environment.folder() + "'", remedy);
+        }
+        List<String> missing = distributions.stream()
+                .filter(name -> environment.version(name).isEmpty())
+                .toList();
+        Optional<String> version = environment.version(distributions.get(0));
+        return missing.isEmpty() && version.isPresent()
+                ? new Availability.Available(version.get())
+                : new Availability.Unavailable(
+                        "the Python in '" + environment.folder() + "' lacks " + String.join(", ", missing), remedy);
+    }
+
+    /**
+     * Makes sure that the model's files are whole, then loads it in a process of its own.
+     *
+     * @param model files that are on disk
+     * @param options what the user asked for
+     * @param progress told what the engine tells
+     * @return the model; the caller closes it
+     * @throws BackendException as {@link org.whisperbench.api.WhisperBackend#load}
+     * @throws InterruptedException if the thread was interrupted; nothing stays loaded
+     */
+    public SpeechModel load(ResolvedModel model, LoadOptions options, Progress progress) throws InterruptedException {
+        PythonEnvironment environment = PythonEnvironment.of(backend);
+        if (availability(environment) instanceof Availability.Unavailable missing) {
+            throw new BackendException(
+                    ErrorKind.BACKEND_UNAVAILABLE,
+                    "backend '" + backend + "' cannot run: " + missing.reason() + "; " + missing.remedy());
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        ModelFiles.examine(model);
+        WorkerModel loaded = new WorkerModel(
+                () -> PythonProcess.start(this, environment, model), new WorkerModel.Loading(model, options));
+        boolean ready = false;
+        try {
+            loaded.start(progress);
+            ready = true;
+            return loaded;
+        } finally {
+            if (!ready) {
+                loaded.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.whisperbench.backend.coreml;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.whisperbench.api.Audio;
+import org.whisperbench.api.LoadOptions;
+import org.whisperbench.api.LoadedIdentity;
+import org.whisperbench.api.Progress;
+import org.whisperbench.api.Segment;
+import org.whisperbench.api.SpeechModel;
+import org.whisperbench.api.TranscribeOptions;
+import org.whisperbench.api.Transcription;
+import org.whisperbench.worker.JsonObject;
+
+/** A model in an installed {@code whisper-server}, a process of its own that this class starts and ends. */
+final class ServerWhisper implements SpeechModel {
+
+    private static final double NANOS = 1e9;
+
+    private final EngineThread engine;
+    private final GgmlModel model;
+    private final WhisperServer server;
+    private final LoadedIdentity identity;
+
+    private ServerWhisper(EngineThread engine, GgmlModel model, WhisperServer server) {
+        this.engine = engine;
+        this.model = model;
+        this.server = server;
+        this.identity = identify();
+    }
+
+    static SpeechModel load(Path program, GgmlModel model, LoadOptions options) throws InterruptedException {
+        EngineThread engine = new EngineThread(model.name());
+        WhisperServer server = new WhisperServer(program, model.file(), options);
+        boolean ready = false;
+        try {
+            server.start();
+            SpeechModel loaded = new ServerWhisper(engine, model, server);
+            ready = true;
+            return loaded;
+        } finally {
+            if (!ready) {
+                server.close();
+                engine.close(() -> {});
+            }
+        }
+    }
+
+    private LoadedIdentity identify() {
+        ServerWords words = new ServerWords(server.said());
+        Map<String, String> effective = new TreeMap<>();
+        effective.put("runtime", server.program().toString());
+        effective.put("system", words.system());
+        effective.put("coreml", Boolean.toString(words.coreml()));
+        effective.put("threads", words.threads());
+        return LoadedIdentity.builder(model.name())
+                .engine(WhisperRuntime.ENGINE, words.version())
+                .device(SaidDevice.of(server.said()))
+                .precision(model.table().precision())
+                .files(List.of(model.file()))
+                .effective(effective)
+                .build();
+    }
+
+    @Override
+    public LoadedIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public Transcription transcribe(Audio audio, TranscribeOptions options, Progress progress)
+            throws InterruptedException {
+        DecodingOptions decoding = DecodingOptions.of(options, model.isMultilingual());
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        progress.phase(Progress.Phase.DECODING);
+        Transcription result = engine.call(() -> run(audio, decoding));
+        result.segments().forEach(progress::segment);
+        progress.advance(Progress.Phase.DECODING, 1);
+        // A call that was quicker than the interrupt has not noticed it.
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return result;
+    }
+
+    private Transcription run(Audio audio, DecodingOptions decoding) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        JsonObject answer = audio.sampleCount() == 0 ? new JsonObject() : server.ask(audio.wav(), decoding);
+        List<Segment> segments = new ArrayList<>();
+        for (Object one : answer.list("segments")) {
+            if (one instanceof JsonObject segment) {
+                segments.add(segment(segment, audio.duration()));
+            }
+        }
+        String language = decoding.language();
+        Transcription.Builder result = Transcription.builder(segments)
+                .time(Transcription.Stage.TOTAL, Duration.ofNanos(System.nanoTime() - start))
+                .effective(decoding.effective());
+        return language.equals(TranscribeOptions.AUTO)
+                ? result.build()
+                : result.language(language).build();
+    }
+
+    /** Without timestamps the server tells none: then a segment is somewhere in the audio. */
+    private static Segment segment(JsonObject segment, Duration audio) {
+        return segment.has("end")
+                ? SegmentTimes.within(audio, seconds(segment, "start"), seconds(segment, "end"), segment.text("text"))
+                : SegmentTimes.within(audio, Duration.ZERO, audio, segment.text("text"));
+    }
+
+    private static Duration seconds(JsonObject segment, String name) {
+        return Duration.ofNanos(Math.round(segment.number(name) * NANOS));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        engine.close(() -> {});
+    }
+}

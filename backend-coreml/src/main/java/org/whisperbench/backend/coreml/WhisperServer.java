@@ -1,0 +1,217 @@
+package org.whisperbench.backend.coreml;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.LoadOptions;
+import org.whisperbench.worker.JsonObject;
+
+/**
+ * A running {@code whisper-server} (options and answers as of whisper.cpp 1.9.3, {@code examples/server}), which listens on
+ * the loopback address alone. A bad model ends it with code 1 or a signal; a model that is loaded answers {@code /health}.
+ */
+final class WhisperServer implements AutoCloseable {
+
+    private static final Duration LOADING = Duration.ofMinutes(30);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final int KEPT_LINES = 400;
+
+    private final Path program;
+    private final Path model;
+    private final LoadOptions options;
+    private final Deque<String> said = new ArrayDeque<>();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .build();
+    private @Nullable Process process;
+    private int port;
+
+    WhisperServer(Path program, Path model, LoadOptions options) {
+        this.program = program;
+        this.model = model;
+        this.options = options;
+    }
+
+    Path program() {
+        return program;
+    }
+
+    /** The last lines that it wrote, oldest first. */
+    List<String> said() {
+        synchronized (said) {
+            return List.copyOf(said);
+        }
+    }
+
+    /** Starts it, waits until the model is loaded, and lets it hear a second of silence, upon which it tells what it is. */
+    void start() throws InterruptedException {
+        try {
+            version();
+            port = freePort();
+            Process started =
+                    new ProcessBuilder(command()).redirectErrorStream(true).start();
+            process = started;
+            read(started);
+            awaitHealth(started);
+            send(MultipartForm.silence());
+        } catch (IOException e) {
+            throw failure("'" + program + "' cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>(List.of(program.toString(), "-m", model.toString()));
+        command.addAll(List.of("--host", "127.0.0.1", "--port", Integer.toString(port), "-nlp"));
+        if (options.threads() > 0) {
+            command.addAll(List.of("-t", Integer.toString(options.threads())));
+        }
+        if (options.device().equals("cpu")) {
+            command.add("-ng");
+        }
+        return command;
+    }
+
+    /** The server does not tell its version, but the program that is installed with it does. */
+    private void version() throws IOException, InterruptedException {
+        Path cli = program.resolveSibling(program.getFileName().toString().replace("server", "cli"));
+        if (!Files.isExecutable(cli)) {
+            return;
+        }
+        Process asked = new ProcessBuilder(cli.toString(), "--version")
+                .redirectErrorStream(true)
+                .start();
+        read(asked);
+        if (!asked.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+            asked.destroyForcibly();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void read(Process of) {
+        Thread reader = new Thread(() -> lines(of), "output of whisper-server " + of.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void lines(Process of) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(of.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                synchronized (said) {
+                    said.add(line);
+                    if (said.size() > KEPT_LINES) {
+                        said.remove();
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // Its process has ended, and with it what it says.
+            of.destroy();
+        }
+    }
+
+    /** It tells nobody when it is ready, so it is asked. */
+    private void awaitHealth(Process started) throws InterruptedException {
+        HttpRequest question = HttpRequest.newBuilder(address("/health")).GET().build();
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < LOADING.toNanos()) {
+            if (started.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw failure("'" + program + "' ended with " + started.exitValue() + " while it loaded", null);
+            }
+            if (answersWell(question)) {
+                return;
+            }
+        }
+        throw failure("'" + program + "' did not load the model within " + LOADING, null);
+    }
+
+    private boolean answersWell(HttpRequest question) throws InterruptedException {
+        try {
+            return client.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            // It does not listen yet.
+            return false;
+        }
+    }
+
+    private URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** Has a recording written down. */
+    JsonObject ask(Path wav, DecodingOptions decoding) throws IOException, InterruptedException {
+        return send(MultipartForm.of(wav, decoding));
+    }
+
+    private JsonObject send(MultipartForm form) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address("/inference"))
+                .header("Content-Type", form.contentType())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(form.content()))
+                .build();
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw failure(
+                    "'" + program + "' answered " + answer.statusCode() + ": "
+                            + answer.body().strip(),
+                    null);
+        }
+        try {
+            return JsonObject.parse(answer.body());
+        } catch (IllegalArgumentException e) {
+            throw failure("'" + program + "' answered what is no JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private BackendException failure(String what, @Nullable Exception cause) {
+        List<String> lines = said();
+        String last = lines.isEmpty()
+                ? ""
+                : "; its last line: " + lines.get(lines.size() - 1).strip();
+        String message = what + last + "; check the model, or use '--option runtime=jni'";
+        return cause == null
+                ? new BackendException(ErrorKind.EXTERNAL, message)
+                : new BackendException(ErrorKind.EXTERNAL, message, cause);
+    }
+
+    @Override
+    public void close() {
+        Process running = process;
+        if (running == null) {
+            return;
+        }
+        running.destroy();
+        try {
+            if (!running.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                running.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            running.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.whisperbench.backend.coreml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.LoadOptions;
+import org.whisperbench.api.LoadedIdentity;
+import org.whisperbench.api.Progress;
+import org.whisperbench.api.SpeechModel;
+import org.whisperbench.api.TranscribeOptions;
+import org.whisperbench.api.Transcription;
+
+/** The bundled model in the real whisper.cpp: that of whisper-jni, and that of a server where one is on PATH. */
+final class SampleTranscriptionTest {
+
+    private static SpeechModel load(String runtime) throws InterruptedException {
+        if (runtime.equals("server")) {
+            Optional<Path> server = InstalledTool.find("whisper-server");
+            Assumptions.assumeTrue(server.isPresent(), "no 'whisper-server' on PATH");
+        }
+        return new WhisperCppBackend()
+                .load(
+                        Checkout.nano(),
+                        LoadOptions.defaults().withThreads(1).withExtra(Map.of("runtime", runtime)),
+                        Progress.none());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jni", "server"})
+    void everySampleIsWrittenAsItWasSpoken(String runtime) throws Exception {
+        List<String> wrong = new ArrayList<>();
+        try (SpeechModel nano = load(runtime)) {
+            for (Checkout.Speech sample : Checkout.samples()) {
+                String text = nano.transcribe(sample.audio(), TranscribeOptions.defaults(), Progress.none())
+                        .text();
+                if (!text.equals(sample.text())) {
+                    wrong.add(sample + ": " + text + ", not " + sample.text());
+                }
+            }
+        }
+
+        assertEquals(List.of(), wrong);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jni", "server"})
+    void theIdentityTellsWhichBuildRan(String runtime) throws Exception {
+        try (SpeechModel nano = load(runtime)) {
+            LoadedIdentity identity = nano.identity();
+
+            assertEquals("whisper.cpp", identity.engine());
+            assertTrue(identity.engineVersion().matches("\\d+\\.\\d+\\.\\d+"), identity::toString);
+            assertEquals("cpu", identity.device());
+            assertEquals("f16", identity.precision());
+            assertEquals(List.of(Checkout.NANO_GGML), identity.files());
+            assertEquals("1", identity.effective().get("threads"));
+            assertEquals("false", identity.effective().get("coreml"));
+            assertTrue(String.valueOf(identity.effective().get("system")).contains("AVX"), identity::toString);
+            assertTrue(
+                    String.valueOf(identity.effective().get("runtime"))
+                            .contains(runtime.equals("jni") ? "whisper-jni" : "server"),
+                    identity::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jni", "server"})
+    void whatIsInForceIsToldAlsoWhereNothingWasAskedFor(String runtime) throws Exception {
+        try (SpeechModel nano = load(runtime)) {
+            Checkout.Speech sample = Checkout.samples().get(0);
+            Transcription plain = nano.transcribe(sample.audio(), TranscribeOptions.defaults(), Progress.none());
+            Transcription beams = nano.transcribe(
+                    sample.audio(), TranscribeOptions.defaults().withExtra(Map.of("beam-size", "3")), Progress.none());
+
+            assertEquals("greedy", plain.effective().get("decoding"));
+            assertEquals("unused", plain.effective().get("previous-text"));
+            assertEquals("en", plain.effective().get("language"));
+            assertEquals("beam search, 3", beams.effective().get("decoding"));
+            assertEquals(sample.text(), beams.text());
+        }
+    }
+
+    @Test
+    void whatAnEnglishModelCannotDoIsRefused() throws Exception {
+        try (SpeechModel nano = load("jni")) {
+            refused(nano, TranscribeOptions.defaults().withLanguage("de"), "language 'de'");
+            refused(
+                    nano,
+                    TranscribeOptions.defaults().withTask(TranscribeOptions.Task.TRANSLATE),
+                    "does not translate");
+            refused(nano, TranscribeOptions.defaults().withExtra(Map.of("beams", "2")), "[beams]");
+            refused(nano, TranscribeOptions.defaults().withExtra(Map.of("beam-size", "99")), "'beam-size=99'");
+            refused(nano, TranscribeOptions.defaults().withExtra(Map.of("temperature", "warm")), "'temperature=warm'");
+        }
+    }
+
+    private static void refused(SpeechModel model, TranscribeOptions options, String words)
+            throws InterruptedException, IOException {
+        try {
+            model.transcribe(Checkout.samples().get(0).audio(), options, Progress.none());
+        } catch (BackendException e) {
+            assertEquals(ErrorKind.USER, e.kind());
+            assertTrue(String.valueOf(e.getMessage()).contains(words), e::getMessage);
+            return;
+        }
+        throw new AssertionError("not refused: " + options);
+    }
+}

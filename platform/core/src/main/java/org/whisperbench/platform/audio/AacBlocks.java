@@ -1,0 +1,67 @@
+package org.whisperbench.platform.audio;
+
+import java.io.IOException;
+import java.util.List;
+import net.sourceforge.jaad.aac.Decoder;
+import org.jspecify.annotations.Nullable;
+
+/** MPEG-4 AAC (LC, HE and HE v2) by JAAD, out of any container. */
+final class AacBlocks implements BlockDecoder {
+
+    /** Where frames come from. */
+    interface Frames {
+        byte @Nullable [] next() throws IOException;
+    }
+
+    private final Decoder decoder;
+    private final Frames frames;
+    private final SoundFormat format;
+    private final Span span;
+
+    AacBlocks(Decoder decoder, Frames frames, String container, Timing timing) {
+        this.decoder = decoder;
+        this.frames = frames;
+        int rate = decoder.getConfig().getOutputFrequency().getFrequency();
+        // Not what is decoded to, which is two of one, since parametric stereo may come later.
+        int channels = decoder.getConfig().getChannelConfiguration().getChannelCount();
+        this.format = new SoundFormat(container, SampleEncoding.AAC, 0, rate, channels, "jaad");
+        this.span = timing.span(rate);
+    }
+
+    /** Tells, in samples of the rate that is decoded to, which part is the sound. */
+    @FunctionalInterface
+    interface Timing {
+        Span span(int rateHz);
+    }
+
+    @Override
+    public SoundFormat format() {
+        return format;
+    }
+
+    @Override
+    public Span span() {
+        return span;
+    }
+
+    @Override
+    public boolean next(SampleBlock into) throws IOException {
+        byte[] frame = frames.next();
+        if (frame == null) {
+            return false;
+        }
+        decoder.decodeFrame(frame, (channels, length, rateHz) -> add(channels, length, into));
+        return true;
+    }
+
+    /** Samples are on the scale of 16 bits. */
+    private static void add(List<float[]> channels, int length, SampleBlock into) {
+        for (int i = 0; i < length; i++) {
+            double sum = 0;
+            for (float[] channel : channels) {
+                sum += Float.isFinite(channel[i]) ? channel[i] : 0;
+            }
+            into.add(sum / (32_768.0 * channels.size()));
+        }
+    }
+}

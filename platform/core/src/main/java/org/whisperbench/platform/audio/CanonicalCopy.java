@@ -1,0 +1,100 @@
+package org.whisperbench.platform.audio;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import org.whisperbench.api.Audio;
+
+/**
+ * What became of a sound in the form that engines take.
+ *
+ * @param written the file
+ * @param samples of it
+ * @param frames of the sound that it was made of
+ * @param damage of that sound
+ */
+record CanonicalCopy(Path written, long samples, long frames, AudioDamage damage) {
+
+    private static final long MOST_HOURS = WavWriter.MAX_SAMPLES / Audio.SAMPLE_RATE_HZ / 3600;
+
+    /** Writes beside and renames, so that a file with the final name is complete. */
+    static CanonicalCopy of(Sound sound, Path source, Path scratch) throws InterruptedException {
+        requireLength(sound, sound.announcedFrames(), source);
+        Path part = scratch;
+        try {
+            Files.createDirectories(scratch);
+            part = Files.createTempFile(scratch, "audio-", ".part");
+            try {
+                CanonicalCopy copy = pour(sound, source, part);
+                String name =
+                        Objects.requireNonNull(part.getFileName()).toString().replace(".part", ".wav");
+                Path moved = Files.move(part, scratch.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+                return new CanonicalCopy(moved, copy.samples(), copy.frames(), copy.damage());
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (ClosedByInterruptException e) {
+            throw Interruption.of(e);
+        } catch (IOException e) {
+            throw Refusal.unwritable(part, sizeBytes(sound), e);
+        }
+    }
+
+    private static CanonicalCopy pour(Sound sound, Path source, Path part) throws IOException, InterruptedException {
+        int rate = sound.format().sampleRateHz();
+        try (WavWriter writer = new WavWriter(part)) {
+            SampleSink resampled =
+                    rate == Audio.SAMPLE_RATE_HZ ? writer : new Resampler(rate, Audio.SAMPLE_RATE_HZ, writer);
+            Counting counting = new Counting(resampled, sound, source);
+            AudioDamage damage = sound.pour(counting);
+            long samples = Resampler.outputLength(counting.frames, rate, Audio.SAMPLE_RATE_HZ);
+            while (writer.written() < samples) {
+                resampled.accept(0);
+            }
+            writer.finish();
+            return new CanonicalCopy(part, samples, counting.frames, damage);
+        }
+    }
+
+    private static void requireLength(Sound sound, long frames, Path source) {
+        long hours = frames / sound.format().sampleRateHz() / 3600;
+        if (frames > MOST_HOURS * 3600 * sound.format().sampleRateHz()) {
+            String problem = "is " + hours + " hours long where " + MOST_HOURS + " are the most";
+            throw Refusal.of(source, problem, "split it into shorter files");
+        }
+    }
+
+    private static long sizeBytes(Sound sound) {
+        long frames = Math.max(0, sound.announcedFrames());
+        return WavWriter.sizeBytes(Resampler.outputLength(frames, sound.format().sampleRateHz(), Audio.SAMPLE_RATE_HZ));
+    }
+
+    /** Counts what passes by and stops what never ends. */
+    private static final class Counting implements SampleSink {
+
+        private final SampleSink next;
+        private final Sound sound;
+        private final Path source;
+        private final long mostFrames;
+        private long frames;
+
+        Counting(SampleSink next, Sound sound, Path source) {
+            this.next = next;
+            this.sound = sound;
+            this.source = source;
+            mostFrames = MOST_HOURS * 3600 * sound.format().sampleRateHz();
+        }
+
+        @Override
+        public void accept(double sample) throws IOException {
+            frames++;
+            if (frames > mostFrames) {
+                requireLength(sound, frames, source);
+            }
+            next.accept(sample);
+        }
+    }
+}

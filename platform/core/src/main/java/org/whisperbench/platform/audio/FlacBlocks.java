@@ -1,0 +1,107 @@
+package org.whisperbench.platform.audio;
+
+import java.io.EOFException;
+import java.io.IOException;
+import org.jflac.ChannelData;
+import org.jflac.FLACDecoder;
+import org.jflac.FrameListener;
+import org.jflac.frame.Frame;
+import org.jflac.metadata.Metadata;
+import org.jflac.metadata.StreamInfo;
+
+/**
+ * FLAC by jFLAC. A frame whose checksum is wrong comes out as silence; where frames are lost, silence stands for them,
+ * so that what follows keeps its time.
+ */
+final class FlacBlocks implements BlockDecoder, FrameListener {
+
+    private static final int MOST_SILENT_SECONDS = 60;
+
+    private final FLACDecoder decoder;
+    private final StreamInfo info;
+    private long position;
+    private long errors;
+
+    FlacBlocks(SourceStream stream) throws IOException {
+        decoder = new FLACDecoder(stream);
+        info = decoder.readStreamInfo();
+        if (info == null) {
+            throw new EOFException("no stream info");
+        }
+        decoder.readMetadata(info);
+        decoder.addFrameListener(this);
+    }
+
+    @Override
+    public SoundFormat format() {
+        return new SoundFormat(
+                "FLAC",
+                SampleEncoding.FLAC,
+                info.getBitsPerSample(),
+                info.getSampleRate(),
+                info.getChannels(),
+                "jflac");
+    }
+
+    @Override
+    public Span span() {
+        return info.getTotalSamples() > 0 ? new Span(0, info.getTotalSamples(), 0) : Span.WHOLE;
+    }
+
+    @Override
+    public boolean next(SampleBlock into) throws IOException {
+        long before = errors;
+        Frame frame = decoder.readNextFrame();
+        for (long i = before; i < errors; i++) {
+            into.skip();
+        }
+        if (frame == null) {
+            return false;
+        }
+        fillGap(frame, into);
+        add(frame, into);
+        return true;
+    }
+
+    /** Frames are numbered, by their samples or, where all are of one size, by themselves. */
+    private void fillGap(Frame frame, SampleBlock into) {
+        long number = frame.header.sampleNumber >= 0
+                ? frame.header.sampleNumber
+                : (long) frame.header.frameNumber * info.getMaxBlockSize();
+        long missing = number - position;
+        if (missing > 0 && missing <= (long) MOST_SILENT_SECONDS * info.getSampleRate()) {
+            into.skip();
+            into.addSilence((int) missing);
+            position = number;
+        }
+    }
+
+    private void add(Frame frame, SampleBlock into) {
+        ChannelData[] data = decoder.getChannelData();
+        int channels = frame.header.channels;
+        double scale = 1.0 / (channels * (double) (1L << (frame.header.bitsPerSample - 1)));
+        for (int i = 0; i < frame.header.blockSize; i++) {
+            double sum = 0;
+            for (int channel = 0; channel < channels; channel++) {
+                sum += data[channel].getOutput()[i];
+            }
+            into.add(sum * scale);
+        }
+        position += frame.header.blockSize;
+    }
+
+    @Override
+    public void processMetadata(Metadata metadata) {
+        // Titles and pictures say nothing about the sound.
+    }
+
+    @Override
+    public void processFrame(Frame frame) {
+        // Frames are taken by readNextFrame.
+    }
+
+    @Override
+    public void processError(String message) {
+        errors++;
+    }
+}

@@ -1,0 +1,98 @@
+package org.whisperbench.platform.audio;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import net.sourceforge.jaad.mp4.MP4InputStream;
+
+/** A file as JAAD wants it, with a thread's interruption kept like in {@link SourceStream}. */
+final class Mp4Source extends MP4InputStream {
+
+    private final SourceFile source;
+    private final ByteBuffer block = ByteBuffer.allocate(1 << 15).limit(0);
+    /** Where in the file the block ends. */
+    private long position;
+
+    Mp4Source(SourceFile source) {
+        this.source = source;
+    }
+
+    @Override
+    public int read() throws IOException {
+        return fill() ? block.get() & 0xFF : -1;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        if (!fill()) {
+            return -1;
+        }
+        int count = Math.min(length, block.remaining());
+        block.get(into, offset, count);
+        return count;
+    }
+
+    /** JAAD asks until all is skipped, so there is something to skip behind the end too; reading there tells the truth. */
+    @Override
+    public long skip(long count) throws IOException {
+        long skipped = Math.max(0, count);
+        seek(Math.min(Long.MAX_VALUE / 2, getOffset() + skipped));
+        return skipped;
+    }
+
+    @Override
+    public int available() {
+        return block.remaining();
+    }
+
+    @Override
+    public long getOffset() {
+        return position - block.remaining();
+    }
+
+    @Override
+    public void seek(long to) throws IOException {
+        if (to < 0) {
+            throw new IOException("a place before the file's beginning");
+        }
+        long begin = position - block.limit();
+        if (to >= begin && to <= position) {
+            block.position((int) (to - begin));
+        } else {
+            block.limit(0);
+            position = to;
+        }
+    }
+
+    @Override
+    public boolean seekSupported() {
+        return true;
+    }
+
+    @Override
+    public boolean hasLeft() {
+        return getOffset() < source.sizeBytes();
+    }
+
+    @Override
+    public void close() {
+        // Whoever opened the file closes it.
+    }
+
+    private boolean fill() throws InterruptedIOException {
+        if (block.hasRemaining()) {
+            return true;
+        }
+        try {
+            source.read(block, position);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while decoding");
+        }
+        position += block.remaining();
+        return block.hasRemaining();
+    }
+}

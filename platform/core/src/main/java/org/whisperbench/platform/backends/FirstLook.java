@@ -1,0 +1,49 @@
+package org.whisperbench.platform.backends;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.whisperbench.api.WhisperBackend;
+
+/**
+ * Makes a backend and asks it who it is. Both is somebody else's code and may never return, so it runs in a thread of its
+ * own, which is interrupted and given up when patience ends.
+ *
+ * @param patience how long the two may take together
+ */
+record FirstLook(Duration patience) {
+
+    /** As long as running calls may take when a backend goes. */
+    static FirstLook patient() {
+        return new FirstLook(Duration.ofSeconds(5));
+    }
+
+    /** Returns the backend, or what is wrong with it. */
+    Provider at(String name, Supplier<WhisperBackend> maker) {
+        FutureTask<Provider> answer = new FutureTask<>(() -> usable(maker));
+        Thread thread = new Thread(answer, "asks " + name);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            return new Provider.Broken(Provider.explain(e));
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            return new Provider.Broken(
+                    "'%s' does not answer: info() was given up after %.1f s".formatted(name, patience.toNanos() / 1e9));
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            return new Provider.Broken("'%s' was not asked to the end".formatted(name));
+        }
+    }
+
+    private static Provider usable(Supplier<WhisperBackend> maker) {
+        WhisperBackend backend = maker.get();
+        return new Provider.Usable(backend, backend.info());
+    }
+}
