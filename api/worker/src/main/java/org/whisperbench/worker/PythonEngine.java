@@ -1,5 +1,6 @@
 package org.whisperbench.worker;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.whisperbench.api.Availability;
@@ -37,7 +38,7 @@ public record PythonEngine(String backend, Class<?> beside, String engine, List<
     }
 
     Availability availability(PythonEnvironment environment) {
-        String remedy = "run 'whisperbench setup " + backend + "'";
+        String remedy = remedy(environment);
         if (environment.interpreter().isEmpty()) {
             return new Availability.Unavailable("there is no Python for it in '" + environment.folder() + "'", remedy);
         }
@@ -49,6 +50,17 @@ public record PythonEngine(String backend, Class<?> beside, String engine, List<
                 ? new Availability.Available(version.get())
                 : new Availability.Unavailable(
                         "the Python in '" + environment.folder() + "' lacks " + String.join(", ", missing), remedy);
+    }
+
+    /** What to type: an environment of its own, so that no other engine's packages come in between. */
+    private String remedy(PythonEnvironment environment) {
+        Path folder = environment.folder();
+        String packages = String.join(" ", distributions);
+        return environment
+                .interpreter()
+                .map(python -> "run '\"%s\" -m pip install %s'".formatted(python, packages))
+                .orElseGet(() -> "run 'python3 -m venv \"%s\"', then '\"%s\" -m pip install %s'"
+                        .formatted(folder, folder.resolve("bin").resolve("python"), packages));
     }
 
     /**

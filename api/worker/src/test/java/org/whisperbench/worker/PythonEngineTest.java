@@ -106,7 +106,8 @@ final class PythonEngineTest {
 
         assertTrue(none.reason().contains(folder.resolve("engines").resolve(ID).toString()), none::reason);
         assertTrue(half.reason().endsWith("lacks other.lib"), half::reason);
-        assertEquals("run 'whisperbench setup listening-test'", half.remedy());
+        assertTrue(none.remedy().startsWith("run 'python3 -m venv"), none::remedy);
+        assertTrue(half.remedy().endsWith("-m pip install Listening_Lib other.lib'"), half::remedy);
         assertEquals(new Availability.Available("4.5"), ENGINE.availability());
     }
 
@@ -221,7 +222,7 @@ final class PythonEngineTest {
 
     @Test
     void withoutItsPackagesItDoesNotLoad() {
-        refused(ErrorKind.BACKEND_UNAVAILABLE, "setup listening-test", ModelFile.unverified("words.txt"));
+        refused(ErrorKind.BACKEND_UNAVAILABLE, "-m pip install Listening_Lib", ModelFile.unverified("words.txt"));
     }
 
     @ParameterizedTest

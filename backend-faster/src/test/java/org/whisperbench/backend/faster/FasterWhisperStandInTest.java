@@ -1,0 +1,156 @@
+package org.whisperbench.backend.faster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.whisperbench.api.Availability;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.LoadOptions;
+import org.whisperbench.api.Progress;
+import org.whisperbench.api.ResolvedModel;
+import org.whisperbench.api.SpeechModel;
+import org.whisperbench.api.TranscribeOptions;
+import org.whisperbench.api.Transcription;
+import org.whisperbench.testkit.PcmAudio;
+import org.whisperbench.worker.PythonEnvironment;
+
+/** The worker of faster-whisper in a real Python with a stand-in for the library: not the engine itself. */
+@Timeout(300)
+final class FasterWhisperStandInTest {
+
+    private static final FasterWhisperBackend BACKEND = new FasterWhisperBackend();
+    /** Version 6, "WhisperSpec", revision 3, no variables, no aliases. */
+    private static final byte[] WEIGHTS = HexFormat.of()
+            .parseHex("06000000" + "0c00" + hex("WhisperSpec") + "00" + "03000000" + "00000000" + "00000000");
+
+    @TempDir
+    Path folder;
+
+    private Path model;
+
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @BeforeEach
+    void prepare() throws Exception {
+        StandInPython.in(folder.resolve("engines"), "faster-whisper", "faster_whisper-1.2.1", "ctranslate2-4.8.1");
+        model = Files.createDirectories(folder.resolve("model"));
+        Files.write(model.resolve("model.bin"), WEIGHTS);
+        for (String name : List.of("config.json", "tokenizer.json", "vocabulary.json")) {
+            Files.writeString(model.resolve(name), "{}");
+        }
+    }
+
+    @AfterEach
+    void tidyUp() {
+        System.clearProperty(PythonEnvironment.FOLDER_PROPERTY);
+    }
+
+    private SpeechModel load(LoadOptions options) throws InterruptedException {
+        return BACKEND.load(
+                new ResolvedModel(BACKEND.describe(model.toString()).orElseThrow(), model), options, Progress.none());
+    }
+
+    private Transcription transcribe(SpeechModel loaded, TranscribeOptions options) throws Exception {
+        return loaded.transcribe(PcmAudio.tone(2.5, folder.resolve("tone.wav")), options, Progress.none());
+    }
+
+    @Test
+    void segmentsAreAllThereWhenTheCallReturnsAndEndWithTheAudio() throws Exception {
+        assertEquals(new Availability.Available("1.2.1"), BACKEND.availability());
+        try (SpeechModel loaded = load(LoadOptions.defaults())) {
+            Transcription result = transcribe(loaded, TranscribeOptions.defaults());
+
+            assertEquals("word1 word1 word1", result.text());
+            assertEquals(2_500, result.segments().get(2).end().toMillis());
+            assertEquals("de", result.language());
+            assertEquals("greedy", result.effective().get("decoding"));
+            assertEquals("float32", loaded.identity().precision());
+            assertEquals("cpu", loaded.identity().device());
+            assertEquals("4.8.1", loaded.identity().effective().get("ctranslate2"));
+            assertTrue(loaded.identity().files().contains(model.resolve("model.bin")));
+        }
+    }
+
+    @Test
+    void optionsReachTheLibraryAndAreTold() throws Exception {
+        try (SpeechModel loaded = load(LoadOptions.defaults().withExtra(Map.of("precision", "int8")))) {
+            Transcription result = transcribe(
+                    loaded, TranscribeOptions.defaults().withLanguage("fr").withExtra(Map.of("beam-size", "5")));
+
+            assertEquals("word5 word5 word5", result.text());
+            assertEquals("fr", result.language());
+            assertEquals("beam search, 5", result.effective().get("decoding"));
+            assertEquals("int8", loaded.identity().precision());
+            BackendException refusal = assertThrows(
+                    BackendException.class,
+                    () -> transcribe(loaded, TranscribeOptions.defaults().withExtra(Map.of("beems", "5"))));
+            assertEquals(ErrorKind.USER, refusal.kind());
+        }
+    }
+
+    /** What the library takes when it loads and stumbles over later, see spec/engines.md, section 0, point 3. */
+    @Test
+    void whatWouldFailLaterIsRefusedWhenItIsLoaded() throws Exception {
+        Files.writeString(model.resolve("preprocessor_config.json"), "{\"feature_size\": 128}");
+        refused(ErrorKind.MISSING_MODEL, "128 mel bands", LoadOptions.defaults());
+
+        Files.delete(model.resolve("preprocessor_config.json"));
+        Files.writeString(model.resolve("config.json"), "");
+        refused(ErrorKind.MISSING_MODEL, "type_error.305", LoadOptions.defaults());
+
+        Files.write(model.resolve("model.bin"), java.util.Arrays.copyOf(WEIGHTS, WEIGHTS.length - 1));
+        refused(ErrorKind.MISSING_MODEL, "model.bin", LoadOptions.defaults());
+    }
+
+    @Test
+    void whatTheEngineCannotDoHereIsRefused() {
+        refused(ErrorKind.USER, "efficient float16", LoadOptions.defaults().withExtra(Map.of("precision", "float16")));
+        refused(ErrorKind.USER, "device 'cuda'", LoadOptions.defaults().withDevice("cuda"));
+    }
+
+    @Test
+    void withoutItsPackagesItSaysWhatToType() {
+        System.setProperty(
+                PythonEnvironment.FOLDER_PROPERTY, folder.resolve("none").toString());
+
+        Availability.Unavailable missing = assertInstanceOf(Availability.Unavailable.class, BACKEND.availability());
+        assertTrue(missing.remedy().contains("pip install faster-whisper ctranslate2"), missing::remedy);
+    }
+
+    @Test
+    void modelsAreNamedOnceAndOnlyFoldersOfThisLayoutAreDescribed() {
+        assertEquals(12, BACKEND.models().size());
+        assertEquals(
+                "mobiuslabsgmbh/faster-whisper-large-v3-turbo@main",
+                BACKEND.models().get(11).source().display());
+        assertTrue(BACKEND.describe(folder.toString()).isEmpty());
+        assertEquals(4, BACKEND.describe(model.toString()).orElseThrow().files().size());
+        assertEquals(12, new InsanelyFastBackend().models().size());
+        assertTrue(new InsanelyFastBackend().describe(model.toString()).isEmpty());
+        assertEquals("insanely-fast-whisper", new InsanelyFastBackend().info().id());
+        assertEquals("faster-whisper", BACKEND.info().id());
+    }
+
+    private void refused(ErrorKind kind, String words, LoadOptions options) {
+        BackendException refusal =
+                assertThrows(BackendException.class, () -> load(options).close());
+        assertEquals(kind, refusal.kind(), refusal::getMessage);
+        assertTrue(String.valueOf(refusal.getMessage()).contains(words), refusal::getMessage);
+    }
+}

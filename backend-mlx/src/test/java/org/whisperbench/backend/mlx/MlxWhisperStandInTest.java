@@ -1,0 +1,126 @@
+package org.whisperbench.backend.mlx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.whisperbench.api.Availability;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.LoadOptions;
+import org.whisperbench.api.Progress;
+import org.whisperbench.api.ResolvedModel;
+import org.whisperbench.api.SpeechModel;
+import org.whisperbench.api.TranscribeOptions;
+import org.whisperbench.api.Transcription;
+import org.whisperbench.testkit.PcmAudio;
+import org.whisperbench.worker.PythonEnvironment;
+
+/** The worker of mlx-whisper in a real Python with stand-ins for MLX and the library: not the engine itself. */
+@Timeout(300)
+final class MlxWhisperStandInTest {
+
+    private static final MlxWhisperBackend BACKEND = new MlxWhisperBackend();
+
+    @TempDir
+    Path folder;
+
+    private Path model;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        StandInPython.in(folder.resolve("engines"), "mlx-whisper", "mlx_whisper-0.4.3", "mlx-0.32.2");
+        model = Files.createDirectories(folder.resolve("model"));
+        Files.writeString(model.resolve("config.json"), "{\"n_vocab\": 51865}");
+        weights("encoder.conv1.weight", "decoder.ln.weight");
+    }
+
+    @AfterEach
+    void tidyUp() {
+        System.clearProperty(PythonEnvironment.FOLDER_PROPERTY);
+    }
+
+    private void weights(String... names) throws IOException {
+        ByteArrayOutputStream archive = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(archive)) {
+            for (String name : names) {
+                String header = "{'descr': '<f2', 'fortran_order': False, 'shape': (1,), }\n";
+                zip.putNextEntry(new ZipEntry(name + ".npy"));
+                zip.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0});
+                zip.write(header.getBytes(StandardCharsets.US_ASCII));
+                zip.write(new byte[2]);
+                zip.closeEntry();
+            }
+        }
+        Files.write(model.resolve("weights.npz"), archive.toByteArray());
+    }
+
+    private SpeechModel load(LoadOptions options) throws InterruptedException {
+        return BACKEND.load(
+                new ResolvedModel(BACKEND.describe(model.toString()).orElseThrow(), model), options, Progress.none());
+    }
+
+    /** The library loads the model anew when it transcribes, unless its holder has it in the right precision. */
+    @Test
+    void theModelIsLoadedOnceAndBeforeTheFirstTranscription() throws Exception {
+        assertEquals(new Availability.Available("0.4.3"), BACKEND.availability());
+        try (SpeechModel loaded = load(LoadOptions.defaults())) {
+            Transcription result = loaded.transcribe(
+                    PcmAudio.tone(1.5, folder.resolve("tone.wav")), TranscribeOptions.defaults(), Progress.none());
+
+            assertEquals("loaded 1 time", result.text());
+            assertEquals(1_500, result.segments().get(0).end().toMillis());
+            assertEquals("de", result.language());
+            assertEquals("float16", loaded.identity().precision());
+            assertEquals("cpu", loaded.identity().device());
+            assertEquals("0.32.2", loaded.identity().effective().get("mlx"));
+            assertTrue(loaded.identity().files().contains(model.resolve("weights.npz")));
+        }
+    }
+
+    /** The library takes a file without some of the tensors, see spec/engines.md, section 0, point 3. */
+    @Test
+    void weightsWithoutTensorsOfTheModelAreRefused() throws Exception {
+        weights("encoder.conv1.weight");
+
+        refused(ErrorKind.MISSING_MODEL, "lacks 1 tensors such as decoder.ln.weight", LoadOptions.defaults());
+        Files.writeString(model.resolve("weights.npz"), "<html>");
+        refused(ErrorKind.MISSING_MODEL, "weights.npz", LoadOptions.defaults());
+    }
+
+    @Test
+    void whatTheEngineCannotDoHereIsRefused() {
+        refused(ErrorKind.USER, "device 'gpu'", LoadOptions.defaults().withDevice("gpu"));
+    }
+
+    @Test
+    void modelsAreNamedOnceAndOnlyFoldersOfThisLayoutAreDescribed() {
+        assertEquals(14, BACKEND.models().size());
+        assertEquals(
+                "mlx-community/whisper-tiny@main",
+                BACKEND.models().get(0).source().display());
+        assertEquals("mlx-whisper", BACKEND.info().id());
+        assertTrue(BACKEND.describe(folder.toString()).isEmpty());
+        assertTrue(BACKEND.describe("a\0b").isEmpty());
+        assertEquals(2, BACKEND.describe(model.toString()).orElseThrow().files().size());
+    }
+
+    private void refused(ErrorKind kind, String words, LoadOptions options) {
+        BackendException refusal =
+                assertThrows(BackendException.class, () -> load(options).close());
+        assertEquals(kind, refusal.kind(), refusal::getMessage);
+        assertTrue(String.valueOf(refusal.getMessage()).contains(words), refusal::getMessage);
+    }
+}
