@@ -148,6 +148,8 @@ final class DecodingOptionsTest {
                 "best-of=2;'best-of'",
                 "batch=2,beam-size=2;'batch'",
                 "seed=x;'seed'",
+                "batch=65;'batch'",
+                "no-speech-threshold=0.6;'no-speech-threshold'",
                 "beam-size=0;'beam-size'",
                 "beams=5;beams"
             })

@@ -19,10 +19,11 @@ final class PreciseModel {
         if (precision.equals(model.descriptor().precision())) {
             return model;
         }
-        Selection siblings = new Selection(
-                List.of(model.backend().address()), List.of(), model.equals(model.inProcess()));
+        Selection siblings =
+                new Selection(List.of(model.backend().address()), List.of(), model.equals(model.inProcess()));
         return catalog.select(siblings).stream()
-                .filter(other -> other.descriptor().family().equals(model.descriptor().family()))
+                .filter(other ->
+                        other.descriptor().family().equals(model.descriptor().family()))
                 .filter(other -> other.descriptor().precision().equals(precision))
                 .findFirst()
                 .orElse(model);
@@ -30,7 +31,8 @@ final class PreciseModel {
 
     /** What is left to ask of the engine: the format, if the model does not have it by itself. */
     static LoadOptions rest(CatalogModel model, LoadOptions wish) {
-        boolean met = wish.precision().map(model.descriptor().precision()::equals).orElse(false);
+        boolean met =
+                wish.precision().map(model.descriptor().precision()::equals).orElse(false);
         Map<String, String> extra = new HashMap<>(wish.extra());
         if (met) {
             extra.remove("precision");

@@ -37,12 +37,12 @@ final class SpeechFlags {
             paramLabel = "T[,T...]",
             description = "0 takes the likeliest tokens, more draws them; several are tried in turn until the text is"
                     + " neither repetitive nor improbable (default: 0)")
-    private void temperature(String value) {
+    void temperature(String value) {
         set(DecodingOption.TEMPERATURE, value);
     }
 
     @Option(names = "--beam-size", paramLabel = "N", description = "beams that are searched (default: 1, greedy)")
-    private void beamSize(String value) {
+    void beamSize(String value) {
         set(DecodingOption.BEAM_SIZE, value);
     }
 
@@ -50,7 +50,7 @@ final class SpeechFlags {
             names = "--best-of",
             paramLabel = "N",
             description = "texts that are drawn at a temperature above 0, of which the likeliest is kept (default: 1)")
-    private void bestOf(String value) {
+    void bestOf(String value) {
         set(DecodingOption.BEST_OF, value);
     }
 
@@ -58,7 +58,7 @@ final class SpeechFlags {
             names = "--patience",
             paramLabel = "X",
             description = "end beam search when X times as many texts as beams have ended (default: when none can win)")
-    private void patience(String value) {
+    void patience(String value) {
         set(DecodingOption.PATIENCE, value);
     }
 
@@ -66,7 +66,7 @@ final class SpeechFlags {
             names = "--length-penalty",
             paramLabel = "X",
             description = "power of the length by which beams are compared (default: 1)")
-    private void lengthPenalty(String value) {
+    void lengthPenalty(String value) {
         set(DecodingOption.LENGTH_PENALTY, value);
     }
 
@@ -74,19 +74,19 @@ final class SpeechFlags {
             names = "--prompt",
             paramLabel = "TEXT",
             description = "text that the model is told before it hears: names, spelling, style")
-    private void prompt(String value) {
+    void prompt(String value) {
         set(DecodingOption.PROMPT, value);
     }
 
     @Option(
             names = "--condition-on-previous-text",
             description = "tell the model the text before each window of long audio")
-    private void previousText(boolean value) {
+    void previousText(boolean value) {
         set(DecodingOption.CONDITION_ON_PREVIOUS_TEXT, Boolean.toString(value));
     }
 
     @Option(names = "--word-timestamps", description = "tell when each word is spoken")
-    private void words(boolean value) {
+    void words(boolean value) {
         set(DecodingOption.WORD_TIMESTAMPS, Boolean.toString(value));
     }
 
@@ -94,7 +94,7 @@ final class SpeechFlags {
             names = "--batch",
             paramLabel = "N",
             description = "cut long audio at silences and decode N windows together (default: 1, one after the other)")
-    private void batch(String value) {
+    void batch(String value) {
         set(DecodingOption.BATCH, value);
     }
 

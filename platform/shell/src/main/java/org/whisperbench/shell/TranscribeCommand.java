@@ -40,8 +40,9 @@ final class TranscribeCommand implements Command {
     @Option(
             names = "--export",
             paramLabel = "FILE",
-            description = "write transcripts into a file, too: .txt, .srt, .vtt or .json; '{name}' in it stands for each sound"
-                    + " file's name; may be repeated")
+            description =
+                    "write transcripts into a file, too: .txt, .srt, .vtt or .json; '{name}' in it stands for each sound"
+                            + " file's name; may be repeated")
     private List<String> exports = new ArrayList<>();
 
     @Mixin

@@ -183,7 +183,8 @@ class CommandRunnerTest {
     void severalTranscriptsNeedSeveralFiles() {
         String a = samples.resolve("a.wav").toString();
 
-        Answer answer = run("transcribe", a, a, "--export", folder.resolve("x.srt").toString());
+        Answer answer =
+                run("transcribe", a, a, "--export", folder.resolve("x.srt").toString());
 
         assertEquals(2, answer.exitCode());
         assertTrue(answer.toString().contains("{name}"), answer.toString());
