@@ -15,11 +15,41 @@ for /f "tokens=3" %%V in ('"%WB_JAVA%" -version 2^>^&1 ^| findstr /i "version"')
 if not defined WB_VERSION goto nojava
 for /f "delims=.-+" %%M in ("%WB_VERSION%") do set "WB_MAJOR=%%M"
 if %WB_MAJOR% LSS 17 goto oldjava
-set "WB_OPTIONS="
-if %WB_MAJOR% GEQ 24 set "WB_OPTIONS=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+
+rem No word of the JVM's on standard output, and none about an archive of classes that does not fit.
+set "WB_QUIET=-Xlog:disable -Xlog:all=warning:stderr -Xlog:cds*=off:stderr"
+set "WB_KNOWN="
+if %WB_MAJOR% GEQ 24 set "WB_QUIET=%WB_QUIET% -Xlog:aot*=off:stderr"
+if %WB_MAJOR% GEQ 24 set "WB_KNOWN=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+set "WB_OPTIONS=%WB_QUIET% -XX:+UseSerialGC -Djdk.console=java.base %WB_KNOWN%"
+
+rem Commands that only list are over before the second compiler would pay off.
 set "WB_COMPILERS="
-for %%C in (backends models info help -h --help) do if "%~1"=="%%C" set "WB_COMPILERS=-XX:TieredStopAtLevel=1"
-"%WB_JAVA%" -Xlog:disable -Xlog:all=warning:stderr -XX:+UseSerialGC %WB_COMPILERS% %WHISPERBENCH_JAVA_OPTIONS% %WB_OPTIONS% "-Dwhisperbench.home=%WB_HOME%" -cp "%WB_HOME%\lib\*" org.whisperbench.launcher.Launcher %*
+for %%C in (backends models info doctor help -h --help) do if "%~1"=="%%C" set "WB_COMPILERS=-XX:TieredStopAtLevel=1"
+
+rem Classes as the JVM of this build wants them, in an archive that the first use makes in the background.
+set "WB_ARCHIVED="
+if /i "%WHISPERBENCH_CLASS_ARCHIVE%"=="off" goto run
+if not defined LOCALAPPDATA goto run
+set "WB_CACHES=%LOCALAPPDATA%\whisperbench\cache\jvm"
+set "WB_ID=%WB_HOME%-%WB_JAVA%-%WB_VERSION%"
+set "WB_ID=%WB_ID::=%"
+set "WB_ID=%WB_ID:\=-%"
+set "WB_ID=%WB_ID: =_%"
+set "WB_USE=-XX:SharedArchiveFile="
+set "WB_MAKE=-XX:ArchiveClassesAtExit="
+set "WB_ARCHIVE=%WB_CACHES%\%WB_ID%-%WB_MAJOR%.jsa"
+if %WB_MAJOR% GEQ 25 set "WB_USE=-XX:AOTCache="
+if %WB_MAJOR% GEQ 25 set "WB_MAKE=-XX:AOTCacheOutput="
+if %WB_MAJOR% GEQ 25 set "WB_ARCHIVE=%WB_CACHES%\%WB_ID%-%WB_MAJOR%.aot"
+if exist "%WB_ARCHIVE%" set WB_ARCHIVED="%WB_USE%%WB_ARCHIVE%"
+if defined WB_ARCHIVED goto run
+if not exist "%WB_CACHES%" mkdir "%WB_CACHES%" 2>nul
+rem Of several at once, one makes it: a folder can be made only once.
+mkdir "%WB_ARCHIVE%.making" 2>nul && start "" /b /low "%COMSPEC%" /d /c ^""%WB_JAVA%" %WB_OPTIONS% "%WB_MAKE%%WB_ARCHIVE%.making\new" "-Dwhisperbench.home=%WB_HOME%" -cp "%WB_HOME%\lib\*" org.whisperbench.launcher.Launcher backends ^&^& move /y "%WB_ARCHIVE%.making\new" "%WB_ARCHIVE%" ^&^& rmdir /s /q "%WB_ARCHIVE%.making"^" <nul >nul 2>nul
+
+:run
+"%WB_JAVA%" %WB_OPTIONS% %WB_COMPILERS% %WHISPERBENCH_JAVA_OPTIONS% %WB_ARCHIVED% "-Dwhisperbench.home=%WB_HOME%" -cp "%WB_HOME%\lib\*" org.whisperbench.launcher.Launcher %*
 exit /b %ERRORLEVEL%
 
 :nojava

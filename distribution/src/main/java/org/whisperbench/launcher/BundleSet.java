@@ -3,18 +3,23 @@ package org.whisperbench.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.BundleWiring;
 
 /** The bundles of the installation inside the framework; they are read where they lie, not copied. */
 final class BundleSet {
 
     private static final String BY_REFERENCE = "reference:";
+    private static final String LINE_READER = "org.jline";
 
     private final BundleContext context;
     private final List<Path> jars;
@@ -35,7 +40,7 @@ final class BundleSet {
 
         static Part of(Bundle bundle) {
             String name = String.valueOf(bundle.getSymbolicName());
-            if (name.startsWith("org.apache.felix.gogo.")) {
+            if (name.startsWith("org.apache.felix.gogo.") || name.equals(LINE_READER)) {
                 return PROMPT;
             }
             return name.equals("org.apache.felix.fileinstall") ? WATCH : PLATFORM;
@@ -70,6 +75,16 @@ final class BundleSet {
                 bundle.start(Bundle.START_TRANSIENT);
             }
         }
+    }
+
+    /** The class loader of the line reader, which must be resolved. */
+    Optional<ClassLoader> lineReader() {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> LINE_READER.equals(bundle.getSymbolicName()))
+                .map(bundle -> bundle.adapt(BundleWiring.class))
+                .filter(Objects::nonNull)
+                .map(BundleWiring::getClassLoader)
+                .findFirst();
     }
 
     private static boolean isFragment(Bundle bundle) {

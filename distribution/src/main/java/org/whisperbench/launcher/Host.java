@@ -3,6 +3,7 @@ package org.whisperbench.launcher;
 import java.io.IOException;
 import java.util.function.ToIntFunction;
 import org.apache.felix.framework.Felix;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
@@ -17,7 +18,8 @@ final class Host implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
     private static final long LONGEST_STOP_MILLIS = 30_000;
-    private static final String DOOR = "(whisperbench.door=command-line)";
+    private static final String COMMAND_LINE = "(whisperbench.door=command-line)";
+    private static final String SCRIPT = "(whisperbench.door=script)";
 
     private final Installation installation;
     private final FrameworkSlot slot;
@@ -48,20 +50,49 @@ final class Host implements AutoCloseable {
 
     /** Runs one command and returns its exit code. */
     int command(String[] words) throws BundleException {
+        return run(COMMAND_LINE, words);
+    }
+
+    private int run(String filter, String[] words) throws BundleException {
         BundleContext context = framework.getBundleContext();
-        ServiceReference<?> door = door(context);
+        ServiceReference<?> door = door(context, filter);
         @SuppressWarnings("unchecked") // the door's property says what it takes
         ToIntFunction<String[]> command = (ToIntFunction<String[]>) context.getService(door);
         try {
             return command.applyAsInt(words);
         } finally {
-            context.ungetService(door);
+            if (framework.getState() == Bundle.ACTIVE) {
+                context.ungetService(door);
+            }
         }
     }
 
-    /** Opens the prompt and returns when it was left. */
-    int prompt() throws BundleException, IOException, InterruptedException {
-        new BundleSet(framework.getBundleContext(), installation.bundles()).start(BundleSet.Part.PROMPT);
+    /**
+     * Opens the prompt, and returns when it was left; without a terminal, the lines of standard input are commands.
+     *
+     * <p>JLine looks its terminals up by the thread's context class loader. Gogo starts its shell in a thread that inherits
+     * it from this one. This is the only place that sets a context class loader.
+     */
+    int prompt(boolean hasTerminal) throws BundleException, IOException, InterruptedException {
+        System.setProperty("jline.tmpdir", slot.scratch().toString());
+        // Our history is elsewhere; and without a terminal Gogo's commands are wanted, but not its shell.
+        System.setProperty("gosh.args", hasTerminal ? "--nohistory" : "--nointeractive --noshutdown --nohistory");
+        if (!hasTerminal) {
+            System.setProperty("org.jline.terminal.provider", "dumb");
+            System.setProperty("org.jline.terminal.dumb", "true");
+        }
+        BundleSet bundles = new BundleSet(framework.getBundleContext(), installation.bundles());
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(bundles.lineReader().orElse(before));
+        try {
+            bundles.start(BundleSet.Part.PROMPT);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+        if (!hasTerminal) {
+            return run(SCRIPT, new String[0]);
+        }
         framework.waitForStop(0);
         return 0;
     }
@@ -81,9 +112,9 @@ final class Host implements AutoCloseable {
         }
     }
 
-    private static ServiceReference<?> door(BundleContext context) throws BundleException {
+    private static ServiceReference<?> door(BundleContext context, String filter) throws BundleException {
         try {
-            return context.getServiceReferences(ToIntFunction.class, DOOR).stream()
+            return context.getServiceReferences(ToIntFunction.class, filter).stream()
                     .findFirst()
                     .orElseThrow(() -> new BundleException("no bundle opened the door to the commands"));
         } catch (InvalidSyntaxException e) {

@@ -30,8 +30,14 @@ final class HostConfiguration {
                 "whisperbench.samples", installation.home().resolve("samples").toString());
         settings.setProperty(
                 HOT_FOLDERS, installation.home().resolve("backends") + File.pathSeparator + user.backends());
+        settings.setProperty(
+                "whisperbench.results",
+                user.backends().resolveSibling("results").toString());
         settings.putAll(installation.settings());
+        settings.setProperty("whisperbench.history", user.history().toString());
+        settings.setProperty("gosh.home", installation.home().resolve("conf").toString());
         settings.setProperty("whisperbench.cache", slot.folder().toString());
+        settings.setProperty("whisperbench.caches", user.cache().toString());
         settings.setProperty("whisperbench.scratch", slot.scratch().toString());
         settings.setProperty("whisperbench.log", slot.log().toString());
         settings.setProperty(Constants.FRAMEWORK_STORAGE, slot.framework().toString());

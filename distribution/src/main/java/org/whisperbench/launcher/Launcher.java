@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleException;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -12,6 +14,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 public final class Launcher {
 
     private static final int NOT_WELL = 1;
+    /** How long a command that was cancelled may take to write what it has finished, and then the bundles to stop. */
     private static final long LONGEST_END_MILLIS = 1_500;
 
     private final Map<String, String> environment;
@@ -52,24 +55,43 @@ public final class Launcher {
     }
 
     private int run(String[] args, Installation installation, UserFolders user, FrameworkSlot slot) throws IOException {
+        CountDownLatch done = new CountDownLatch(1);
         try (Host host = new Host(installation, user, slot)) {
-            Runtime.getRuntime().addShutdownHook(ending(host));
+            Runtime.getRuntime().addShutdownHook(ending(host, done));
             host.start();
-            return args.length == 0 ? host.prompt() : host.command(args);
+            return args.length == 0 ? host.prompt(hasTerminal()) : host.command(args);
         } catch (BundleException e) {
             return fail("the framework did not start: %s (log: '%s')".formatted(reason(e), slot.log()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return fail("interrupted");
+        } finally {
+            done.countDown();
         }
     }
 
-    /** What a process does that is told to end: it cancels its command, and stops the bundles, which end what they started. */
-    private Thread ending(Host host) {
+    /** The script asks for the console that is there only where input and output are a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // with -Djdk.console=java.base it is null on every release
+    private static boolean hasTerminal() {
+        return System.console() != null;
+    }
+
+    /**
+     * What a process does that is told to end: it cancels its command, which may write what it has finished, and stops the
+     * bundles, which end what they started.
+     */
+    private Thread ending(Host host, CountDownLatch done) {
         Thread command = Thread.currentThread();
         return new Thread(
                 () -> {
                     command.interrupt();
+                    try {
+                        if (done.await(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS)) {
+                            return;
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
                     endSoon(new Thread(host::close, "closes the host"));
                 },
                 "shutdown");

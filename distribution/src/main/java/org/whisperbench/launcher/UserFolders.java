@@ -10,8 +10,9 @@ import java.util.Map;
  *
  * @param cache what may be deleted at any time
  * @param backends hot folder of this user; it need not exist
+ * @param history file of the lines typed at the prompt; it need not exist
  */
-record UserFolders(Path cache, Path backends) {
+record UserFolders(Path cache, Path backends, Path history) {
 
     private static final String NAME = "whisperbench";
 
@@ -19,21 +20,24 @@ record UserFolders(Path cache, Path backends) {
         String os = osName.toLowerCase(Locale.ROOT);
         if (os.contains("mac")) {
             Path library = home.resolve("Library");
+            Path support = library.resolve("Application Support").resolve(NAME);
             return new UserFolders(
-                    library.resolve("Caches").resolve(NAME),
-                    library.resolve("Application Support").resolve(NAME).resolve("backends"));
+                    library.resolve("Caches").resolve(NAME), support.resolve("backends"), support.resolve("history"));
         }
         if (os.contains("windows")) {
             Path local = folder(
                             environment, "LOCALAPPDATA", home.resolve("AppData").resolve("Local"))
                     .resolve(NAME);
-            return new UserFolders(local.resolve("cache"), local.resolve("backends"));
+            return new UserFolders(local.resolve("cache"), local.resolve("backends"), local.resolve("history"));
         }
         return new UserFolders(
                 folder(environment, "XDG_CACHE_HOME", home.resolve(".cache")).resolve(NAME),
                 folder(environment, "XDG_DATA_HOME", home.resolve(".local").resolve("share"))
                         .resolve(NAME)
-                        .resolve("backends"));
+                        .resolve("backends"),
+                folder(environment, "XDG_STATE_HOME", home.resolve(".local").resolve("state"))
+                        .resolve(NAME)
+                        .resolve("history"));
     }
 
     /** A relative path in the environment is ignored, as the XDG specification demands. */

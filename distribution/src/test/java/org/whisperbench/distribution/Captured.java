@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** What a process has written so far. */
 final class Captured {
@@ -46,6 +47,19 @@ final class Captured {
             wait(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
         }
         return from(start);
+    }
+
+    /** Waits until all that has come fulfils a condition, and returns it. */
+    synchronized String await(Predicate<String> condition, String what) throws InterruptedException {
+        long begin = System.nanoTime();
+        while (!condition.test(text.toString())) {
+            long left = LIMIT_NANOS - (System.nanoTime() - begin);
+            if (ended || left <= 0) {
+                return fail("%s did not come, but:%n%s".formatted(what, text));
+            }
+            wait(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
+        }
+        return text.toString();
     }
 
     private void read(InputStream stream) {

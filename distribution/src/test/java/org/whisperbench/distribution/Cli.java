@@ -40,6 +40,8 @@ record Cli(Path script, Path folder, Map<String, String> environment) {
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("HOME", archive.user().toString());
         environment.put("USERPROFILE", archive.user().toString());
+        // Made in the background, it would be in the way of the clean-up, and of the processors.
+        environment.put("WHISPERBENCH_CLASS_ARCHIVE", "off");
         environment.put("LOCALAPPDATA", archive.user().resolve("AppData").toString());
         return new Cli(archive.script(), archive.home(), environment);
     }

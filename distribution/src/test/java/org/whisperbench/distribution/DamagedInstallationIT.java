@@ -44,7 +44,7 @@ final class DamagedInstallationIT {
         damaged[damaged.length / 2] ^= 1;
         Files.write(encoder, damaged);
 
-        Run run = cli.run("check", "-m", "nano-digits.en").ends(Run.NOT_WELL);
+        Run run = cli.run("check", "-m", "onnx/nano-digits.en").ends(Run.NOT_WELL);
 
         run.shows("onnx/nano-digits.en  CORRUPT").shows(ENCODER + "' has ");
         assertEquals("", run.err(), run::toString);
@@ -56,8 +56,8 @@ final class DamagedInstallationIT {
             file.truncate(healthy.length / 2);
         }
 
-        Run check = cli.run("check", "-m", "nano-digits.en").ends(Run.NOT_WELL);
-        Run models = cli.run("models", "-m", "nano-digits.en").ends(Run.WELL);
+        Run check = cli.run("check", "-m", "onnx/nano-digits.en").ends(Run.NOT_WELL);
+        Run models = cli.run("models", "-m", "onnx/nano-digits.en").ends(Run.WELL);
 
         check.shows("onnx/nano-digits.en  TRUNCATED").shows(ENCODER + "' has ");
         models.shows("truncated: ");
@@ -67,7 +67,7 @@ final class DamagedInstallationIT {
     void aMissingFileMakesTheModelIncomplete() throws IOException, InterruptedException {
         Files.delete(encoder);
 
-        Run run = cli.run("check").ends(Run.NOT_WELL);
+        Run run = cli.run("check", "-b", "onnx").ends(Run.NOT_WELL);
 
         run.shows("onnx/nano-digits.en       INCOMPLETE").shows("onnx/nano-digits.en-int8  LOADABLE");
     }
@@ -77,7 +77,8 @@ final class DamagedInstallationIT {
         Files.delete(encoder);
 
         Run transcribe = cli.run("transcribe", "samples/digits-01.wav").ends(Run.NOT_TRIED);
-        Run benchmark = cli.run("benchmark", "-a", "samples/digits-01.wav").ends(Run.NOT_TRIED);
+        Run benchmark = cli.run("benchmark", "-b", "onnx", "-a", "samples/digits-01.wav")
+                .ends(Run.NOT_TRIED);
 
         assertEquals("", transcribe.out());
         assertEquals(1, transcribe.notes().size(), transcribe::toString);
@@ -97,8 +98,8 @@ final class DamagedInstallationIT {
 
     @Test
     void withoutABackendThereIsAdvice() throws IOException, InterruptedException {
-        Path jar = Archive.list(archive.hotFolder()).get(0);
-        Path aside = Files.move(jar, archive.home().resolve("aside.jar"));
+        Path aside = Files.move(archive.hotFolder(), archive.home().resolve("no-backends"));
+        Files.createDirectory(archive.hotFolder());
         try {
             String advice =
                     "no backend is installed; copy a backend's jar into the folder 'backends' of the installation";
@@ -110,7 +111,8 @@ final class DamagedInstallationIT {
             cli.run("benchmark").failsWith(Run.NOT_TRIED, advice);
             cli.run("benchmark", "--json").failsAsJson(Run.NOT_TRIED, "backend_unavailable", advice);
         } finally {
-            Files.move(aside, jar);
+            Files.delete(archive.hotFolder());
+            Files.move(aside, archive.hotFolder());
         }
     }
 

@@ -56,7 +56,7 @@ final class HostConfigurationTest {
 
     private Map<String, Object> configuration() throws IOException {
         Installation installation = new Installation(folder, "1.0.0", settings);
-        UserFolders user = new UserFolders(folder.resolve("cache"), folder.resolve("own"));
+        UserFolders user = new UserFolders(folder.resolve("cache"), folder.resolve("own"), folder.resolve("history"));
         try (FrameworkSlot slot = FrameworkSlot.take(user.cache(), installation)) {
             return HostConfiguration.of(installation, user, slot);
         }

@@ -16,6 +16,7 @@ final class UserFoldersTest {
 
         assertEquals(HOME.resolve(".cache/whisperbench"), folders.cache());
         assertEquals(HOME.resolve(".local/share/whisperbench/backends"), folders.backends());
+        assertEquals(HOME.resolve(".local/state/whisperbench/history"), folders.history());
     }
 
     @Test
@@ -44,6 +45,7 @@ final class UserFoldersTest {
 
         assertEquals(HOME.resolve("Library/Caches/whisperbench"), folders.cache());
         assertEquals(HOME.resolve("Library/Application Support/whisperbench/backends"), folders.backends());
+        assertEquals(HOME.resolve("Library/Application Support/whisperbench/history"), folders.history());
     }
 
     @Test
@@ -55,6 +57,7 @@ final class UserFoldersTest {
 
         assertEquals(local.resolve("whisperbench/cache"), told.cache());
         assertEquals(local.resolve("whisperbench/backends"), told.backends());
+        assertEquals(local.resolve("whisperbench/history"), told.history());
         assertEquals(HOME.resolve("AppData/Local/whisperbench/cache"), guessed.cache());
     }
 }

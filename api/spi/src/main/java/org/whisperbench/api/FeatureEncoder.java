@@ -1,6 +1,7 @@
 package org.whisperbench.api;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -21,4 +22,21 @@ public interface FeatureEncoder {
      * @throws InterruptedException if the thread was interrupted
      */
     void encodeFeatures(Audio audio, Path file) throws InterruptedException;
+
+    /**
+     * Computes what the encoder makes of the first window of some audio: the features, then what each layer gives as far as
+     * the model's files show it, then the encoder's output.
+     *
+     * @param audio 16 kHz mono speech
+     * @param folder absolute path of an existing folder, in which a file {@code NAME.npy} is written for each, in the format
+     *     of {@link #encodeFeatures} and with any shape
+     * @return the names in the order of computing: {@code features}, then such as {@code hidden_states.0}, then {@code
+     *     encoder}; only {@code features} if this engine shows no more
+     * @throws BackendException if a file cannot be written or the engine fails ({@link ErrorKind#EXTERNAL})
+     * @throws InterruptedException if the thread was interrupted
+     */
+    default List<String> encodeLayers(Audio audio, Path folder) throws InterruptedException {
+        encodeFeatures(audio, folder.resolve("features.npy"));
+        return List.of("features");
+    }
 }

@@ -88,12 +88,10 @@ public final class ArchitectureRules {
                         .as("only the activator of the shell is public"),
                 noClasses()
                         .that()
-                        .haveSimpleNameNotEndingWith("Door")
-                        .and()
-                        .haveNameNotMatching(".*Door\\$.*")
+                        .haveNameNotMatching(".*\\.(?:Prompt\\w*|\\w+Door)(?:\\$.*)?")
                         .should()
                         .dependOnClassesThat()
-                        .resideInAPackage("org.apache.felix..")
-                        .as("only a door knows Gogo"));
+                        .resideInAnyPackage("org.apache.felix..", "org.jline..")
+                        .as("only the doors and the prompt know Gogo and JLine"));
     }
 }

@@ -1,7 +1,5 @@
 package org.whisperbench.backend.onnx;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.whisperbench.api.Audio;
@@ -59,19 +57,8 @@ final class OnnxSpeechModel implements SpeechModel {
 
     @Override
     public <T> Optional<T> ability(Class<T> kind) {
-        FeatureEncoder encoder = this::encodeFeatures;
+        FeatureEncoder encoder = new OnnxFeatures(model, lock);
         return kind.isInstance(encoder) ? Optional.of(kind.cast(encoder)) : Optional.empty();
-    }
-
-    private void encodeFeatures(Audio audio, Path file) throws InterruptedException {
-        WhisperConfig.Shape shape = model.config().shape();
-        float[] window = new AudioFeatures(audio, new LogMel(shape.melBins()), shape.windowFrames()).window(0);
-        try {
-            NpyFile.write(file, window, 1, shape.melBins(), shape.windowFrames());
-        } catch (IOException e) {
-            throw new BackendException(
-                    ErrorKind.EXTERNAL, "file '" + file + "' for features cannot be written: " + e.getMessage(), e);
-        }
     }
 
     @Override

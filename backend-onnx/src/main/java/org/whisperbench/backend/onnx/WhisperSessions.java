@@ -9,6 +9,10 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.whisperbench.api.BackendException;
@@ -165,6 +169,38 @@ final class WhisperSessions implements AutoCloseable {
                 float[] values = Tensors.values(encoded);
                 return Tensors.of(environment, values, encoded.getInfo().getShape(), ports.encodedType());
             }
+        } catch (OrtException e) {
+            throw ModelFailure.computing("encoding", e);
+        }
+    }
+
+    /**
+     * Encodes one window and shows what the layers give, as far as the file has them as outputs.
+     *
+     * @param features see {@link #encode}
+     * @param melBins number of rows
+     * @return outputs {@code hidden_states.N} in the order of N, then {@code encoder}
+     */
+    List<OnnxFeatures.EncoderOutput> encoderOutputs(float[] features, int melBins) {
+        List<String> names = new ArrayList<>(encoder.getOutputNames().stream()
+                .filter(name -> name.matches("hidden_states\\.\\d{1,4}"))
+                .sorted(Comparator.comparingInt(name -> Integer.parseInt(name.substring(name.indexOf('.') + 1))))
+                .toList());
+        names.add(ENCODED);
+        long[] shape = {1, melBins, features.length / melBins};
+        try (OnnxTensor input = Tensors.of(environment, features, shape, featureType);
+                OrtSession.Result result = encoder.run(Map.of(FEATURES, input), Set.copyOf(names))) {
+            List<OnnxFeatures.EncoderOutput> outputs = new ArrayList<>();
+            for (String name : names) {
+                OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
+                outputs.add(new OnnxFeatures.EncoderOutput(
+                        name.equals(ENCODED) ? "encoder" : name,
+                        Tensors.values(tensor),
+                        Arrays.stream(tensor.getInfo().getShape())
+                                .mapToInt(Math::toIntExact)
+                                .toArray()));
+            }
+            return outputs;
         } catch (OrtException e) {
             throw ModelFailure.computing("encoding", e);
         }

@@ -21,9 +21,12 @@ import org.whisperbench.platform.backends.BundleBackends;
 import org.whisperbench.platform.bench.Benchmarks;
 import org.whisperbench.platform.catalog.Catalog;
 import org.whisperbench.platform.check.Checks;
+import org.whisperbench.platform.doctor.Doctor;
+import org.whisperbench.platform.doctor.FrameworkDoctor;
 import org.whisperbench.platform.download.Downloads;
 import org.whisperbench.platform.hotfolder.HotFolders;
 import org.whisperbench.platform.isolate.Isolation;
+import org.whisperbench.platform.parity.Parities;
 import org.whisperbench.platform.store.ModelStore;
 import org.whisperbench.platform.store.StoreRoots;
 import org.whisperbench.platform.transcribe.Transcriptions;
@@ -35,6 +38,7 @@ import org.whisperbench.platform.transcribe.Transcriptions;
  * <ul>
  *   <li>{@code whisperbench.models}: folders with bundled models, separated by the system's path separator
  *   <li>{@code whisperbench.scratch}: folder for temporary sound files; default: one of its own, deleted at the end
+ *   <li>{@code whisperbench.caches}: the user's cache folder, for the doctor; default: none
  *   <li>{@code whisperbench.backends}: hot folders, separated by the system's path separator
  *   <li>{@code whisperbench.grace.seconds}: how long a call may run on when its backend goes; default 5
  *   <li>{@code whisperbench.isolation}, {@code whisperbench.timeout.seconds}, {@code whisperbench.idle.seconds},
@@ -123,6 +127,16 @@ public final class PlatformActivator implements BundleActivator {
         publish(context, Checks.class, Checks.over(catalog, store, audio));
         publish(context, Transcriptions.class, Transcriptions.over(store, audio));
         publish(context, Benchmarks.class, Benchmarks.over(store, audio));
+        publish(context, Parities.class, Parities.over(store, audio));
+        publish(context, Doctor.class, doctor(context, settings, backends));
+    }
+
+    private static Doctor doctor(BundleContext context, Settings settings, Backends backends) {
+        FrameworkDoctor.Folders folders = new FrameworkDoctor.Folders(
+                settings.paths("whisperbench.scratch").stream().findFirst(),
+                settings.paths("whisperbench.backends"),
+                settings.paths("whisperbench.caches").stream().findFirst());
+        return new FrameworkDoctor(context, backends, folders, System.getenv());
     }
 
     @Override

@@ -7,8 +7,7 @@ import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 
 /**
- * What a command gives back: the prompt prints its text and may pass the report on, the command line prints its text and
- * ends with its exit code.
+ * What a command gives back: the prompt passes the report on, the command line prints its text and ends with its exit code.
  *
  * @param report the typed result
  * @param text the result for standard output, without a line break at its end
@@ -27,9 +26,8 @@ record Answer(Object report, String text, List<String> notes, int exitCode) {
     }
 
     static Answer failure(Failure report, String text, WhisperException failure) {
-        List<String> notes = new ArrayList<>(List.of(report.error().message()));
-        notes.addAll(LastLines.of(failure.lastLines()));
-        return new Answer(report, text, notes, ExitCode.of(failure.kind()).number());
+        return new Answer(
+                report, text, report.lines(), ExitCode.of(failure.kind()).number());
     }
 
     /** A failure as a document. */
@@ -40,6 +38,13 @@ record Answer(Object report, String text, List<String> notes, int exitCode) {
         static Failure of(WhisperException failure) {
             return new Failure(new Reason(
                     failure.kind().name().toLowerCase(Locale.ROOT), failure.getMessage(), failure.lastLines()));
+        }
+
+        /** What people are told. */
+        List<String> lines() {
+            List<String> lines = new ArrayList<>(List.of(error.message()));
+            lines.addAll(LastLines.of(error.lastLines()));
+            return lines;
         }
     }
 

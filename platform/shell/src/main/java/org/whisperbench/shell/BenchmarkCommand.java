@@ -3,14 +3,17 @@ package org.whisperbench.shell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.WhisperException;
+import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.bench.BenchmarkRequest;
 import org.whisperbench.platform.bench.Corpus;
+import org.whisperbench.platform.bench.Pace;
 import org.whisperbench.platform.catalog.CatalogModel;
-import org.whisperbench.platform.score.Normalizer;
-import org.whisperbench.platform.score.SpellingTable;
+import org.whisperbench.platform.report.ReportFiles;
+import org.whisperbench.platform.report.ResultFolder;
+import org.whisperbench.platform.score.TextRules;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +34,9 @@ final class BenchmarkCommand implements Command {
     @Option(
             names = {"-a", "--audio"},
             paramLabel = "PATH",
-            description = "sound file, or folder of .wav files; may be repeated (default: the bundled samples)")
+            description =
+                    "sound file, folder of .wav files, folder in the layout of LibriSpeech, or manifest (.tsv, .jsonl) with path,"
+                            + " reference and language; may be repeated (default: the bundled samples)")
     private List<Path> audio = new ArrayList<>();
 
     @Option(
@@ -41,41 +46,38 @@ final class BenchmarkCommand implements Command {
                     + " (default: references.tsv or NAME.txt beside the audio)")
     private List<Path> references = new ArrayList<>();
 
-    @Option(
-            names = {"-n", "--runs"},
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "measured passes over the audio (default: 5)")
-    private int runs;
+    @Mixin
+    private PaceFlags pace = new PaceFlags();
+
+    @Mixin
+    private ScoreFlags scores = new ScoreFlags();
 
     @Option(
-            names = "--warmup",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "passes before them that are not measured (default: 1)")
-    private int warmups;
-
-    @Option(
-            names = "--normalizer",
-            paramLabel = "RULES",
-            defaultValue = "basic",
-            description = "what is done to texts before words are compared: none, basic, whisper-en, leaderboard-en"
-                    + " (default: basic)")
-    private String normalizer = "basic";
-
-    @Option(
-            names = "--spellings",
-            paramLabel = "FILE",
+            names = "--vary",
+            paramLabel = "KEY=V1,V2",
             description =
-                    "table of British and American spellings for the rules that end in -en: the normalizer.json of"
-                            + " a Whisper model (default: none)")
-    private @Nullable Path spellings;
+                    "measure each model with each of these values: of threads, device, language, or an option that"
+                            + " only the engine knows; may be repeated, then every combination is measured")
+    private List<String> varied = new ArrayList<>();
+
+    @Option(
+            names = "--export",
+            paramLabel = "FILE",
+            description = "also write the results to a file; its suffix names the format: json, jsonl (written while it"
+                    + " runs), csv, md or html; may be repeated")
+    private List<Path> exports = new ArrayList<>();
 
     @Mixin
     private EngineFlags engine = new EngineFlags();
 
     @Mixin
     private SpeechFlags speech = new SpeechFlags();
+
+    @Mixin
+    private RecommendedFlag recommended = new RecommendedFlag();
+
+    @Mixin
+    private DownloadFlag download = new DownloadFlag();
 
     @Mixin
     private OutputFlags output = new OutputFlags();
@@ -87,29 +89,34 @@ final class BenchmarkCommand implements Command {
 
     @Override
     public Object report() throws InterruptedException {
-        if (runs < 1 || warmups < 0) {
-            throw new WhisperException(
-                    ErrorKind.USER,
-                    "'--runs %d --warmup %d' measures nothing; give at least 1 run and 0 warm-ups"
-                            .formatted(runs, warmups));
-        }
-        Normalizer rules = rules();
-        List<CatalogModel> selected = platform.catalog(catalog -> catalog.select(models.selection(engine.inProcess())));
+        Pace asked = pace.pace();
+        TextRules rules = scores.rules();
+        BenchmarkRequest.Comparison comparison = scores.comparison();
+        RecommendedFlag.Choice choice = recommended.choose(models, engine, platform, progress);
+        List<CatalogModel> measured = measured(choice);
+        download.fetch(measured, platform, progress);
+        Corpus corpus = Corpus.read(audio.isEmpty() ? bundled() : audio, references);
+        String language = speech.options(engine.timeout(), engine.decoding()).language();
         BenchmarkRequest request = new BenchmarkRequest(
-                models.namesModels() ? selected : ModelChoice.defaults(selected, models.namesBackends()),
-                Corpus.read(audio.isEmpty() ? bundled() : audio, references),
-                runs,
-                warmups,
-                engine.options(),
-                speech.options(engine.timeout(), engine.decoding()),
-                rules);
-        return platform.benchmarks(b ->
-                b.run(request, (model, step, fraction) -> progress.at((model + " " + step).strip(), fraction)));
+                new Matrix(choice.options(), speech.options(engine.timeout(), engine.decoding()), varied).over(measured),
+                language.equals(TranscribeOptions.AUTO) ? corpus : corpus.spokenIn(language),
+                asked,
+                rules,
+                comparison,
+                pace.memoryBytes());
+        try (ReportFiles files = ReportFiles.open(exports)) {
+            BenchmarkReport report = platform.benchmarks(
+                    b -> b.run(request, files.listener(new LiveView(progress, progress.isTerminal()))));
+            files.write(report);
+            ResultFolder.of(platform.setting("whisperbench.results")).ifPresent(folder -> folder.keep(report));
+            return report;
+        }
     }
 
-    private Normalizer rules() {
-        Normalizer rules = Normalizer.parse(normalizer);
-        return spellings == null ? rules : rules.with(SpellingTable.read(spellings));
+    private List<CatalogModel> measured(RecommendedFlag.Choice choice) {
+        return models.namesModels() || recommended.isSet()
+                ? choice.models()
+                : ModelChoice.defaults(choice.models(), models.namesBackends());
     }
 
     private List<Path> bundled() {

@@ -1,10 +1,9 @@
 package org.whisperbench.shell;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.bench.BenchmarkRow;
 import org.whisperbench.platform.score.Bootstrap;
 import org.whisperbench.platform.score.PairedComparison;
@@ -13,8 +12,8 @@ import org.whisperbench.platform.score.RunStatistics;
 import org.whisperbench.platform.score.Standing;
 
 /**
- * What may be said of differences: between runs, and between models of one family. There ranks are shown where intervals
- * separate, and each model is compared with the first. Controls and partial transcripts are compared with nothing.
+ * What may be said of differences: between runs, and between models that may be compared. There ranks are shown where
+ * intervals separate, and each model is compared with the first.
  */
 final class BenchmarkDifferences {
 
@@ -22,29 +21,48 @@ final class BenchmarkDifferences {
 
     private BenchmarkDifferences() {}
 
-    static List<String> lines(List<BenchmarkRow.Measured> rows) {
-        Map<String, List<BenchmarkRow.Measured>> families = new LinkedHashMap<>();
-        rows.stream()
-                .filter(row -> !row.subject().control() && row.isComplete())
-                .forEach(row -> families.computeIfAbsent(row.subject().family(), family -> new ArrayList<>())
-                        .add(row));
+    static List<String> lines(BenchmarkReport report) {
         List<String> lines = new ArrayList<>();
-        families.values().stream().filter(family -> family.size() > 1).forEach(family -> {
-            lines.addAll(speeds(family));
-            family.subList(1, family.size()).forEach(row -> lines.addAll(accuracy(family.get(0), row)));
-        });
+        for (BenchmarkReport.Group group : report.groups()) {
+            List<BenchmarkRow.Measured> rows = report.measured().stream()
+                    .filter(row -> group.models().contains(model(row)))
+                    .toList();
+            if (!group.reason().isEmpty()) {
+                lines.add("apart: %s: %s".formatted(String.join(", ", group.models()), group.reason()));
+            }
+            if (rows.size() > 1) {
+                lines.addAll(speeds(rows));
+                rows.subList(1, rows.size()).forEach(row -> lines.addAll(accuracy(rows.get(0), row)));
+            }
+        }
+        report.measured().stream()
+                .filter(row -> !row.isValid())
+                .forEach(row -> lines.add("not ranked: %s: %s"
+                        .formatted(model(row), String.join("; ", row.findings().invalid()))));
         return lines;
     }
 
-    /** The runs of a model that do not belong to the others. */
-    static List<String> outliers(BenchmarkRow.Measured row) {
-        return row.speed().statistics().outlierRuns().stream()
-                .map(run -> "outlier: run %d of %s took %s s, far from the median"
+    /** The runs of a model that do not belong to the others, or that something disturbed. */
+    static List<String> doubts(BenchmarkRow.Measured row) {
+        List<String> lines = new ArrayList<>();
+        for (int run : row.speed().statistics().outlierRuns()) {
+            lines.add("outlier: run %d of %s took %s s, far from the median"
+                    .formatted(
+                            run,
+                            model(row),
+                            BenchmarkText.seconds(row.times().runSeconds().get(run - 1), 3)));
+        }
+        for (String mark : List.of("busy", "throttled", "engines not idle")) {
+            long marked = row.times().runs().stream()
+                    .filter(run -> run.marks().contains(mark))
+                    .count();
+            if (marked > 0) {
+                lines.add("disturbed: %d of %s of %s: %s"
                         .formatted(
-                                run,
-                                model(row),
-                                BenchmarkText.seconds(row.times().runSeconds().get(run - 1), 3)))
-                .toList();
+                                marked, BenchmarkText.counted(row.times().runs().size(), "run"), model(row), mark));
+            }
+        }
+        return lines;
     }
 
     private static List<String> speeds(List<BenchmarkRow.Measured> family) {

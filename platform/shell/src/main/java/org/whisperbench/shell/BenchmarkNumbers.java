@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.bench.BenchmarkRow;
+import org.whisperbench.platform.bench.Resources;
 import org.whisperbench.platform.score.CorpusErrors;
 import org.whisperbench.platform.score.Interval;
 import org.whisperbench.platform.score.RunStatistics;
@@ -20,15 +21,16 @@ final class BenchmarkNumbers {
 
     static List<String> lines(BenchmarkReport report) {
         List<String> lines = new ArrayList<>(times(report));
-        measured(report).forEach(row -> lines.addAll(BenchmarkDifferences.outliers(row)));
-        List<BenchmarkRow.Measured> scored = measured(report).stream()
+        report.measured().forEach(row -> lines.addAll(BenchmarkDifferences.doubts(row)));
+        lines.addAll(BenchmarkStages.lines(report));
+        List<BenchmarkRow.Measured> scored = report.measured().stream()
                 .filter(row -> row.errors().utterances() > 0)
                 .toList();
         if (!scored.isEmpty()) {
             lines.add("");
             lines.addAll(errors(scored));
         }
-        List<String> differences = BenchmarkDifferences.lines(measured(report));
+        List<String> differences = BenchmarkDifferences.lines(report);
         if (!differences.isEmpty()) {
             lines.add("");
             lines.addAll(differences);
@@ -38,18 +40,11 @@ final class BenchmarkNumbers {
         return lines;
     }
 
-    private static List<BenchmarkRow.Measured> measured(BenchmarkReport report) {
-        return report.rows().stream()
-                .filter(BenchmarkRow.Measured.class::isInstance)
-                .map(BenchmarkRow.Measured.class::cast)
-                .toList();
-    }
-
     private static List<String> times(BenchmarkReport report) {
         Table table = Table.of(
                 "model",
                 "outcome",
-                ">load s",
+                ">runs",
                 ">median s",
                 ">sd s",
                 ">min s",
@@ -65,7 +60,7 @@ final class BenchmarkNumbers {
                 table.row(
                         name(m),
                         m.outcome(),
-                        BenchmarkText.seconds(m.times().loadSeconds(), 3),
+                        Integer.toString(statistics.count()),
                         BenchmarkText.seconds(statistics.medianSeconds(), 3),
                         decimals(statistics.standardDeviationSeconds(), 3),
                         BenchmarkText.seconds(statistics.minSeconds(), 3),
@@ -82,13 +77,13 @@ final class BenchmarkNumbers {
         return table.lines();
     }
 
-    private static String cpu(BenchmarkRow.Resources used) {
+    private static String cpu(Resources used) {
         return used.cpuSeconds().isPresent()
                 ? marked(BenchmarkText.seconds(used.cpuSeconds().getAsDouble(), 3), used.cpuBasis())
                 : used.cpuBasis();
     }
 
-    private static String peak(BenchmarkRow.Resources used) {
+    private static String peak(Resources used) {
         return used.peakBytes().isPresent()
                 ? marked(BenchmarkText.seconds(used.peakBytes().getAsLong() / BYTES_PER_MB, 1), used.peakBasis())
                 : used.peakBasis();
@@ -167,7 +162,7 @@ final class BenchmarkNumbers {
                 legend.add("in silence: words written for %s in which nothing is said, which count in SER only"
                         .formatted(BenchmarkText.counted(errors.silentUtterances(), "file")));
             }
-            legend.add("text rules: " + report.settings().normalizer());
+            report.settings().normalizers().forEach(rules -> legend.add("text rules: " + rules));
         }
         return legend;
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.bench.BenchmarkRow;
+import org.whisperbench.platform.bench.Transcript;
 
 /** What a benchmark measured: notes, what was heard, and the numbers. */
 final class BenchmarkText {
@@ -18,13 +19,14 @@ final class BenchmarkText {
 
     static String render(BenchmarkReport report) {
         List<String> lines = new ArrayList<>();
-        lines.add("%s s of speech in %s, %d x %s after %d warm-up"
+        lines.add("%s s of speech in %s, %s after %d warm-up, at least %s each%s"
                 .formatted(
                         seconds(report.audioSeconds(), 1),
                         counted(report.corpus().size(), "file"),
-                        report.rows().size(),
-                        counted(report.settings().runs(), "run"),
-                        report.settings().warmups()));
+                        counted(report.rows().size(), "model"),
+                        report.settings().warmups(),
+                        least(report.settings()),
+                        report.execution().cancelled() ? "; CANCELLED before it was done" : ""));
         lines.add("machine: " + InfoText.machine(report.host()) + ", "
                 + report.host().jvm());
         lines.addAll(notes(report));
@@ -32,6 +34,11 @@ final class BenchmarkText {
         lines.add("");
         lines.addAll(BenchmarkNumbers.lines(report));
         return String.join("\n", lines);
+    }
+
+    private static String least(BenchmarkReport.Settings settings) {
+        String runs = counted(settings.runs(), "run");
+        return settings.leastSeconds() > 0 ? runs + " and " + seconds(settings.leastSeconds(), 1) + " s" : runs;
     }
 
     private static Set<String> notes(BenchmarkReport report) {
@@ -48,10 +55,11 @@ final class BenchmarkText {
         List<String> lines = new ArrayList<>();
         lines.add("");
         if (row instanceof BenchmarkRow.Measured measured) {
-            lines.add("%s: %s".formatted(measured.subject().model(), measured.files()));
+            lines.add("%s: %s"
+                    .formatted(measured.subject().model(), measured.loaded().files()));
             Table table = Table.of("file", ">errors", "heard");
             for (int i = 0; i < measured.transcripts().size(); i++) {
-                BenchmarkRow.Transcript t = measured.transcripts().get(i);
+                Transcript t = measured.transcripts().get(i);
                 String errors =
                         t.scored() ? t.errors().errors() + "/" + t.errors().referenceWords() : "-";
                 table.row(name(t.file()), errors, marks(t) + shown(t.text()));
@@ -67,6 +75,9 @@ final class BenchmarkText {
         } else if (row instanceof BenchmarkRow.Unavailable unavailable) {
             lines.add("%s: %s".formatted(unavailable.subject().model(), unavailable.reason()));
         }
+        row.attempts()
+                .forEach(attempt -> lines.add("  attempt before: %s during %s: %s"
+                        .formatted(attempt.outcome(), attempt.stage(), attempt.message())));
         lines.addAll(LastLines.of(row.lastLines()));
         return lines;
     }
@@ -81,7 +92,7 @@ final class BenchmarkText {
         return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
     }
 
-    private static String marks(BenchmarkRow.Transcript transcript) {
+    private static String marks(Transcript transcript) {
         return (transcript.complete() ? "" : "[partial] ") + (transcript.stable() ? "" : "[differs between runs] ");
     }
 

@@ -9,10 +9,12 @@ final class CommandLineDoor implements ToIntFunction<String[]> {
 
     private final CommandRunner runner;
     private final Supplier<Console> console;
+    private final Colours colours;
 
-    CommandLineDoor(CommandRunner runner, Supplier<Console> console) {
+    CommandLineDoor(CommandRunner runner, Supplier<Console> console, Colours colours) {
         this.runner = runner;
         this.console = console;
+        this.colours = colours;
     }
 
     @Override
@@ -20,7 +22,8 @@ final class CommandLineDoor implements ToIntFunction<String[]> {
         Console streams = console.get();
         Answer answer = runner.run(List.of(words), new ProgressLines(streams.err(), System::nanoTime));
         if (!answer.text().isEmpty()) {
-            streams.out().println(answer.text());
+            boolean isJson = List.of(words).contains("--json");
+            streams.out().println(isJson ? answer.text() : colours.states(answer.text()));
         }
         boolean lost = streams.out().checkError();
         answer.notes().forEach(note -> streams.err().println(LastLines.isOne(note) ? note : "whisperbench: " + note));

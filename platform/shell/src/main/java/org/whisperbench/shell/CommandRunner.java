@@ -1,7 +1,10 @@
 package org.whisperbench.shell;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ final class CommandRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandRunner.class);
     private static final String NAME = "whisperbench";
+    private static final Path WORKING_FOLDER = Path.of("").toAbsolutePath();
 
     private final PlatformServices platform;
 
@@ -37,13 +41,29 @@ final class CommandRunner {
     static List<String> names() {
         List<String> names = new ArrayList<>(List.of("backends", "models"));
         names.addAll(StoreCommands.NAMES);
-        names.addAll(List.of("check", "transcribe", "benchmark", "info", "help"));
+        names.addAll(List.of("check", "transcribe", "benchmark"));
+        names.addAll(ResultCommands.NAMES);
+        names.addAll(List.of("info", "doctor", "help"));
         return List.copyOf(names);
+    }
+
+    /** What the commands and their options are. */
+    CommandSpec specification() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        return commandLine(new ProgressLines(nowhere, System::nanoTime)).getCommandSpec();
     }
 
     /** Runs the command that the first word names. */
     Answer run(List<String> words, ProgressLines progress) {
+        return run(words, progress, WORKING_FOLDER);
+    }
+
+    /** Runs the command that the first word names, with relative paths as seen from a folder. */
+    Answer run(List<String> words, ProgressLines progress, Path folder) {
         CommandLine line = commandLine(progress);
+        if (!folder.equals(WORKING_FOLDER)) {
+            line.registerConverter(Path.class, text -> folder.resolve(path(text)));
+        }
         try {
             requireCommands(line, words);
             ParseResult parsed = line.parseArgs(words.toArray(String[]::new));
@@ -156,7 +176,9 @@ final class CommandRunner {
                 p -> new CheckCommand(platform, p),
                 p -> new TranscribeCommand(platform, p),
                 p -> new BenchmarkCommand(platform, p),
-                p -> new InfoCommand(platform)));
+                p -> new InfoCommand(platform),
+                p -> new DoctorCommand(platform, p)));
+        commands.addAll(commands.size() - 2, ResultCommands.of(platform));
         CommandLine line = new CommandLine(root);
         commands.stream().map(c -> c.apply(progress)).forEach(line::addSubcommand);
         line.addSubcommand(new CommandLine.HelpCommand());

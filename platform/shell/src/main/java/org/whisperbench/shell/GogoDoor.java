@@ -4,32 +4,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.felix.service.command.CommandSession;
+import java.util.function.ToIntFunction;
 import org.apache.felix.service.command.Converter;
 import org.apache.felix.service.command.Function;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
-/** The door at the prompt: each command is a function of the scope {@code whisper}, which returns its {@link Answer}. */
+/**
+ * The door at the prompt: each command is a function of the scope {@code whisper} that returns its typed report, so that
+ * commands compose; a converter shows a report as text. Besides the commands of the command line there are those that make
+ * sense at a prompt only.
+ */
 final class GogoDoor implements AutoCloseable {
 
-    private static final String SCOPE = "whisper";
+    static final String SCOPE = "whisper";
+    /** Called by the prompt's profile, once the line reader is there. */
+    static final String SETUP = "__prompt";
 
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
-    GogoDoor(BundleContext context, CommandRunner runner, Supplier<Console> console) {
+    GogoDoor(BundleContext context, CommandRunner runner, PlatformServices platform, Supplier<Console> console) {
         for (String name : CommandRunner.names()) {
-            registrations.add(context.registerService(
-                    Function.class,
-                    new Command(name, runner, console),
-                    FrameworkUtil.asDictionary(
-                            Map.of("osgi.command.scope", SCOPE, "osgi.command.function", new String[] {name}))));
+            PromptFunction function = new PromptFunction(name, runner, console);
+            register(context, name, name.equals("help") ? new PromptHelp(function) : function);
         }
+        for (PromptOnly command : PromptOnly.values()) {
+            register(context, command.word(), command.function(context));
+        }
+        register(context, SETUP, new PromptSetup(runner, platform, System.getenv()));
         registrations.add(context.registerService(
                 Converter.class,
-                new AnswerText(),
-                FrameworkUtil.asDictionary(Map.of("osgi.converter.classes", Answer.class.getName()))));
+                new PromptConverter(Colours.of(System.getenv(), System.console())),
+                FrameworkUtil.asDictionary(Map.of(Converter.CONVERTER_CLASSES, Record.class.getName()))));
+        registrations.add(context.registerService(
+                ToIntFunction.class,
+                ScriptDoor.ofProcess(context),
+                FrameworkUtil.asDictionary(Map.of("whisperbench.door", "script"))));
     }
 
     @Override
@@ -37,31 +48,11 @@ final class GogoDoor implements AutoCloseable {
         registrations.forEach(ServiceRegistration::unregister);
     }
 
-    private record Command(String name, CommandRunner runner, Supplier<Console> console) implements Function {
-
-        @Override
-        public Object execute(CommandSession session, List<Object> arguments) {
-            List<String> words = new ArrayList<>(List.of(name));
-            arguments.forEach(argument -> words.add(String.valueOf(argument)));
-            Console streams = console.get();
-            Answer answer = runner.run(words, new ProgressLines(streams.err(), System::nanoTime));
-            answer.notes().forEach(note -> streams.err().println(note));
-            streams.err().flush();
-            return answer;
-        }
-    }
-
-    /** Shows an answer's text where Gogo would show the record. */
-    private static final class AnswerText implements Converter {
-
-        @Override
-        public @org.jspecify.annotations.Nullable Object convert(Class<?> type, Object value) {
-            return null;
-        }
-
-        @Override
-        public @org.jspecify.annotations.Nullable CharSequence format(Object target, int level, Converter escape) {
-            return target instanceof Answer answer ? answer.text() : null;
-        }
+    private void register(BundleContext context, String name, Function function) {
+        registrations.add(context.registerService(
+                Function.class,
+                function,
+                FrameworkUtil.asDictionary(
+                        Map.of("osgi.command.scope", SCOPE, "osgi.command.function", new String[] {name}))));
     }
 }

@@ -5,6 +5,7 @@ import org.whisperbench.platform.bench.Benchmarks;
 import org.whisperbench.platform.catalog.Catalog;
 import org.whisperbench.platform.check.Checks;
 import org.whisperbench.platform.download.Downloads;
+import org.whisperbench.platform.parity.Parities;
 import org.whisperbench.platform.store.ModelStore;
 import org.whisperbench.platform.transcribe.Transcriptions;
 
@@ -41,6 +42,10 @@ interface PlatformServices {
 
     default <R> R benchmarks(Use<Benchmarks, R> use) throws InterruptedException {
         return use(Benchmarks.class, use);
+    }
+
+    default <R> R parities(Use<Parities, R> use) throws InterruptedException {
+        return use(Parities.class, use);
     }
 
     default <R> R store(Use<ModelStore, R> use) throws InterruptedException {

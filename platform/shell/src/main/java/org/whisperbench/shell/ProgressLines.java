@@ -2,6 +2,7 @@ package org.whisperbench.shell;
 
 import java.io.Console;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
@@ -12,10 +13,13 @@ import java.util.function.LongSupplier;
 final class ProgressLines {
 
     private static final long SECOND_NANOS = 1_000_000_000L;
+    /** ECMA-48: cursor up and to the first column, then erase to the end of the screen. */
+    private static final String UP_AND_CLEAR = "\033[%dF\033[J";
 
     private final PrintStream err;
     private final LongSupplier nanoTime;
     private long lastNanos;
+    private int drawn;
 
     ProgressLines(PrintStream err, LongSupplier nanoTime) {
         this.err = err;
@@ -36,6 +40,24 @@ final class ProgressLines {
             err.println("%s (%d %%)".formatted(what, Math.round(100 * fraction)));
             err.flush();
         }
+    }
+
+    /** Whether a person watches, on a terminal that can move its cursor. */
+    @SuppressWarnings("SystemConsoleNull") // on 17 and 25 it is null where there is no terminal
+    boolean isTerminal() {
+        return System.console() != null && !"dumb".equals(System.getenv().getOrDefault("TERM", "dumb"));
+    }
+
+    /**
+     * Draws lines in the place of those that were drawn before.
+     *
+     * @param lines the lines; none to take away what was drawn
+     */
+    synchronized void redraw(List<String> lines) {
+        err.print(drawn == 0 ? "" : UP_AND_CLEAR.formatted(drawn));
+        lines.forEach(err::println);
+        err.flush();
+        drawn = lines.size();
     }
 
     /** Says something at once. */
@@ -60,5 +82,13 @@ final class ProgressLines {
         err.flush();
         String answer = terminal.readLine();
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+    }
+
+    /** Bars on the terminal where this would say lines; nothing if it is none. */
+    java.util.Optional<ProgressBars> bars() {
+        int columns = Terminals.columns(System.getenv());
+        return columns == 0
+                ? java.util.Optional.empty()
+                : java.util.Optional.of(new ProgressBars(err, columns, nanoTime));
     }
 }

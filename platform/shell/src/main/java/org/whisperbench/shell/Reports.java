@@ -5,11 +5,15 @@ import java.util.function.Function;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.check.CheckReport;
 import org.whisperbench.platform.check.ModelsReport;
+import org.whisperbench.platform.doctor.Diagnosis;
 import org.whisperbench.platform.download.DownloadReport;
+import org.whisperbench.platform.parity.ParityReport;
+import org.whisperbench.platform.report.ResultList;
 import org.whisperbench.platform.store.Inventory;
 import org.whisperbench.platform.store.Transfer;
 import org.whisperbench.platform.transcribe.TranscriptReport;
 import org.whisperbench.shell.Answer.ExitCode;
+import org.whisperbench.shell.HardwareCommand.HardwareReport;
 
 /** Every report that a command may return, with its text and its exit code. */
 final class Reports {
@@ -23,8 +27,22 @@ final class Reports {
             new Kind<>(CheckReport.class, CheckText::render, r -> code(r.allLoadable(), r.noneTried())),
             new Kind<>(TranscriptReport.class, TranscriptText::render, r -> code(r.allComplete(), false)),
             new Kind<>(BenchmarkReport.class, BenchmarkText::render, r -> code(r.allMeasured(), r.noneTried())),
+            new Kind<>(ResultList.class, ResultTexts::list, r -> ExitCode.WELL),
+            new Kind<>(CompareCommand.Gated.class, ResultTexts::compared, r -> code(r.isWell(), false)),
+            new Kind<>(ParityReport.class, ParityText::render, r -> code(r.agrees(), false)),
+            new Kind<>(Diagnosis.class, DiagnosisText::render, r -> code(r.isWorking(), false)),
+            new Kind<>(
+                    CachesReport.class,
+                    CachesReport::text,
+                    r -> code(r.outcome() != CachesReport.Outcome.DECLINED, false)),
             new Kind<>(InfoReport.class, InfoText::render, r -> ExitCode.WELL),
+            new Kind<>(HardwareReport.class, HardwareText::render, r -> ExitCode.WELL),
+            new Kind<>(
+                    BootstrapReport.class,
+                    BootstrapReport::text,
+                    r -> code(r.isWell(), r.models().noneTried() && !r.models().allWell())),
             new Kind<>(Inventory.class, StoreTexts::inventory, r -> ExitCode.WELL),
+            new Kind<>(FetchReport.class, FetchReport::text, r -> code(r.allWell(), r.noneTried())),
             new Kind<>(DownloadReport.class, StoreTexts::downloads, r -> code(r.allWell(), r.noneTried())),
             new Kind<>(VerifyReport.class, StoreTexts::verified, r -> code(r.allPresent(), r.noneThere())),
             new Kind<>(UpgradesReport.class, StoreTexts::upgrades, r -> code(r.allAsked(), r.noneAsked())),
@@ -36,6 +54,11 @@ final class Reports {
             new Kind<>(Transfer.class, StoreTexts::transfer, r -> ExitCode.WELL));
 
     private Reports() {}
+
+    /** Whether it is a report of a command. */
+    static boolean knows(Object value) {
+        return KINDS.stream().anyMatch(k -> k.type().isInstance(value));
+    }
 
     /** The report for people. */
     static String text(Object report) {

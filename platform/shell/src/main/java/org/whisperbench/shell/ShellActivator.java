@@ -26,16 +26,18 @@ public final class ShellActivator implements BundleActivator {
 
     @Override
     public void start(BundleContext context) {
-        CommandRunner runner = new CommandRunner(new FrameworkServices(context));
+        PlatformServices platform = new FrameworkServices(context);
+        CommandRunner runner = new CommandRunner(platform);
         // Asked at every call: Gogo puts the session's own streams in place while a command runs.
-        CommandLineDoor door = new CommandLineDoor(runner, ShellActivator::console);
+        CommandLineDoor door =
+                new CommandLineDoor(runner, ShellActivator::console, Colours.of(System.getenv(), System.console()));
         doors.push(
                 context.registerService(
                         ToIntFunction.class,
                         door,
                         FrameworkUtil.asDictionary(Map.of("whisperbench.door", "command-line")))::unregister);
         if (isWired(context, GOGO)) {
-            doors.push(new GogoDoor(context, runner, ShellActivator::console)::close);
+            doors.push(new GogoDoor(context, runner, platform, ShellActivator::console)::close);
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.Progress;
 import org.whisperbench.platform.catalog.CatalogModel;
-import org.whisperbench.platform.catalog.Selection;
 import org.whisperbench.platform.transcribe.TranscribeListener;
 import org.whisperbench.platform.transcribe.TranscribeRequest;
 import org.whisperbench.platform.transcribe.TranscriptReport;
@@ -46,6 +45,12 @@ final class TranscribeCommand implements Command {
     private List<String> exports = new ArrayList<>();
 
     @Mixin
+    private RecommendedFlag recommended = new RecommendedFlag();
+
+    @Mixin
+    private DownloadFlag download = new DownloadFlag();
+
+    @Mixin
     private OutputFlags output = new OutputFlags();
 
     TranscribeCommand(PlatformServices platform, ProgressLines progress) {
@@ -56,9 +61,11 @@ final class TranscribeCommand implements Command {
     @Override
     public Object report() throws InterruptedException {
         exports.forEach(export -> TranscriptExport.check(export, files));
-        LoadOptions load = engine.options();
-        CatalogModel model = platform.catalog(
-                catalog -> PreciseModel.of(catalog, ModelChoice.one(catalog.select(selection())), load));
+        RecommendedFlag.Choice choice = recommended.choose(models, engine, platform, progress);
+        LoadOptions load = choice.options();
+        CatalogModel model =
+                platform.catalog(catalog -> PreciseModel.of(catalog, ModelChoice.one(choice.models()), load));
+        download.fetch(List.of(model), platform, progress);
         TranscribeRequest request = new TranscribeRequest(
                 model, files, PreciseModel.rest(model, load), speech.options(engine.timeout(), engine.decoding()));
         TranscribeListener listener = (file, index, count) ->
@@ -66,10 +73,6 @@ final class TranscribeCommand implements Command {
         TranscriptReport report = platform.transcriptions(t -> t.transcribe(request, listener));
         exports.forEach(export -> TranscriptExport.write(export, report));
         return report;
-    }
-
-    private Selection selection() {
-        return models.selection(engine.inProcess());
     }
 
     @Override

@@ -8,16 +8,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.whisperbench.api.LoadedIdentity;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.bench.BenchmarkRow;
+import org.whisperbench.platform.bench.BenchmarkRun;
+import org.whisperbench.platform.bench.Findings;
+import org.whisperbench.platform.bench.Loaded;
+import org.whisperbench.platform.bench.Resources;
+import org.whisperbench.platform.bench.Speed;
+import org.whisperbench.platform.bench.Times;
+import org.whisperbench.platform.bench.Transcript;
+import org.whisperbench.platform.hardware.Disturbance;
 import org.whisperbench.platform.hardware.HostFacts;
 import org.whisperbench.platform.score.CorpusErrors;
+import org.whisperbench.platform.score.LanguageAccuracy;
 import org.whisperbench.platform.score.Normalizer;
 import org.whisperbench.platform.score.RunStatistics;
+import org.whisperbench.platform.score.SilenceErrors;
 import org.whisperbench.platform.score.UtteranceErrors;
 
 class BenchmarkNumbersTest {
@@ -25,10 +36,10 @@ class BenchmarkNumbersTest {
     private static final List<String> SAID = List.of(
             "one two three", "four five", "six", "seven eight nine ten", "one", "two three", "four five six", "");
 
-    private static final BenchmarkRow.Resources SEEN =
-            new BenchmarkRow.Resources(OptionalLong.of(314_200_000), "sampled", OptionalDouble.of(1.27), "peak");
-    private static final BenchmarkRow.Resources UNSEEN =
-            new BenchmarkRow.Resources(OptionalLong.empty(), "unknown", OptionalDouble.empty(), "unknown");
+    private static final Resources SEEN =
+            new Resources(OptionalLong.of(314_200_000), "sampled", OptionalDouble.of(1.27), "peak");
+    private static final Resources UNSEEN =
+            new Resources(OptionalLong.empty(), "unknown", OptionalDouble.empty(), "unknown");
 
     @Test
     void nothingMeasuredIsATableOfOutcomes() throws IOException {
@@ -57,43 +68,68 @@ class BenchmarkNumbersTest {
     private static void assertLines(String resource, BenchmarkReport report) throws IOException {
         try (InputStream in = BenchmarkNumbersTest.class.getResourceAsStream(resource)) {
             String expected = in == null ? "no " + resource : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            assertEquals(expected, String.join("\n", BenchmarkNumbers.lines(report)) + "\n");
+            String actual = String.join("\n", BenchmarkNumbers.lines(report)) + "\n";
+            if (Boolean.getBoolean("whisperbench.update-screens")) {
+                java.nio.file.Files.writeString(
+                        java.nio.file.Path.of("src/test/resources/org/whisperbench/shell", resource), actual);
+            }
+            assertEquals(expected, actual);
         }
     }
 
     private static BenchmarkReport report(BenchmarkRow... rows) {
+        List<BenchmarkReport.Group> groups = List.of(new BenchmarkReport.Group(
+                "",
+                Arrays.stream(rows)
+                        .filter(row -> row instanceof BenchmarkRow.Measured
+                                && !row.subject().control())
+                        .map(row -> row.subject().model())
+                        .toList()));
         return new BenchmarkReport(
                 BenchmarkReport.SCHEMA,
-                "2026-11-21T00:00:00Z",
+                new BenchmarkReport.Execution("id", "2026-11-21T00:00:00Z", 60, false, OptionalLong.empty(), List.of()),
                 HostFacts.read(),
                 new BenchmarkReport.Settings(
-                        5, 1, new Normalizer.Rules("basic", "a".repeat(64), "", 0), "auto", 0, "auto", true),
+                        5, 0, 1, 1, 0, 0, 1, List.of(new Normalizer.Rules("basic", "a".repeat(64), "", 0))),
                 List.of(),
                 List.of(),
-                List.of(rows));
+                List.of(rows),
+                groups);
     }
 
     private static BenchmarkRow.Subject subject(String model, boolean control) {
-        return new BenchmarkRow.Subject(model, "fake@1.0.0", "whisper", "fp32", control, true, "");
+        return new BenchmarkRow.Subject(model, "fake@1.0.0", "whisper", "fp32", control, true, "", Map.of());
     }
 
     private static BenchmarkRow row(String model, boolean control, List<String> heard, double... seconds) {
         List<UtteranceErrors> errors = new ArrayList<>();
-        List<BenchmarkRow.Transcript> transcripts = new ArrayList<>();
+        List<Transcript> transcripts = new ArrayList<>();
         for (int i = 0; i < heard.size(); i++) {
             errors.add(UtteranceErrors.of(SAID.get(i), heard.get(i), Normalizer.BASIC));
-            transcripts.add(new BenchmarkRow.Transcript(
-                    i + ".wav", heard.get(i), true, true, true, errors.get(i).words()));
+            transcripts.add(new Transcript(
+                    i + ".wav", heard.get(i), true, true, true, errors.get(i).words(), "en", List.of()));
         }
-        List<Double> runs = Arrays.stream(seconds).boxed().toList();
+        List<BenchmarkRun> runs =
+                Arrays.stream(seconds).mapToObj(BenchmarkNumbersTest::run).toList();
         return new BenchmarkRow.Measured(
                 subject(model, control),
-                LoadedIdentity.builder("x").build(),
-                "1 file",
-                new BenchmarkRow.Times(0.25, List.of(1.0), runs),
-                new BenchmarkRow.Speed(RunStatistics.of(seconds), 0.1, 10),
+                new Loaded(LoadedIdentity.builder("x").build(), Map.of("threads", "2"), "1 file", Map.of()),
+                new Times(List.of(0.25, 0.125), 1, List.of(1.0), runs),
+                new Speed(RunStatistics.of(seconds), 0.1, 10, OptionalDouble.of(0.25)),
                 control ? UNSEEN : SEEN,
                 CorpusErrors.of(errors),
-                transcripts);
+                transcripts,
+                new Findings(List.of(), SilenceErrors.EMPTY, LanguageAccuracy.EMPTY, List.of()));
+    }
+
+    private static BenchmarkRun run(double seconds) {
+        return new BenchmarkRun(
+                seconds,
+                List.of(seconds),
+                new BenchmarkRun.EngineTimes(
+                        OptionalDouble.of(seconds / 2), OptionalDouble.of(seconds / 4), OptionalDouble.empty()),
+                OptionalDouble.of(seconds / 8),
+                OptionalDouble.of(0.001),
+                new Disturbance(OptionalDouble.of(seconds > 8 ? 0.5 : 0), OptionalLong.of(0), OptionalDouble.empty()));
     }
 }

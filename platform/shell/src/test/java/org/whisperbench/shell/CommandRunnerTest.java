@@ -203,35 +203,6 @@ class CommandRunnerTest {
     }
 
     @Test
-    void aBenchmarkShowsWordsTimesAndErrors() {
-        Answer answer = run("benchmark", "-a", samples.toString(), "-n", "2");
-
-        assertEquals(0, answer.exitCode());
-        assertTrue(answer.text().startsWith("1.0 s of speech in 1 file, 1 x 2 runs after 1 warm-up"), answer.text());
-        assertTrue(answer.text().contains("a.wav     0/2  one two"), answer.text());
-        assertTrue(answer.text().contains("  0.00  0/0/0"), answer.text());
-    }
-
-    @Test
-    void aBenchmarkSaysWhichRulesWereApplied() throws IOException {
-        Path table = Files.writeString(samples.resolve("normalizer.json"), "{\"two\": \"two\"}");
-
-        String text = run(
-                        "benchmark",
-                        "-a",
-                        samples.toString(),
-                        "--normalizer",
-                        "whisper-en",
-                        "-n",
-                        "2",
-                        "--spellings",
-                        table.toString())
-                .text();
-
-        assertTrue(text.matches("(?s).*text rules: whisper-en \\(rules [0-9a-f]{8}, 1 spellings [0-9a-f]{8}\\)"), text);
-    }
-
-    @Test
     void jsonIsTheWholeReport() {
         Answer answer = run("check", "--json");
 
@@ -269,7 +240,7 @@ class CommandRunnerTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(
                 new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
-        CommandLineDoor door = new CommandLineDoor(runner(backend), () -> console);
+        CommandLineDoor door = new CommandLineDoor(runner(backend), () -> console, new Colours(false));
 
         assertEquals(0, door.applyAsInt(new String[] {"check"}));
         assertEquals("", err.toString(StandardCharsets.UTF_8));

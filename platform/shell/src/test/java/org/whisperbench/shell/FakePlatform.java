@@ -1,6 +1,7 @@
 package org.whisperbench.shell;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.whisperbench.api.ErrorKind;
@@ -11,6 +12,7 @@ import org.whisperbench.platform.bench.Benchmarks;
 import org.whisperbench.platform.catalog.Catalog;
 import org.whisperbench.platform.check.Checks;
 import org.whisperbench.platform.download.Downloads;
+import org.whisperbench.platform.parity.Parities;
 import org.whisperbench.platform.store.ModelStore;
 import org.whisperbench.platform.store.StoreRoots;
 import org.whisperbench.platform.transcribe.Transcriptions;
@@ -29,14 +31,20 @@ final class FakePlatform implements PlatformServices {
         ModelStore store = ModelStore.over(roots);
         AudioFiles audio = new AudioFiles(folder.resolve("scratch"));
         this.settings = settings;
-        this.services = Map.of(
+        this.services = new HashMap<>(Map.of(
                 Backends.class, registry,
                 Catalog.class, catalog,
                 ModelStore.class, store,
                 Downloads.class, Downloads.over(roots, store, settings),
                 Checks.class, Checks.over(catalog, store, audio),
                 Transcriptions.class, Transcriptions.over(store, audio),
-                Benchmarks.class, Benchmarks.over(store, audio));
+                Benchmarks.class, Benchmarks.over(store, audio),
+                Parities.class, Parities.over(store, audio)));
+    }
+
+    /** Publishes one more service. */
+    <T> void add(Class<T> type, T service) {
+        services.put(type, service);
     }
 
     @Override

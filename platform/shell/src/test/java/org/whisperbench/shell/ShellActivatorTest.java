@@ -5,16 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
-import org.apache.felix.service.command.Converter;
-import org.apache.felix.service.command.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +17,6 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.backends.Backends;
-import org.whisperbench.testkit.FakeBackend;
 import org.whisperbench.testkit.TestFramework;
 
 class ShellActivatorTest {
@@ -82,30 +75,5 @@ class ShellActivatorTest {
         assertEquals(List.of(), new FrameworkServices(context).backends(Backends::list));
 
         assertNull(reference.getUsingBundles(), "it was given back");
-    }
-
-    @Test
-    void everyCommandIsAFunctionOfOurScopeThatReturnsItsAnswer() throws Exception {
-        CommandRunner runner = new CommandRunner(
-                new FakePlatform(folder, Map.of(), FakeBackend.hearing("fake", folder.resolve("m"), "x")));
-        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-
-        try (GogoDoor door = new GogoDoor(context, runner, () -> new Console(nowhere, nowhere))) {
-            Collection<ServiceReference<Function>> functions =
-                    context.getServiceReferences(Function.class, "(osgi.command.scope=whisper)");
-            assertEquals(CommandRunner.names().size(), functions.size());
-
-            ServiceReference<Function> backends = context.getServiceReferences(
-                            Function.class, "(osgi.command.function=backends)")
-                    .iterator()
-                    .next();
-            Object answer = context.getService(backends).execute(null, List.of());
-            Converter text = context.getService(context.getServiceReference(Converter.class));
-            assertTrue(
-                    String.valueOf(text.format(answer, Converter.INSPECT, null)).contains("fake     1.2.3"));
-            assertNull(text.format("something else", Converter.INSPECT, null));
-            assertNotNull(door);
-        }
-        assertNull(context.getServiceReference(Function.class));
     }
 }

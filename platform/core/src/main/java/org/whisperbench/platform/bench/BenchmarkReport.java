@@ -1,37 +1,41 @@
 package org.whisperbench.platform.bench;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.whisperbench.platform.hardware.HostFacts;
 import org.whisperbench.platform.score.Normalizer;
 
 /**
- * What a benchmark measured.
+ * What a benchmark measured. The form as JSON is published as {@code docs/benchmark.schema.json}.
  *
  * @param schema name and version of this document's form
- * @param started when it began, ISO 8601 in UTC
+ * @param execution when, and in which order
  * @param host the machine
  * @param settings how it was measured
  * @param corpus the speech
  * @param notes what a reader must know of the speech
- * @param rows one for each model, in the order in which they were measured
+ * @param rows one for each candidate, in the order in which they were asked for
+ * @param groups which rows may be compared with each other
  */
 public record BenchmarkReport(
         String schema,
-        String started,
+        Execution execution,
         HostFacts host,
         Settings settings,
         List<Speech> corpus,
         List<String> notes,
-        List<BenchmarkRow> rows) {
+        List<BenchmarkRow> rows,
+        List<Group> groups) {
 
     /** Name and version of this document's form. */
-    public static final String SCHEMA = "whisperbench/benchmark/2";
+    public static final String SCHEMA = "whisperbench/benchmark/3";
 
     /** Copies the lists. */
     public BenchmarkReport {
         corpus = List.copyOf(corpus);
         notes = List.copyOf(notes);
         rows = List.copyOf(rows);
+        groups = List.copyOf(groups);
     }
 
     /**
@@ -44,12 +48,25 @@ public record BenchmarkReport(
     }
 
     /**
-     * Returns whether every model was measured and every transcript covers its audio.
+     * Returns the rows that have numbers.
+     *
+     * @return in their order
+     */
+    public List<BenchmarkRow.Measured> measured() {
+        return rows.stream()
+                .filter(BenchmarkRow.Measured.class::isInstance)
+                .map(BenchmarkRow.Measured.class::cast)
+                .toList();
+    }
+
+    /**
+     * Returns whether every model was measured as often as asked for and every transcript covers its audio.
      *
      * @return true if there is nothing to complain about
      */
     public boolean allMeasured() {
-        return rows.stream().allMatch(r -> r instanceof BenchmarkRow.Measured m && m.isComplete());
+        return !execution.cancelled()
+                && rows.stream().allMatch(r -> r instanceof BenchmarkRow.Measured m && m.isComplete());
     }
 
     /**
@@ -62,24 +79,78 @@ public record BenchmarkReport(
     }
 
     /**
+     * When, and in which order.
+     *
+     * @param id of this benchmark, unique on this machine
+     * @param started when it began, ISO 8601 in UTC
+     * @param seconds how long all of it took
+     * @param cancelled whether it was told to end before it was done; what was finished is in the rows
+     * @param seed of the order within each round; empty for A B A B
+     * @param blocks models that were in memory at the same time, one block after the other
+     */
+    public record Execution(
+            String id, String started, double seconds, boolean cancelled, OptionalLong seed, List<Block> blocks) {
+
+        /** Copies the list. */
+        public Execution {
+            blocks = List.copyOf(blocks);
+        }
+    }
+
+    /**
+     * Models that were in memory at the same time.
+     *
+     * @param models names of their rows
+     * @param turns whose measured pass came when: places in {@code models}, the first is 0
+     */
+    public record Block(List<String> models, List<Integer> turns) {
+
+        /** Copies the lists. */
+        public Block {
+            models = List.copyOf(models);
+            turns = List.copyOf(turns);
+        }
+    }
+
+    /**
      * How it was measured.
      *
-     * @param runs measured passes over the whole speech
+     * @param runs least number of measured passes over the whole speech
+     * @param leastSeconds least sum of their times
      * @param warmups passes before them that were not measured
-     * @param normalizer the rules applied before words are compared
-     * @param device as asked for
-     * @param threads as asked for; 0 left it to the engines
-     * @param language as asked for
-     * @param timestamps whether timestamps were asked for
+     * @param loads how often each model was loaded
+     * @param retries how often a model that failed was begun again
+     * @param cooldownSeconds pause before each measured pass
+     * @param memoryBytes how much the files of the models of a block may have together
+     * @param normalizers the rules applied before words were compared, one for each that some speech needed
      */
     public record Settings(
             int runs,
+            double leastSeconds,
             int warmups,
-            Normalizer.Rules normalizer,
-            String device,
-            int threads,
-            String language,
-            boolean timestamps) {}
+            int loads,
+            int retries,
+            double cooldownSeconds,
+            long memoryBytes,
+            List<Normalizer.Rules> normalizers) {
+
+        /** Copies the list. */
+        public Settings {
+            normalizers = List.copyOf(normalizers);
+        }
+
+        static Settings of(Pace pace, long memoryBytes, List<Normalizer.Rules> normalizers) {
+            return new Settings(
+                    pace.runs(),
+                    pace.leastTime().toNanos() / 1e9,
+                    pace.warmups(),
+                    pace.loads(),
+                    pace.retries(),
+                    pace.cooldown().toNanos() / 1e9,
+                    memoryBytes,
+                    normalizers);
+        }
+    }
 
     /**
      * One file of speech.
@@ -90,7 +161,30 @@ public record BenchmarkReport(
      * @param truncated whether the file ends before its header says so
      * @param hasReference whether it is known what is said
      * @param reference what is said; an empty text where it is not known
+     * @param language BCP 47 tag of what is spoken, or {@code unknown}
+     * @param normalizer the rules that its words are compared under
      */
     public record Speech(
-            String file, double seconds, String sha256, boolean truncated, boolean hasReference, String reference) {}
+            String file,
+            double seconds,
+            String sha256,
+            boolean truncated,
+            boolean hasReference,
+            String reference,
+            String language,
+            String normalizer) {}
+
+    /**
+     * Rows that may be compared with each other.
+     *
+     * @param reason why they stand apart from the first group; empty for that one
+     * @param models names of their rows
+     */
+    public record Group(String reason, List<String> models) {
+
+        /** Copies the list. */
+        public Group {
+            models = List.copyOf(models);
+        }
+    }
 }

@@ -2,14 +2,11 @@ package org.whisperbench.platform.bench;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
-import org.whisperbench.api.LoadedIdentity;
 import org.whisperbench.platform.score.Bootstrap;
 import org.whisperbench.platform.score.CorpusErrors;
 import org.whisperbench.platform.score.Interval;
-import org.whisperbench.platform.score.RunStatistics;
 import org.whisperbench.platform.score.WordErrors;
 
 /** The result of one model. Only {@link Measured} has numbers. */
@@ -40,15 +37,33 @@ public sealed interface BenchmarkRow {
     }
 
     /**
+     * Returns the attempts that failed before, in order; their times are in no number.
+     *
+     * @return empty if nothing went wrong before
+     */
+    List<Attempt> attempts();
+
+    /**
+     * An attempt that failed.
+     *
+     * @param stage what was being done
+     * @param outcome as {@link BenchmarkRow#outcome}
+     * @param message what failed
+     * @param runs how many measured passes were thrown away
+     */
+    record Attempt(String stage, String outcome, String message, int runs) {}
+
+    /**
      * What was to be measured.
      *
-     * @param model {@code backend/model}
+     * @param model {@code backend/model}, and what was varied
      * @param backend {@code id@version}
      * @param family results are compared only within a family
      * @param precision number format of the weights, as declared
      * @param control whether this is a known quantity, which is never ranked
      * @param isolated whether the platform runs its engine in a process of its own
      * @param note what a user must know before trusting it, or an empty text
+     * @param requested every option that was asked for, by name
      */
     record Subject(
             String model,
@@ -57,29 +72,36 @@ public sealed interface BenchmarkRow {
             String precision,
             boolean control,
             boolean isolated,
-            String note) {}
+            String note,
+            Map<String, String> requested) {
+
+        /** Copies the map. */
+        public Subject {
+            requested = Map.copyOf(requested);
+        }
+    }
 
     /**
      * It was measured.
      *
      * @param subject what was measured
-     * @param identity what was loaded
-     * @param files how many of the model's files were verified by hash, and where they are
+     * @param loaded what was loaded, and which options were in force
      * @param times what was timed
      * @param speed what follows from the times
      * @param resources what the engine used, where it runs in processes of its own
      * @param errors of the files whose reference is known
      * @param transcripts what was heard in each file
+     * @param findings what else there is to know
      */
     record Measured(
             Subject subject,
-            LoadedIdentity identity,
-            String files,
+            Loaded loaded,
             Times times,
             Speed speed,
             Resources resources,
             CorpusErrors errors,
-            List<Transcript> transcripts)
+            List<Transcript> transcripts,
+            Findings findings)
             implements BenchmarkRow {
 
         /** Copies the list. */
@@ -90,6 +112,11 @@ public sealed interface BenchmarkRow {
         @Override
         public String outcome() {
             return "measured";
+        }
+
+        @Override
+        public List<Attempt> attempts() {
+            return findings.attempts();
         }
 
         /**
@@ -119,6 +146,15 @@ public sealed interface BenchmarkRow {
         public boolean isComplete() {
             return transcripts.stream().allMatch(Transcript::complete);
         }
+
+        /**
+         * Returns whether its numbers may be ranked.
+         *
+         * @return false if {@link Findings#invalid} tells why not
+         */
+        public boolean isValid() {
+            return findings.invalid().isEmpty();
+        }
     }
 
     /**
@@ -128,6 +164,11 @@ public sealed interface BenchmarkRow {
      * @param reason what is missing
      */
     record Unavailable(Subject subject, String reason) implements BenchmarkRow {
+
+        @Override
+        public List<Attempt> attempts() {
+            return List.of();
+        }
 
         @Override
         public String outcome() {
@@ -143,13 +184,16 @@ public sealed interface BenchmarkRow {
      * @param kind whose problem it is, lower case
      * @param message what failed and what to do
      * @param lastLines see {@link BenchmarkRow#lastLines}
+     * @param attempts attempts that failed before
      */
-    record Failed(Subject subject, String stage, String kind, String message, List<String> lastLines)
+    record Failed(
+            Subject subject, String stage, String kind, String message, List<String> lastLines, List<Attempt> attempts)
             implements BenchmarkRow {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public Failed {
             lastLines = List.copyOf(lastLines);
+            attempts = List.copyOf(attempts);
         }
 
         @Override
@@ -166,13 +210,21 @@ public sealed interface BenchmarkRow {
      * @param limitSeconds how long it was given
      * @param message what happened and what to do
      * @param lastLines see {@link BenchmarkRow#lastLines}
+     * @param attempts attempts that failed before
      */
-    record TimedOut(Subject subject, String stage, double limitSeconds, String message, List<String> lastLines)
+    record TimedOut(
+            Subject subject,
+            String stage,
+            double limitSeconds,
+            String message,
+            List<String> lastLines,
+            List<Attempt> attempts)
             implements BenchmarkRow {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public TimedOut {
             lastLines = List.copyOf(lastLines);
+            attempts = List.copyOf(attempts);
         }
 
         @Override
@@ -189,13 +241,21 @@ public sealed interface BenchmarkRow {
      * @param ending a signal such as {@code SIGSEGV}, or an exit code such as {@code exit code 3}
      * @param message what happened
      * @param lastLines see {@link BenchmarkRow#lastLines}
+     * @param attempts attempts that failed before
      */
-    record Crashed(Subject subject, String stage, String ending, String message, List<String> lastLines)
+    record Crashed(
+            Subject subject,
+            String stage,
+            String ending,
+            String message,
+            List<String> lastLines,
+            List<Attempt> attempts)
             implements BenchmarkRow {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public Crashed {
             lastLines = List.copyOf(lastLines);
+            attempts = List.copyOf(attempts);
         }
 
         @Override
@@ -203,70 +263,4 @@ public sealed interface BenchmarkRow {
             return "crashed";
         }
     }
-
-    /**
-     * What an engine used.
-     *
-     * @param peakBytes most resident memory of its processes together, from their start to the last run
-     * @param peakBasis {@code peak} if the system kept it, {@code sampled} if it is the largest of what was seen from time
-     *     to time, {@code unknown} if nobody could see it: then there is no figure
-     * @param cpuSeconds processor time of a measured pass, all cores and processes together, the mean of the passes
-     * @param cpuBasis likewise
-     */
-    record Resources(OptionalLong peakBytes, String peakBasis, OptionalDouble cpuSeconds, String cpuBasis) {
-
-        /** Nobody could see it: the engine shares its process with the host. */
-        static final Resources UNKNOWN =
-                new Resources(OptionalLong.empty(), "unknown", OptionalDouble.empty(), "unknown");
-    }
-
-    /**
-     * What was timed, on a monotonic clock.
-     *
-     * @param loadSeconds time to load the model
-     * @param warmupSeconds times of the passes that are not measured, in order
-     * @param runSeconds times of the measured passes over the whole speech, in order
-     */
-    record Times(double loadSeconds, List<Double> warmupSeconds, List<Double> runSeconds) {
-
-        /** Copies the lists. */
-        public Times {
-            warmupSeconds = List.copyOf(warmupSeconds);
-            runSeconds = List.copyOf(runSeconds);
-        }
-    }
-
-    /**
-     * How fast a model is.
-     *
-     * @param statistics of the measured passes, in seconds
-     * @param rtf real-time factor: median time of a pass divided by the length of the speech; less is faster
-     * @param rtfx the inverse: how many seconds of speech in one second; more is faster
-     */
-    record Speed(RunStatistics statistics, double rtf, double rtfx) {
-
-        /**
-         * Computes the factors.
-         *
-         * @param statistics of the measured passes, in seconds
-         * @param audioSeconds length of the speech, more than 0
-         * @return the speed
-         */
-        static Speed of(RunStatistics statistics, double audioSeconds) {
-            return new Speed(
-                    statistics, statistics.medianSeconds() / audioSeconds, audioSeconds / statistics.medianSeconds());
-        }
-    }
-
-    /**
-     * What was heard in one file, in the first measured pass.
-     *
-     * @param file as it was named
-     * @param text the text
-     * @param complete whether it covers all of the audio
-     * @param stable whether every measured pass heard the same
-     * @param scored whether a reference is known
-     * @param errors against the reference; all zero where none is known
-     */
-    record Transcript(String file, String text, boolean complete, boolean stable, boolean scored, WordErrors errors) {}
 }

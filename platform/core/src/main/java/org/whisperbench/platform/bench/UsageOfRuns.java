@@ -58,11 +58,11 @@ final class UsageOfRuns {
     }
 
     /** Returns the figures of that many measured passes. */
-    BenchmarkRow.Resources over(int passes) {
+    Resources over(int passes) {
         if (meter.isEmpty()) {
-            return BenchmarkRow.Resources.UNKNOWN;
+            return Resources.UNKNOWN;
         }
-        return new BenchmarkRow.Resources(
+        return new Resources(
                 peakBasis == Basis.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(peakBytes),
                 name(peakBasis),
                 cpuBasis == Basis.UNKNOWN ? OptionalDouble.empty() : OptionalDouble.of(cpu.toNanos() / 1e9 / passes),

@@ -7,10 +7,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.whisperbench.platform.score.Alignment;
 import org.whisperbench.platform.score.CharacterErrors;
 import org.whisperbench.platform.score.CorpusErrors;
+import org.whisperbench.platform.score.Edit;
 import org.whisperbench.platform.score.Interval;
+import org.whisperbench.platform.score.LanguageAccuracy;
+import org.whisperbench.platform.score.Repetition;
 import org.whisperbench.platform.score.RunStatistics;
+import org.whisperbench.platform.score.SilenceErrors;
 import org.whisperbench.platform.score.WordErrors;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.MapperFeature;
@@ -27,30 +32,43 @@ import tools.jackson.databind.module.SimpleModule;
  */
 public final class JsonReports {
 
-    private final JsonMapper mapper = JsonMapper.builder()
-            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .addMixIn(RunStatistics.class, WithSpread.class)
-            .addMixIn(WordErrors.class, WithWordRates.class)
-            .addMixIn(CharacterErrors.class, WithCharacterRate.class)
-            .addMixIn(CorpusErrors.class, WithLabelledRates.class)
-            .addModule(new SimpleModule("whisperbench")
-                    .addSerializer(Duration.class, new Seconds())
-                    .addSerializer(OptionalDouble.class, new Perhaps())
-                    .addSerializer(Path.class, new PathText()))
-            .build();
+    private final JsonMapper mapper;
 
-    /** Creates a writer. */
+    /** Creates a writer of indented documents. */
     public JsonReports() {
-        // Everything is in the mapper.
+        this(true);
+    }
+
+    private JsonReports(boolean indented) {
+        mapper = JsonMapper.builder()
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .configure(SerializationFeature.INDENT_OUTPUT, indented)
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .addMixIn(RunStatistics.class, WithSpread.class)
+                .addMixIn(WordErrors.class, WithWordRates.class)
+                .addMixIn(CharacterErrors.class, WithCharacterRate.class)
+                .addMixIn(CorpusErrors.class, WithLabelledRates.class)
+                .addMixIn(SilenceErrors.class, WithWordsPerMinute.class)
+                .addMixIn(Repetition.class, WithRatio.class)
+                .addMixIn(LanguageAccuracy.class, WithAccuracy.class)
+                .addModule(new SimpleModule("whisperbench")
+                        .addSerializer(Duration.class, new Seconds())
+                        .addSerializer(OptionalDouble.class, new Perhaps())
+                        .addSerializer(Path.class, new PathText())
+                        .addSerializer(Alignment.Step.class, new StepText()))
+                .build();
+    }
+
+    /** A writer of documents without line breaks. */
+    static JsonReports inOneLine() {
+        return new JsonReports(false);
     }
 
     /**
      * Writes a report.
      *
      * @param report a report of one of the platform's services
-     * @return one JSON document, indented, without a line break at its end
+     * @return one JSON document, without a line break at its end
      */
     public String write(Object report) {
         return mapper.writeValueAsString(report);
@@ -102,6 +120,21 @@ public final class JsonReports {
         OptionalDouble sentenceErrorRate();
     }
 
+    private interface WithWordsPerMinute {
+        @JsonProperty("wordsPerMinute")
+        OptionalDouble wordsPerMinute();
+    }
+
+    private interface WithRatio {
+        @JsonProperty("ratio")
+        OptionalDouble ratio();
+    }
+
+    private interface WithAccuracy {
+        @JsonProperty("accuracy")
+        OptionalDouble accuracy();
+    }
+
     private static final class Seconds extends ValueSerializer<Duration> {
         @Override
         public void serialize(Duration value, JsonGenerator json, SerializationContext context) {
@@ -117,6 +150,22 @@ public final class JsonReports {
             } else {
                 json.writeNull();
             }
+        }
+    }
+
+    /** A hit is its word, an error is an array of its letter and both words. */
+    private static final class StepText extends ValueSerializer<Alignment.Step> {
+        @Override
+        public void serialize(Alignment.Step value, JsonGenerator json, SerializationContext context) {
+            if (value.edit() == Edit.HIT) {
+                json.writeString(value.reference());
+                return;
+            }
+            json.writeStartArray();
+            json.writeString(String.valueOf(value.edit().letter()));
+            json.writeString(value.reference());
+            json.writeString(value.hypothesis());
+            json.writeEndArray();
         }
     }
 

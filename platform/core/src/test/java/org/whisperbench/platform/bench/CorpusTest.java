@@ -120,6 +120,66 @@ class CorpusTest {
         fails("is not text in UTF-8", () -> Corpus.read(List.of(a), List.of(binary)));
     }
 
+    @Test
+    void aManifestNamesPathReferenceAndLanguage() throws IOException {
+        Path table = Files.writeString(
+                folder.resolve("list.tsv"), "language\tpath\treference\nde\ta.wav\teins zwei\n\tb.WAV\t\n");
+        Path lines = Files.writeString(
+                folder.resolve("list.jsonl"),
+                "{\"path\": \"a.wav\", \"reference\": \"eins\", \"language\": \"de\"}\n\n{\"path\": \"b.WAV\"}\n");
+
+        assertEquals(
+                List.of(new Corpus.Item(a, true, "eins zwei", "de"), new Corpus.Item(b, true, "", "unknown")),
+                Corpus.read(List.of(table), List.of()).items());
+        assertEquals(
+                List.of(new Corpus.Item(a, true, "eins", "de"), Corpus.Item.unknown(b)),
+                Corpus.read(List.of(lines), List.of()).items());
+    }
+
+    @Test
+    void aManifestThatCannotBeMeantIsRefusedByLine() throws IOException {
+        fails("is no JSON", () -> Corpus.read(List.of(written("x.jsonl", "{\"path\": ")), List.of()));
+        fails("is no JSON object", () -> Corpus.read(List.of(written("x.jsonl", "[1]")), List.of()));
+        fails("line 2 of manifest", () -> Corpus.read(List.of(written("x.jsonl", "\n{\"file\": 1}")), List.of()));
+        fails(
+                "names the file 'a.wav' again",
+                () -> Corpus.read(List.of(written("x.tsv", "path\na.wav\na.wav\n")), List.of()));
+        fails("names no file", () -> Corpus.read(List.of(written("x.tsv", "path\n")), List.of()));
+    }
+
+    private Path written(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
+    }
+
+    @Test
+    void theLayoutOfLibriSpeechIsRead() throws IOException {
+        Path chapter = Files.createDirectories(folder.resolve("libri/test-clean/61/70968"));
+        Path first = Files.createFile(chapter.resolve("61-70968-0000.flac"));
+        Path second = Files.createFile(chapter.resolve("61-70968-0001.wav"));
+        Path transcript = chapter.resolve("61-70968.trans.txt");
+        Files.writeString(transcript, "61-70968-0000 HE BEGAN A CONFUSED COMPLAINT\n61-70968-0001 GIVE NOT\n");
+
+        assertEquals(
+                List.of(
+                        new Corpus.Item(first, true, "HE BEGAN A CONFUSED COMPLAINT", "en"),
+                        new Corpus.Item(second, true, "GIVE NOT", "en")),
+                Corpus.read(List.of(folder.resolve("libri")), List.of()).items());
+
+        Files.writeString(transcript, "61-70968-0002 GONE\n");
+        fails("there is no '61-70968-0002.flac'", () -> Corpus.read(List.of(folder.resolve("libri")), List.of()));
+    }
+
+    @Test
+    void aTableMayNameTheLanguage() throws IOException {
+        Files.writeString(folder.resolve("references.tsv"), "file\tlanguage\ttext\na.wav\tde\teins\n");
+
+        Corpus corpus = Corpus.read(List.of(folder), List.of());
+
+        assertEquals("de", corpus.items().get(0).language());
+        assertEquals("fr", corpus.spokenIn("fr").items().get(1).language());
+        assertEquals("de", corpus.spokenIn("fr").items().get(0).language());
+    }
+
     private static void fails(String part, Executable reading) {
         WhisperException failure = assertThrows(WhisperException.class, reading);
         assertEquals(ErrorKind.USER, failure.kind());

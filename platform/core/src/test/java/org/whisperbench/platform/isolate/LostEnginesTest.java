@@ -29,6 +29,7 @@ import org.whisperbench.platform.bench.BenchmarkRequest;
 import org.whisperbench.platform.bench.BenchmarkRow;
 import org.whisperbench.platform.bench.Benchmarks;
 import org.whisperbench.platform.bench.Corpus;
+import org.whisperbench.platform.bench.Pace;
 import org.whisperbench.platform.catalog.Catalog;
 import org.whisperbench.platform.catalog.CatalogModel;
 import org.whisperbench.platform.catalog.Selection;
@@ -36,7 +37,6 @@ import org.whisperbench.platform.check.CheckReport;
 import org.whisperbench.platform.check.Checks;
 import org.whisperbench.platform.check.ModelCheck;
 import org.whisperbench.platform.check.ModelStatus;
-import org.whisperbench.platform.score.Normalizer;
 import org.whisperbench.platform.store.ModelStore;
 import org.whisperbench.platform.store.StoreRoots;
 import org.whisperbench.platform.transcribe.FileTranscript;
@@ -98,14 +98,12 @@ class LostEnginesTest {
                 TranscribeOptions.defaults().withTimeout(doing(deed, at).timeout());
         return Benchmarks.over(store, audio)
                 .run(
-                        new BenchmarkRequest(
+                        BenchmarkRequest.of(
                                 catalog.select(BOTH),
                                 Corpus.read(List.of(tone), List.of()),
-                                1,
-                                0,
+                                Pace.exactly(1, 0),
                                 doing(deed, at),
-                                options,
-                                Normalizer.BASIC),
+                                options),
                         (model, step, fraction) -> {});
     }
 

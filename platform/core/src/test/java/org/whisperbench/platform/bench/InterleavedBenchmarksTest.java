@@ -23,12 +23,11 @@ import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.Parts;
 import org.whisperbench.platform.audio.AudioFiles;
-import org.whisperbench.platform.score.Normalizer;
 import org.whisperbench.platform.score.WordErrors;
 import org.whisperbench.testkit.FakeBackend;
 import org.whisperbench.testkit.PcmAudio;
 
-class SequentialBenchmarksTest {
+class InterleavedBenchmarksTest {
 
     @TempDir
     Path folder;
@@ -80,6 +79,7 @@ class SequentialBenchmarksTest {
                 List.of(
                         "decode a.wav",
                         "decode b.wav",
+                        "fake/m verify",
                         "fake/m load",
                         "fake/m warm-up 1 of 1",
                         "fake/m run 1 of 2",
@@ -154,21 +154,19 @@ class SequentialBenchmarksTest {
 
         assertEquals(
                 List.of(false, true),
-                row.transcripts().stream().map(BenchmarkRow.Transcript::stable).toList());
+                row.transcripts().stream().map(Transcript::stable).toList());
     }
 
     @Test
     void noSpeechAtAllIsRefused() throws Exception {
         PcmAudio.tone(0, folder.resolve("empty.wav"));
         Parts parts = Parts.of(folder, backend);
-        BenchmarkRequest request = new BenchmarkRequest(
+        BenchmarkRequest request = BenchmarkRequest.of(
                 parts.models(),
                 Corpus.read(List.of(folder.resolve("empty.wav")), List.of()),
-                1,
-                0,
+                Pace.exactly(1, 0),
                 LoadOptions.defaults(),
-                TranscribeOptions.defaults(),
-                Normalizer.BASIC);
+                TranscribeOptions.defaults());
 
         WhisperException failure = assertThrows(
                 WhisperException.class, () -> benchmarks(parts).run(request, (model, step, fraction) -> {}));
@@ -186,13 +184,11 @@ class SequentialBenchmarksTest {
     }
 
     private BenchmarkRequest request(Parts parts, int runs, int warmups) {
-        return new BenchmarkRequest(
+        return BenchmarkRequest.of(
                 parts.models(),
                 Corpus.read(List.of(samples), List.of()),
-                runs,
-                warmups,
+                Pace.exactly(runs, warmups),
                 LoadOptions.defaults(),
-                TranscribeOptions.defaults(),
-                Normalizer.BASIC);
+                TranscribeOptions.defaults());
     }
 }

@@ -1,0 +1,135 @@
+package org.whisperbench.backend.coreml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.LoadOptions;
+import org.whisperbench.api.LoadedIdentity;
+import org.whisperbench.api.Progress;
+import org.whisperbench.api.SpeechModel;
+import org.whisperbench.api.TranscribeOptions;
+import org.whisperbench.api.Transcription;
+
+/** A recorded exchange with {@code whisper-server}: not the engine itself, which {@link SampleTranscriptionTest} runs. */
+@Timeout(300)
+final class RecordedServerTest {
+
+    @TempDir
+    Path folder;
+
+    private Path server(String mode) throws IOException {
+        Assumptions.assumeFalse(System.getProperty("os.name", "").startsWith("Windows"), "the recording is a script");
+        Files.writeString(folder.resolve("mode"), mode);
+        program("whisper-cli", "echo 'whisper.cpp version: 1.9.3-dev'");
+        try (InputStream script = RecordedServerTest.class.getResourceAsStream("recorded_server.py")) {
+            Files.write(
+                    folder.resolve("recorded.py"),
+                    Objects.requireNonNull(script, "script").readAllBytes());
+        }
+        return program("whisper-server", "exec python3 '" + folder.resolve("recorded.py") + "' \"$@\"");
+    }
+
+    private Path program(String name, String line) throws IOException {
+        Path program = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + line + "\n");
+        assertTrue(program.toFile().setExecutable(true));
+        return program;
+    }
+
+    private static SpeechModel load(Path server) throws InterruptedException {
+        LoadOptions options = LoadOptions.defaults().withThreads(1).withDevice("cpu");
+        return new WhisperCppBackend()
+                .load(Checkout.nano(), options.withExtra(Map.of("server", server.toString())), Progress.none());
+    }
+
+    @Test
+    void whatTheServerTellsIsTold() throws Exception {
+        Path server = server("well");
+        try (SpeechModel model = load(server)) {
+            LoadedIdentity identity = model.identity();
+            Transcription result = model.transcribe(
+                    Checkout.samples().get(0).audio(),
+                    TranscribeOptions.defaults().withExtra(Map.of("fallback", "true", "beam-size", "2")),
+                    Progress.none());
+
+            assertEquals("1.9.3-dev", identity.engineVersion());
+            assertEquals("cpu", identity.device());
+            assertEquals("false", identity.effective().get("coreml"));
+            assertEquals("1", identity.effective().get("threads"));
+            assertEquals(server.toString(), identity.effective().get("runtime"));
+            assertEquals("four one six seven", result.text());
+            assertEquals(300, result.segments().get(0).start().toMillis());
+            assertEquals(2_700, result.segments().get(0).end().toMillis());
+            assertEquals("en", result.language());
+            assertEquals("true", result.effective().get("fallback"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"refuse, answered 400", "garble, no JSON"})
+    void anAnswerThatIsNoneIsAFailure(String mode, String words) throws Exception {
+        try (SpeechModel model = load(server(mode))) {
+            BackendException failure = assertThrows(
+                    BackendException.class,
+                    () -> model.transcribe(
+                            Checkout.samples().get(0).audio(), TranscribeOptions.defaults(), Progress.none()));
+
+            assertEquals(ErrorKind.EXTERNAL, failure.kind());
+            assertTrue(String.valueOf(failure.getMessage()).contains(words), failure::getMessage);
+        }
+    }
+
+    @Test
+    void aServerThatEndsWhileItLoadsIsAFailureWithItsLastWords() throws IOException {
+        Path server = server("exit");
+
+        BackendException failure =
+                assertThrows(BackendException.class, () -> load(server).close());
+
+        assertTrue(String.valueOf(failure.getMessage()).contains("ended with 3"), failure::getMessage);
+    }
+
+    @Test
+    void aServerThatIsNotThereAndUnknownOptionsAreRefused() {
+        assertEquals(ErrorKind.BACKEND_UNAVAILABLE, refusal(Map.of("server", "/none/whisper-server")));
+        assertEquals(ErrorKind.USER, refusal(Map.of("runtime", "cli")));
+        assertEquals(ErrorKind.USER, refusal(Map.of("threads", "2")));
+    }
+
+    private static ErrorKind refusal(Map<String, String> extra) {
+        LoadOptions options = LoadOptions.defaults().withExtra(extra);
+        return assertThrows(
+                        BackendException.class,
+                        () -> new WhisperCppBackend()
+                                .load(Checkout.nano(), options, Progress.none())
+                                .close())
+                .kind();
+    }
+
+    @Test
+    void metalAndCoreMlAreReportedOnlyWhereTheEngineSaysSo() {
+        ServerWords words = new ServerWords(List.of("system_info: n_threads = 4 / 8 | WHISPER : COREML = 1 | "));
+
+        assertTrue(words.coreml());
+        assertEquals("4", words.threads());
+        assertEquals("unknown", words.version());
+        assertEquals("metal", SaidDevice.of(List.of("whisper_backend_init_gpu: using Metal backend")));
+        assertEquals("cuda0", SaidDevice.of(List.of("whisper_backend_init_gpu: using CUDA0 backend")));
+        assertEquals("cpu", SaidDevice.of(List.of("whisper_backend_init: using BLAS backend")));
+    }
+}

@@ -1,0 +1,53 @@
+"""Answers as whisper-server 1.9.3-dev (commit 233fe1f, Linux, no GPU) did: its answers and what it wrote were recorded from
+the bundled model. The file `mode` beside it makes it fail as the original does."""
+
+import http.server
+import os
+import sys
+
+RECORDED = (
+    '{"task":"transcribe","language":"english","duration":2.998312473297119,"text":" four one six seven\\n","segments":'
+    '[{"id":0,"text":" four one six seven","start":0.3,"end":2.7,"tokens":[4,1,6,7],"temperature":0.0,'
+    '"avg_logprob":-0.00034809112548828125,"no_speech_prob":8.050943800519406e-10}]}'
+)
+SYSTEM = (
+    "system_info: n_threads = 1 / 2 | WHISPER : COREML = 0 | OPENVINO = 0 | CPU : SSE3 = 1 | SSSE3 = 1 | AVX = 1 | "
+    "AVX2 = 1 | F16C = 1 | FMA = 1 | OPENMP = 1 | REPACK = 1 | "
+)
+
+
+class Answers(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self._send(200, '{"status":"ok"}')
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        sys.stderr.write("\n%s\n" % SYSTEM)
+        sys.stderr.flush()
+        for field in (b"response_format", b"audio.wav", b"temperature_inc", b"language"):
+            if field not in body:
+                return self._send(400, "Invalid request")
+        if MODE == "refuse" and b"max_context" in body:
+            return self._send(400, "Invalid request")
+        if MODE == "garble" and b"max_context" in body:
+            return self._send(200, "<html>")
+        self._send(200, RECORDED)
+
+    def _send(self, status, text):
+        content = text.encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *arguments):
+        pass
+
+
+folder = os.path.dirname(os.path.abspath(sys.argv[0]))
+MODE = open(os.path.join(folder, "mode")).read()
+if MODE == "exit":
+    sys.stderr.write("error: failed to initialize whisper context\n")
+    sys.exit(3)
+sys.stderr.write("whisper_backend_init_gpu: no GPU found\n")
+http.server.HTTPServer(("127.0.0.1", int(sys.argv[sys.argv.index("--port") + 1])), Answers).serve_forever()

@@ -1,0 +1,105 @@
+package org.whisperbench.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * The prompt at a pseudo-terminal, which the tool {@code script} of every Linux makes: keys go in, and what the screen is told
+ * comes out.
+ */
+final class Terminal implements AutoCloseable {
+
+    static final String CTRL_C = "\u0003";
+    static final String CTRL_D = "\u0004";
+    static final String CTRL_U = "\u0015";
+    static final String UP = "\u001b[A";
+    static final String TAB = "\t";
+    static final String ENTER = "\r";
+
+    private static final long LIMIT_SECONDS = 120;
+    private static final String SIGN = "whisperbench> ";
+    /** What moves the cursor, paints or asks the terminal. */
+    private static final Pattern CONTROL =
+            Pattern.compile("\u001b(?:\\[[0-9;?<>=]*[ -/]*[@-~]|[=>()][A-Z0-9]?|\\][^\u0007]*\u0007)");
+
+    private final Process process;
+    private final Writer keys;
+    private final Captured screen;
+    private int seen;
+
+    private Terminal(Process process) {
+        this.process = process;
+        this.keys = process.outputWriter(StandardCharsets.UTF_8);
+        this.screen = Captured.of(process.getInputStream());
+    }
+
+    /** Whether this machine has the tool, in the form that takes a command. */
+    static boolean isThere() {
+        return System.getProperty("os.name").equals("Linux") && Files.isExecutable(Path.of("/usr/bin/script"));
+    }
+
+    /** Opens the prompt, and returns when it waits for keys. */
+    static Terminal open(Cli cli) throws IOException, InterruptedException {
+        Cli typed = cli.with("WB_SCRIPT", cli.script().toString())
+                .with("TERM", "xterm")
+                .with("SHELL", "/bin/sh")
+                .script(Path.of("/usr/bin/script"));
+        String command = "stty rows 50 cols 120; exec \"$WB_SCRIPT\"";
+        Terminal terminal = new Terminal(typed.process("-qefc", command, "/dev/null")
+                .redirectErrorStream(true)
+                .start());
+        terminal.awaits(SIGN);
+        return terminal;
+    }
+
+    /** Presses keys. */
+    Terminal type(String text) throws IOException {
+        seen = plain(screen.from(0)).length();
+        keys.write(text);
+        keys.flush();
+        return this;
+    }
+
+    /** Waits until a text comes after the keys that were pressed last, and returns all that came since. */
+    String awaits(String text) throws InterruptedException {
+        int start = seen;
+        String all = screen.await(
+                raw -> plain(raw).indexOf(text, Math.min(start, plain(raw).length())) >= 0, "'" + text + "'");
+        return plain(all).substring(start);
+    }
+
+    /** Runs a line to its end, and returns all that came. */
+    String runs(String line, String lastWords) throws IOException, InterruptedException {
+        type(line + ENTER);
+        awaits(lastWords);
+        return awaits("\n" + SIGN);
+    }
+
+    /** All that the terminal was told, with colours. */
+    String raw() {
+        return screen.from(0);
+    }
+
+    /** Waits for the end, and returns the exit code. */
+    int ends() throws InterruptedException {
+        assertTrue(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS), () -> "the prompt stays open: " + raw());
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    private static String plain(String raw) {
+        return CONTROL.matcher(raw).replaceAll("").replace("\r", "");
+    }
+}

@@ -1,0 +1,100 @@
+package org.whisperbench.platform.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A list of sound files with what is said in them: {@code .tsv} with the columns {@code path}, {@code reference} and
+ * {@code language}, of which only the first is needed, or {@code .jsonl} with an object of the same names on each line.
+ * Where the reference is missing or null it is not known; an empty one says that nothing is said.
+ */
+final class Manifest {
+
+    private static final String PATH = "path";
+    private static final String REFERENCE = "reference";
+    private static final String LANGUAGE = "language";
+
+    private final Path file;
+    private final List<Corpus.Item> items = new ArrayList<>();
+    private final Set<Path> seen = new HashSet<>();
+
+    private Manifest(Path file) {
+        this.file = file;
+    }
+
+    static boolean isOne(Path path) {
+        String name = path.toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".tsv") || name.endsWith(".jsonl");
+    }
+
+    static List<Corpus.Item> read(Path file) {
+        Manifest manifest = new Manifest(file);
+        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".tsv")) {
+            manifest.table();
+        } else {
+            manifest.lines();
+        }
+        if (manifest.items.isEmpty()) {
+            throw TextTable.user("manifest '%s' names no file; write one in each line".formatted(file));
+        }
+        return manifest.items;
+    }
+
+    private void table() {
+        int number = 1;
+        for (Map<String, String> row : TextTable.rows(file, List.of(PATH))) {
+            number++;
+            add(number, row.getOrDefault(PATH, ""), row.get(REFERENCE), row.getOrDefault(LANGUAGE, ""));
+        }
+    }
+
+    private void lines() {
+        int number = 0;
+        for (String line : TextTable.read(file).split("\n", -1)) {
+            number++;
+            if (!line.isBlank()) {
+                JsonNode row = object(number, line);
+                JsonNode reference = row.path(REFERENCE);
+                add(
+                        number,
+                        row.path(PATH).asString(""),
+                        reference.isString() ? reference.stringValue().strip() : null,
+                        row.path(LANGUAGE).asString(""));
+            }
+        }
+    }
+
+    private JsonNode object(int number, String line) {
+        try {
+            JsonNode row = JsonMapper.shared().readTree(line);
+            if (row.isObject()) {
+                return row;
+            }
+            throw TextTable.user("line %d of manifest '%s' is no JSON object".formatted(number, file));
+        } catch (JacksonException e) {
+            throw TextTable.user(
+                    "line %d of manifest '%s' is no JSON: %s".formatted(number, file, e.getOriginalMessage()), e);
+        }
+    }
+
+    private void add(int number, String path, @Nullable String reference, String language) {
+        if (path.isBlank()) {
+            throw TextTable.user("line %d of manifest '%s' has no 'path'".formatted(number, file));
+        }
+        Path sound = file.resolveSibling(path);
+        if (!seen.add(sound.normalize())) {
+            throw TextTable.user("line %d of manifest '%s' names the file '%s' again".formatted(number, file, path));
+        }
+        Corpus.Item item = Corpus.Item.unknown(sound).in(language);
+        items.add(reference == null ? item : item.saying(reference));
+    }
+}

@@ -1,0 +1,98 @@
+package org.whisperbench.platform.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.whisperbench.api.TranscribeOptions;
+import org.whisperbench.api.Transcription;
+import org.whisperbench.platform.score.Alignment;
+import org.whisperbench.platform.score.CorpusErrors;
+import org.whisperbench.platform.score.LanguageAccuracy;
+import org.whisperbench.platform.score.Normalizer;
+import org.whisperbench.platform.score.RunStatistics;
+import org.whisperbench.platform.score.SilenceErrors;
+import org.whisperbench.platform.score.UtteranceErrors;
+import org.whisperbench.platform.score.WordErrors;
+import org.whisperbench.platform.store.DiskState;
+
+/** Makes a row of what was measured. The text that counts is that of the first measured pass. */
+final class Scoring {
+
+    private final Stage stage;
+    private final Candidate candidate;
+    private final List<UtteranceErrors> scored = new ArrayList<>();
+    private SilenceErrors silence = SilenceErrors.EMPTY;
+    private LanguageAccuracy languages = LanguageAccuracy.EMPTY;
+
+    Scoring(Stage stage, Candidate candidate) {
+        this.stage = stage;
+        this.candidate = candidate;
+    }
+
+    /** What was measured of a candidate. */
+    record Outcome(Times times, List<Session.Pass> passes, List<BenchmarkRow.Attempt> attempts) {}
+
+    BenchmarkRow.Measured row(Session session, DiskState.Present files, Map<String, String> sha256, Outcome outcome) {
+        List<Transcript> transcripts = new ArrayList<>();
+        for (int i = 0; i < stage.described().size(); i++) {
+            transcripts.add(transcript(i, outcome.passes()));
+        }
+        List<Transcription> heard = outcome.passes().get(0).transcripts();
+        Resources resources = session.resources(outcome.passes().size());
+        double audioSeconds = stage.described().stream()
+                .mapToDouble(BenchmarkReport.Speech::seconds)
+                .sum();
+        double[] seconds =
+                outcome.times().runSeconds().stream().mapToDouble(s -> s).toArray();
+        CorpusErrors errors = CorpusErrors.of(scored);
+        return new BenchmarkRow.Measured(
+                candidate.subject(),
+                new Loaded(session.identity(), session.effective(heard), files.explanation(), sha256),
+                outcome.times(),
+                Speed.of(RunStatistics.of(seconds), audioSeconds, resources),
+                resources,
+                errors,
+                transcripts,
+                new Findings(
+                        new Validity(stage, transcripts, errors).problems(seconds.length),
+                        silence,
+                        languages,
+                        outcome.attempts()));
+    }
+
+    private Transcript transcript(int file, List<Session.Pass> passes) {
+        BenchmarkReport.Speech speech = stage.described().get(file);
+        Transcription heard = passes.get(0).transcripts().get(file);
+        boolean stable = passes.stream()
+                .allMatch(pass -> pass.transcripts().get(file).text().equals(heard.text()));
+        WordErrors errors = WordErrors.EMPTY;
+        List<Alignment.Step> alignment = List.of();
+        if (speech.hasReference()) {
+            Normalizer rules = stage.request().rules().of(speech.language());
+            UtteranceErrors utterance = UtteranceErrors.of(speech.reference(), heard.text(), rules);
+            scored.add(utterance);
+            errors = utterance.words();
+            alignment = Alignment.of(speech.reference(), heard.text(), rules).steps();
+            if (utterance.isSilent()) {
+                silence = silence.plus(SilenceErrors.of(heard.text(), speech.seconds(), rules));
+            }
+        }
+        detected(speech.language(), heard.language());
+        return new Transcript(
+                speech.file(),
+                heard.text(),
+                heard.complete() && !speech.truncated(),
+                stable,
+                speech.hasReference(),
+                errors,
+                heard.language(),
+                alignment);
+    }
+
+    private void detected(String spoken, String heard) {
+        boolean asked = candidate.options().language().equals(TranscribeOptions.AUTO);
+        if (asked && !spoken.equals(Corpus.UNKNOWN) && !heard.equals(Corpus.UNKNOWN)) {
+            languages = languages.with(spoken, heard);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.whisperbench.platform.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.whisperbench.api.LoadedIdentity;
+import org.whisperbench.api.Progress;
+import org.whisperbench.api.Segment;
+import org.whisperbench.api.SpeechModel;
+import org.whisperbench.api.Transcription;
+import org.whisperbench.api.Transcription.Stage;
+import org.whisperbench.platform.audio.DecodedAudio;
+
+/** A loaded model, from its load to its end, and what it was timed at. Used inside one {@link Lane}. */
+final class Session {
+
+    private static final double NANOS = 1e9;
+
+    private final SpeechModel model;
+    private final LoadedIdentity identity;
+    private final Candidate candidate;
+    private final RunClock clock;
+    private final UsageOfRuns usage;
+    private OptionalDouble firstInference = OptionalDouble.empty();
+
+    Session(SpeechModel model, Candidate candidate, RunClock clock) {
+        this.model = model;
+        this.candidate = candidate;
+        this.clock = clock;
+        identity = model.identity();
+        usage = new UsageOfRuns(model);
+        usage.add(false);
+    }
+
+    /** What a pass over the whole speech gave; the time between files does not count. */
+    record Pass(
+            double seconds,
+            List<Double> fileSeconds,
+            BenchmarkRun.EngineTimes engine,
+            OptionalDouble firstSegmentSeconds,
+            List<Transcription> transcripts) {}
+
+    Pass pass(List<DecodedAudio> speech, boolean measured) throws InterruptedException {
+        List<Transcription> transcripts = new ArrayList<>();
+        List<Double> seconds = new ArrayList<>();
+        List<Double> firstSegments = new ArrayList<>();
+        for (DecodedAudio audio : speech) {
+            FirstSegment first = new FirstSegment(clock);
+            long start = clock.nanoTime();
+            Transcription heard = model.transcribe(audio, candidate.options(), first);
+            double took = (clock.nanoTime() - start) / NANOS;
+            first.after(start).ifPresent(firstSegments::add);
+            if (firstInference.isEmpty()) {
+                firstInference = OptionalDouble.of(took);
+            }
+            seconds.add(took);
+            transcripts.add(heard);
+            usage.add(measured);
+        }
+        return new Pass(
+                seconds.stream().mapToDouble(second -> second).sum(),
+                seconds,
+                engine(transcripts),
+                mean(firstSegments, speech.size()),
+                transcripts);
+    }
+
+    /** The mean; unknown unless every file has a value. */
+    private static OptionalDouble mean(List<Double> values, int files) {
+        return values.size() < files
+                ? OptionalDouble.empty()
+                : values.stream().mapToDouble(value -> value).average();
+    }
+
+    private static BenchmarkRun.EngineTimes engine(List<Transcription> transcripts) {
+        Map<Stage, OptionalDouble> sums = new EnumMap<>(Stage.class);
+        for (Stage stage : List.of(Stage.TOTAL, Stage.ENCODER, Stage.DECODER)) {
+            List<Duration> told = transcripts.stream()
+                    .filter(heard -> heard.times().containsKey(stage))
+                    .map(heard -> heard.times().getOrDefault(stage, Duration.ZERO))
+                    .toList();
+            sums.put(
+                    stage,
+                    told.size() < transcripts.size()
+                            ? OptionalDouble.empty()
+                            : OptionalDouble.of(
+                                    told.stream().mapToLong(Duration::toNanos).sum() / NANOS));
+        }
+        OptionalDouble unknown = OptionalDouble.empty();
+        return new BenchmarkRun.EngineTimes(
+                sums.getOrDefault(Stage.TOTAL, unknown),
+                sums.getOrDefault(Stage.ENCODER, unknown),
+                sums.getOrDefault(Stage.DECODER, unknown));
+    }
+
+    LoadedIdentity identity() {
+        return identity;
+    }
+
+    OptionalDouble firstInference() {
+        return firstInference;
+    }
+
+    Resources resources(int passes) {
+        return usage.over(passes);
+    }
+
+    /** What was in force, of loading and of these transcripts; a value that differs between files is named once for each. */
+    Map<String, String> effective(List<Transcription> transcripts) {
+        Map<String, String> effective = new TreeMap<>(identity.effective());
+        effective.put("precision", identity.precision());
+        effective.put("device", identity.device());
+        for (Transcription heard : transcripts) {
+            heard.effective()
+                    .forEach((key, value) -> effective.merge(
+                            key,
+                            value,
+                            (one, other) -> List.of(one.split(", ")).contains(other) ? one : one + ", " + other));
+        }
+        return effective;
+    }
+
+    void close() {
+        model.close();
+    }
+
+    /** Notes when the first segment of a call came. */
+    private static final class FirstSegment implements Progress {
+        private final RunClock clock;
+        private volatile long nanos;
+        private volatile boolean seen;
+
+        FirstSegment(RunClock clock) {
+            this.clock = clock;
+        }
+
+        @Override
+        public void segment(Segment segment) {
+            if (!seen) {
+                nanos = clock.nanoTime();
+                seen = true;
+            }
+        }
+
+        OptionalDouble after(long start) {
+            return seen ? OptionalDouble.of((nanos - start) / NANOS) : OptionalDouble.empty();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.whisperbench.platform.bench;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.whisperbench.platform.audio.DecodedAudio;
+import org.whisperbench.platform.hardware.Disturbance;
+import org.whisperbench.platform.hardware.MachineWatch;
+
+/** What all candidates of a benchmark share: the request, the speech, the clock and the watch over the machine. */
+final class Stage {
+
+    private static final Duration WINDOW = Duration.ofMillis(100);
+    /** After this long an engine that does not come to rest is measured all the same, and marked. */
+    private static final int MOST_WINDOWS = 30;
+
+    private final String id;
+    private final BenchmarkRequest request;
+    private final Speech speech;
+    private final BenchmarkListener listener;
+    private final Instruments instruments;
+    /** How much of each candidate is done. */
+    private final Map<String, Double> fractions = new HashMap<>();
+
+    /** The speech as reports have it, and as engines get it. */
+    record Speech(List<BenchmarkReport.Speech> described, List<DecodedAudio> decoded) {}
+
+    /** What measures. */
+    record Instruments(RunClock clock, MachineWatch watch) {}
+
+    Stage(String id, BenchmarkRequest request, Speech speech, BenchmarkListener listener, Instruments instruments) {
+        this.id = id;
+        this.request = request;
+        this.speech = speech;
+        this.listener = listener;
+        this.instruments = instruments;
+    }
+
+    String id() {
+        return id;
+    }
+
+    BenchmarkRequest request() {
+        return request;
+    }
+
+    List<DecodedAudio> speech() {
+        return speech.decoded();
+    }
+
+    List<BenchmarkReport.Speech> described() {
+        return speech.described();
+    }
+
+    BenchmarkListener listener() {
+        return listener;
+    }
+
+    RunClock clock() {
+        return instruments.clock();
+    }
+
+    /** A candidate is done, for better or worse. */
+    void finished(BenchmarkRow row) {
+        fractions.put(row.subject().model(), 1.0);
+        listener.advanced(row.subject().model(), 1);
+        listener.finished(row);
+    }
+
+    void step(String model, String what, double fraction) {
+        fractions.merge(model, fraction, Math::max);
+        listener.advanced(model, fractions.getOrDefault(model, fraction));
+        double sum = fractions.values().stream().mapToDouble(each -> each).sum();
+        listener.step(model, what, sum / request.candidates().size());
+    }
+
+    void pause(Duration time) throws InterruptedException {
+        if (!time.isZero()) {
+            instruments.clock().pause(time);
+        }
+    }
+
+    /** Waits until the engines' processes rest, and returns what share of a processor they used in the last window. */
+    OptionalDouble idleShare() throws InterruptedException {
+        OptionalDouble share = OptionalDouble.empty();
+        for (int i = 0; i < MOST_WINDOWS; i++) {
+            OptionalLong before = instruments.watch().workerNanos();
+            if (before.isEmpty()) {
+                return OptionalDouble.empty();
+            }
+            long start = clock().nanoTime();
+            clock().pause(WINDOW);
+            long used = Math.max(0, instruments.watch().workerNanos().orElse(0) - before.getAsLong());
+            share = OptionalDouble.of((double) used / (clock().nanoTime() - start));
+            if (share.getAsDouble() < BenchmarkRun.IDLE) {
+                return share;
+            }
+        }
+        return share;
+    }
+
+    /** Something that is measured. */
+    interface Work<T> {
+        T done() throws InterruptedException;
+    }
+
+    /** What it gave, and what happened meanwhile. */
+    record Watched<T>(T value, Disturbance disturbance) {}
+
+    <T> Watched<T> watched(Work<T> work) throws InterruptedException {
+        MachineWatch.Look before = instruments.watch().look(clock().nanoTime());
+        T value = work.done();
+        return new Watched<>(
+                value, instruments.watch().between(before, instruments.watch().look(clock().nanoTime())));
+    }
+}

@@ -1,0 +1,73 @@
+package org.whisperbench.platform.doctor;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.whisperbench.platform.backends.Backends;
+import org.whisperbench.platform.store.StoreRoots;
+
+/** Looks at the framework that it runs in. */
+public final class FrameworkDoctor implements Doctor {
+
+    private final BundleContext context;
+    private final Backends backends;
+    private final Folders folders;
+    private final Map<String, String> environment;
+
+    /**
+     * Makes a doctor.
+     *
+     * @param context sees all bundles
+     * @param backends asked anew at every examination
+     * @param folders where things are
+     * @param environment environment variables
+     */
+    public FrameworkDoctor(BundleContext context, Backends backends, Folders folders, Map<String, String> environment) {
+        this.context = context;
+        this.backends = backends;
+        this.folders = folders;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * Where the host has its things.
+     *
+     * @param scratch for temporary sound files, if the host says where
+     * @param hot backends are dropped into these
+     * @param caches cache folder of the user, if the host has one
+     */
+    public record Folders(Optional<Path> scratch, List<Path> hot, Optional<Path> caches) {}
+
+    @Override
+    public Diagnosis examine() {
+        List<Finding> findings = new ArrayList<>();
+        findings.addAll(BackendFindings.of(backends));
+        findings.addAll(BundleFindings.of(context));
+        findings.addAll(FolderFindings.of(folders.scratch(), folders.hot(), StoreRoots.hubCache(environment)));
+        findings.addAll(MachineFindings.of(
+                Runtime.version(), System.getProperty("os.arch", "unknown"), Path.of("/proc/cpuinfo")));
+        findings.addAll(NetworkFindings.of(environment));
+        List<CacheEntry> idle = caches().stream().filter(c -> !c.inUse()).toList();
+        if (!idle.isEmpty()) {
+            long megabytes = idle.stream().mapToLong(CacheEntry::sizeBytes).sum() / 1_000_000;
+            findings.add(Finding.note(
+                    "caches",
+                    "%d MB in %d entries that no process uses; 'whisperbench doctor --clean' deletes them"
+                            .formatted(megabytes, idle.size())));
+        }
+        return new Diagnosis(findings);
+    }
+
+    @Override
+    public List<CacheEntry> caches() {
+        return folders.caches().map(root -> new Caches(root).list()).orElse(List.of());
+    }
+
+    @Override
+    public List<CacheEntry> clean(List<CacheEntry> entries) {
+        return folders.caches().map(root -> new Caches(root).delete(entries)).orElse(List.of());
+    }
+}

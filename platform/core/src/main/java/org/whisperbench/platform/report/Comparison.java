@@ -1,0 +1,183 @@
+package org.whisperbench.platform.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.WhisperException;
+import org.whisperbench.platform.score.Bootstrap;
+import org.whisperbench.platform.score.Interval;
+import org.whisperbench.platform.score.PairedComparison;
+import org.whisperbench.platform.score.RunStatistics;
+import org.whisperbench.platform.score.Standing;
+
+/**
+ * How one result differs from an earlier one. A change is one only if it is beyond the noise: times if the 95 % intervals of
+ * their means do not meet, word error rates if the 95 % interval of their difference by resampling the same files does not
+ * hold 0.
+ *
+ * @param before id of the earlier result
+ * @param after id of the later one
+ * @param gate smallest worsening that counts, as a share of the earlier value; 0 for any
+ * @param notes what a reader must know
+ * @param changes one for each model that either has
+ */
+public record Comparison(String before, String after, double gate, List<String> notes, List<Change> changes) {
+
+    /** Copies the lists. */
+    public Comparison {
+        notes = List.copyOf(notes);
+        changes = List.copyOf(changes);
+    }
+
+    /** What became of something. */
+    public enum Verdict {
+        /** Worse, beyond noise and gate. */
+        REGRESSION,
+        /** Better, beyond noise. */
+        IMPROVEMENT,
+        /** Chance or the gate explains it. */
+        NO_DIFFERENCE_SHOWN,
+        /** It cannot be compared. */
+        NOT_COMPARED
+    }
+
+    /**
+     * What changed for one model.
+     *
+     * @param model name of its rows
+     * @param time how its time changed
+     * @param wer how its word error rate changed
+     * @param remark why something is not compared; or an empty text
+     */
+    public record Change(String model, Quantity time, Quantity wer, String remark) {
+
+        /**
+         * Returns whether anything got worse.
+         *
+         * @return true if time or errors did
+         */
+        public boolean isRegression() {
+            return time.verdict() == Verdict.REGRESSION || wer.verdict() == Verdict.REGRESSION;
+        }
+    }
+
+    /**
+     * How one number changed.
+     *
+     * @param before mean seconds of a run, or the corpus's word error rate, then
+     * @param after the same, later
+     * @param difference interval of the later less the earlier; empty for times, which are told apart by their own
+     * @param verdict what may be said
+     */
+    public record Quantity(double before, double after, Optional<Interval> difference, Verdict verdict) {
+
+        static final Quantity NONE = new Quantity(0, 0, Optional.empty(), Verdict.NOT_COMPARED);
+
+        private static Quantity of(
+                double before, double after, Optional<Interval> difference, double gate, boolean distinct) {
+            Verdict verdict = Verdict.NO_DIFFERENCE_SHOWN;
+            if (distinct && after > before * (1 + gate)) {
+                verdict = Verdict.REGRESSION;
+            } else if (distinct && after < before) {
+                verdict = Verdict.IMPROVEMENT;
+            }
+            return new Quantity(before, after, difference, verdict);
+        }
+    }
+
+    /**
+     * Compares.
+     *
+     * @param before the earlier result
+     * @param after the later one
+     * @param gate see {@link Comparison}
+     * @return the comparison
+     * @throws WhisperException if they are of different speech or rules ({@link ErrorKind#USER})
+     */
+    public static Comparison of(StoredResult before, StoredResult after, double gate) {
+        if (!before.audio().equals(after.audio())) {
+            throw refused(before, after, "different speech");
+        }
+        if (!before.rules().equals(after.rules())) {
+            throw refused(before, after, "different rules for texts");
+        }
+        List<String> notes = new ArrayList<>();
+        boolean sameMachine = before.machine().equals(after.machine());
+        if (!sameMachine) {
+            notes.add("times are not compared: measured on '%s' and on '%s'"
+                    .formatted(before.machine(), after.machine()));
+        }
+        Set<String> models = new LinkedHashSet<>(before.rows().keySet());
+        models.addAll(after.rows().keySet());
+        List<Change> changes = models.stream()
+                .map(model ->
+                        change(model, before.rows().get(model), after.rows().get(model), gate, sameMachine))
+                .toList();
+        return new Comparison(before.id(), after.id(), gate, notes, changes);
+    }
+
+    private static WhisperException refused(StoredResult before, StoredResult after, String why) {
+        return new WhisperException(
+                ErrorKind.USER,
+                "'%s' and '%s' cannot be compared: they are of %s".formatted(before.file(), after.file(), why));
+    }
+
+    private static Change change(
+            String model,
+            StoredResult.@org.jspecify.annotations.Nullable Row before,
+            StoredResult.@org.jspecify.annotations.Nullable Row after,
+            double gate,
+            boolean times) {
+        if (before == null || !before.isMeasured()) {
+            return new Change(model, Quantity.NONE, Quantity.NONE, "not measured before");
+        }
+        if (after == null || !after.isMeasured()) {
+            // What worked and no longer does is the worst of regressions.
+            Quantity lost = new Quantity(mean(before).meanSeconds(), 0, Optional.empty(), Verdict.REGRESSION);
+            return new Change(model, lost, Quantity.NONE, after == null ? "no longer there" : "now " + after.outcome());
+        }
+        if (!before.family().equals(after.family())) {
+            return new Change(model, Quantity.NONE, Quantity.NONE, "of another family");
+        }
+        return new Change(
+                model,
+                times ? time(before, after, gate) : Quantity.NONE,
+                errors(before, after, gate),
+                after.valid() ? "" : "now not valid");
+    }
+
+    private static RunStatistics mean(StoredResult.Row row) {
+        return RunStatistics.of(row.runSeconds().stream().mapToDouble(s -> s).toArray());
+    }
+
+    private static Quantity time(StoredResult.Row before, StoredResult.Row after, double gate) {
+        RunStatistics then = mean(before);
+        RunStatistics now = mean(after);
+        boolean distinct = Standing.bySpeed(List.of(then, now)).get(0).isShown();
+        return Quantity.of(then.meanSeconds(), now.meanSeconds(), Optional.empty(), gate, distinct);
+    }
+
+    private static Quantity errors(StoredResult.Row before, StoredResult.Row after, double gate) {
+        return Bootstrap.STANDARD
+                .compare(before.errors(), after.errors())
+                .map(paired -> Quantity.of(
+                        paired.first(),
+                        paired.second(),
+                        Optional.of(paired.difference()),
+                        gate,
+                        paired.verdict() != PairedComparison.Verdict.NO_DIFFERENCE_SHOWN))
+                .orElse(Quantity.NONE);
+    }
+
+    /**
+     * Returns whether nothing got worse.
+     *
+     * @return true if there is no regression
+     */
+    public boolean isWell() {
+        return changes.stream().noneMatch(Change::isRegression);
+    }
+}

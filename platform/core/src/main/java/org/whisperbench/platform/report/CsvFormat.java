@@ -1,0 +1,33 @@
+package org.whisperbench.platform.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.whisperbench.platform.bench.BenchmarkReport;
+
+/**
+ * A line for each model: RFC 4180 with a header, line feeds, decimal points, rates as shares, empty cells for what is not
+ * known. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+ */
+final class CsvFormat implements ReportFormat {
+
+    @Override
+    public String suffix() {
+        return "csv";
+    }
+
+    @Override
+    public String write(BenchmarkReport report) {
+        StringBuilder text = new StringBuilder(line(ReportRow.columns()));
+        report.rows().forEach(row -> text.append(line(ReportRow.cells(report, row))));
+        return text.toString();
+    }
+
+    private static String line(List<String> cells) {
+        return cells.stream().map(CsvFormat::cell).collect(Collectors.joining(",", "", "\n"));
+    }
+
+    static String cell(String value) {
+        String safe = value.matches("(?s)[=+@\t\r].*|-[^0-9].*") ? "'" + value : value;
+        return safe.matches("(?s).*[,\"\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+    }
+}

@@ -1,0 +1,132 @@
+package org.whisperbench.platform.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.whisperbench.platform.bench.BenchmarkReport;
+import org.whisperbench.platform.bench.BenchmarkRow;
+import org.whisperbench.platform.bench.BenchmarkRun;
+import org.whisperbench.platform.score.CorpusErrors;
+
+/** The tables of the page: times, errors, ranks. */
+final class HtmlTables {
+
+    private static final double PERCENT = 100;
+    private static final List<String> TIMES = List.of(
+            "model",
+            "cold load s",
+            "second load s",
+            "first inference s",
+            "runs",
+            "median s",
+            "sd s",
+            "min s",
+            "p90 s",
+            "max s",
+            "engine s",
+            "encoder s",
+            "decoder s",
+            "first segment s",
+            "RTF",
+            "RTFx",
+            "core-hours",
+            "energy J");
+
+    private HtmlTables() {}
+
+    static void add(Html page, BenchmarkReport report) {
+        page.raw("<h2>Times</h2>\n");
+        page.table(TIMES, report.measured().stream().map(HtmlTables::times).toList());
+        page.raw(
+                "<p class=\"quiet\">RTF: time of a run / length of the speech; RTFx: the inverse; both of the median run."
+                        + " Engine, encoder, decoder: mean of what the engine itself says. Core-hours: of processor time for an"
+                        + " hour of speech. Energy: of all processor packages during a run, other programs included.</p>\n");
+        List<BenchmarkRow.Measured> scored = report.measured().stream()
+                .filter(row -> row.errors().utterances() > 0)
+                .toList();
+        if (!scored.isEmpty()) {
+            page.raw("<h2>Errors</h2>\n");
+            page.table(
+                    List.of(
+                            "model",
+                            "WER % corpus",
+                            "95 %",
+                            "mean",
+                            "median",
+                            "MER %",
+                            "WIL %",
+                            "CER %",
+                            "SER %",
+                            "S/D/I"),
+                    scored.stream().map(HtmlTables::errors).toList());
+        }
+        ranks(page, report);
+    }
+
+    private static List<String> times(BenchmarkRow.Measured row) {
+        List<String> cells = new ArrayList<>(List.of(row.subject().model()));
+        List<Double> loads = row.times().loadSeconds();
+        cells.add(Rows.decimals(loads.get(0), 3));
+        cells.add(loads.size() > 1 ? Rows.decimals(loads.get(1), 3) : "–");
+        cells.add(Rows.decimals(row.times().firstInferenceSeconds(), 3));
+        cells.add(Integer.toString(row.times().runs().size()));
+        var statistics = row.speed().statistics();
+        cells.add(Rows.decimals(statistics.medianSeconds(), 3));
+        cells.add(Rows.decimals(statistics.standardDeviationSeconds(), 1, 3));
+        cells.add(Rows.decimals(statistics.minSeconds(), 3));
+        cells.add(Rows.decimals(statistics.p90Seconds(), 3));
+        cells.add(Rows.decimals(statistics.maxSeconds(), 3));
+        List<Function<BenchmarkRun, OptionalDouble>> parts = List.of(
+                run -> run.engine().total(),
+                run -> run.engine().encoder(),
+                run -> run.engine().decoder(),
+                BenchmarkRun::firstSegmentSeconds);
+        parts.forEach(part -> cells.add(Rows.decimals(Rows.mean(row, part), 1, 3)));
+        cells.add(Rows.decimals(row.speed().rtf(), 4));
+        cells.add(Rows.decimals(row.speed().rtfx(), 1));
+        cells.add(Rows.decimals(row.speed().coreHours(), 1, 3));
+        cells.add(Rows.decimals(Rows.mean(row, run -> run.disturbance().joules()), 1, 1));
+        return cells;
+    }
+
+    private static List<String> errors(BenchmarkRow.Measured row) {
+        CorpusErrors errors = row.errors();
+        return List.of(
+                row.subject().model(),
+                Rows.decimals(errors.corpusWordErrorRate(), PERCENT, 2),
+                row.wordErrorRateInterval()
+                        .map(i -> Rows.decimals(PERCENT * i.low(), 2) + "–" + Rows.decimals(PERCENT * i.high(), 2))
+                        .orElse("–"),
+                Rows.decimals(errors.meanWordErrorRate(), PERCENT, 2),
+                Rows.decimals(errors.medianWordErrorRate(), PERCENT, 2),
+                Rows.decimals(errors.words().matchErrorRate(), PERCENT, 2),
+                Rows.decimals(errors.words().wordInformationLost(), PERCENT, 2),
+                Rows.decimals(errors.characters().rate(), PERCENT, 2),
+                Rows.decimals(errors.sentenceErrorRate(), PERCENT, 2),
+                "%d/%d/%d"
+                        .formatted(
+                                errors.words().substitutions(),
+                                errors.words().deletions(),
+                                errors.words().insertions()));
+    }
+
+    private static void ranks(Html page, BenchmarkReport report) {
+        page.raw("<h2>Ranks</h2>\n<ul id=\"ranks\">\n");
+        for (Ranking.Group group : Ranking.of(report)) {
+            String apart = group.reason().isEmpty() ? "" : " (apart: " + group.reason() + ")";
+            group.places().forEach(place -> page.add("<li>%s: %s%s</li>", place.model(), place.text(), apart));
+        }
+        for (BenchmarkRow row : report.rows()) {
+            if (row instanceof BenchmarkRow.Measured measured) {
+                measured.findings()
+                        .invalid()
+                        .forEach(why -> page.add(
+                                "<li>%s: not ranked: %s</li>", row.subject().model(), why));
+            } else {
+                page.add("<li>%s: %s: %s</li>", row.subject().model(), row.outcome(), Rows.problem(row));
+            }
+        }
+        page.raw("</ul>\n");
+    }
+}

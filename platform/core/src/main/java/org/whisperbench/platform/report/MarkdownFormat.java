@@ -1,0 +1,133 @@
+package org.whisperbench.platform.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.whisperbench.platform.bench.BenchmarkReport;
+import org.whisperbench.platform.bench.BenchmarkRow;
+import org.whisperbench.platform.score.CorpusErrors;
+import org.whisperbench.platform.score.RunStatistics;
+
+/** Tables for a page or an issue: times, errors, what is compared with what, and where it was measured. */
+final class MarkdownFormat implements ReportFormat {
+
+    private static final int PERCENT = 100;
+    private static final double MEGA = 1e-6;
+
+    @Override
+    public String suffix() {
+        return "md";
+    }
+
+    @Override
+    public String write(BenchmarkReport report) {
+        List<String> lines = new ArrayList<>();
+        lines.add("# Benchmark " + report.execution().started());
+        lines.add("");
+        lines.add("%s s of speech in %d files; %s, %d processors, %s; %s"
+                .formatted(
+                        Rows.decimals(report.audioSeconds(), 1),
+                        report.corpus().size(),
+                        text(report.host().cpu()),
+                        report.host().processors(),
+                        text(report.host().os()),
+                        text(report.host().jvm())));
+        lines.addAll(times(report));
+        lines.addAll(errors(report));
+        lines.addAll(standings(report));
+        lines.add("");
+        lines.add("RTF: time / length of the speech, less is faster; RTFx: the inverse; both of the median run. WER:"
+                + " (substitutions + deletions + insertions) / words said, corpus: summed over files. Run "
+                + report.execution().id() + ", schema " + report.schema() + ".");
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static List<String> times(BenchmarkReport report) {
+        List<String> lines = new ArrayList<>(List.of("", "## Time", ""));
+        lines.add("| model | outcome | cold load s | second load s | first inference s | median s | sd s | RTF | RTFx"
+                + " | peak MB |");
+        lines.add("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|");
+        for (BenchmarkRow row : report.rows()) {
+            lines.add(
+                    row instanceof BenchmarkRow.Measured measured
+                            ? times(measured)
+                            : "| %s | %s: %s | | | | | | | | |"
+                                    .formatted(text(row.subject().model()), row.outcome(), text(Rows.problem(row))));
+        }
+        return lines;
+    }
+
+    private static String times(BenchmarkRow.Measured row) {
+        RunStatistics statistics = row.speed().statistics();
+        List<Double> loads = row.times().loadSeconds();
+        return "| %s | measured | %s | %s | %s | %s | %s | %s | %s | %s |"
+                .formatted(
+                        text(row.subject().model()),
+                        Rows.decimals(loads.get(0), 3),
+                        loads.size() > 1 ? Rows.decimals(loads.get(1), 3) : "–",
+                        Rows.decimals(row.times().firstInferenceSeconds(), 3),
+                        Rows.decimals(statistics.medianSeconds(), 3),
+                        Rows.decimals(statistics.standardDeviationSeconds(), 1, 3),
+                        Rows.decimals(row.speed().rtf(), 4),
+                        Rows.decimals(row.speed().rtfx(), 1),
+                        row.resources().peakBytes().isPresent()
+                                ? Rows.decimals(
+                                        MEGA * row.resources().peakBytes().getAsLong(), 1)
+                                : "–");
+    }
+
+    private static List<String> errors(BenchmarkReport report) {
+        List<BenchmarkRow.Measured> scored = report.measured().stream()
+                .filter(row -> row.errors().utterances() > 0)
+                .toList();
+        if (scored.isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>(List.of("", "## Errors", ""));
+        lines.add("| model | WER % corpus | 95 % | mean | median | MER % | WIL % | CER % | SER % | S/D/I |");
+        lines.add("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+        scored.forEach(row -> lines.add(errors(row)));
+        return lines;
+    }
+
+    private static String errors(BenchmarkRow.Measured row) {
+        CorpusErrors errors = row.errors();
+        String interval = row.wordErrorRateInterval()
+                .map(between ->
+                        Rows.decimals(PERCENT * between.low(), 2) + "–" + Rows.decimals(PERCENT * between.high(), 2))
+                .orElse("–");
+        return "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %d/%d/%d |"
+                .formatted(
+                        text(row.subject().model()),
+                        Rows.decimals(errors.corpusWordErrorRate(), PERCENT, 2),
+                        interval,
+                        Rows.decimals(errors.meanWordErrorRate(), PERCENT, 2),
+                        Rows.decimals(errors.medianWordErrorRate(), PERCENT, 2),
+                        Rows.decimals(errors.words().matchErrorRate(), PERCENT, 2),
+                        Rows.decimals(errors.words().wordInformationLost(), PERCENT, 2),
+                        Rows.decimals(errors.characters().rate(), PERCENT, 2),
+                        Rows.decimals(errors.sentenceErrorRate(), PERCENT, 2),
+                        errors.words().substitutions(),
+                        errors.words().deletions(),
+                        errors.words().insertions());
+    }
+
+    private static List<String> standings(BenchmarkReport report) {
+        List<String> lines = new ArrayList<>(List.of("", "## Compared", ""));
+        for (Ranking.Group group : Ranking.of(report)) {
+            lines.add("- " + (group.reason().isEmpty() ? "together" : "apart: " + text(group.reason())));
+            group.places().forEach(place -> lines.add("  - %s: %s".formatted(text(place.model()), place.text())));
+        }
+        report.measured().stream()
+                .filter(row -> !row.isValid())
+                .forEach(row -> lines.add("- not ranked: %s: %s"
+                        .formatted(
+                                text(row.subject().model()),
+                                text(String.join("; ", row.findings().invalid())))));
+        return lines.size() > 3 ? lines : List.of();
+    }
+
+    /** Text that Markdown takes for nothing else. */
+    static String text(String value) {
+        return value.replaceAll("([\\\\`*_{}\\[\\]<>#|])", "\\\\$1").replaceAll("\\s+", " ");
+    }
+}

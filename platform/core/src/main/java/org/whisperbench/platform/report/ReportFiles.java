@@ -1,0 +1,140 @@
+package org.whisperbench.platform.report;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.WhisperException;
+import org.whisperbench.platform.bench.BenchmarkListener;
+import org.whisperbench.platform.bench.BenchmarkReport;
+
+/**
+ * Files that a benchmark's results go to, the format by the suffix. They are opened before the benchmark begins, so that an
+ * hour of measuring never ends at a folder that cannot be written. JSON lines are written while it runs; the others are
+ * written beside their place and renamed at the end.
+ */
+public final class ReportFiles implements AutoCloseable {
+
+    private final Map<Path, ReportFormat> whole = new LinkedHashMap<>();
+    private final Map<Path, BufferedWriter> lines = new LinkedHashMap<>();
+
+    private ReportFiles() {}
+
+    /**
+     * Opens the files.
+     *
+     * @param files paths that end in {@code .json}, {@code .jsonl}, {@code .csv}, {@code .md} or {@code .html}
+     * @return to be closed
+     * @throws WhisperException if a suffix names no format or a file cannot be written ({@link ErrorKind#USER})
+     */
+    public static ReportFiles open(List<Path> files) {
+        ReportFiles opened = new ReportFiles();
+        try {
+            files.forEach(opened::add);
+            return opened;
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private void add(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        String suffix = name.substring(name.lastIndexOf('.') + 1);
+        try {
+            if (suffix.equals(JsonLines.SUFFIX)) {
+                lines.put(file, Files.newBufferedWriter(file));
+                return;
+            }
+            ReportFormat format = ReportFormat.bySuffix(suffix)
+                    .orElseThrow(() -> new WhisperException(
+                            ErrorKind.USER,
+                            "'--export %s' names no format; end it in one of %s".formatted(file, suffixes())));
+            Files.writeString(beside(file), "");
+            whole.put(file, format);
+        } catch (IOException e) {
+            throw new WhisperException(
+                    ErrorKind.USER,
+                    "file '%s' cannot be written: %s; name another with '--export'".formatted(file, reason(e)),
+                    e);
+        }
+    }
+
+    private static String suffixes() {
+        return ReportFormat.all().stream().map(ReportFormat::suffix).collect(Collectors.joining(", ")) + ", "
+                + JsonLines.SUFFIX;
+    }
+
+    private static String reason(IOException failure) {
+        return failure.getClass().getSimpleName() + " " + failure.getMessage();
+    }
+
+    private static Path beside(Path file) {
+        return file.resolveSibling(file.getFileName() + ".part");
+    }
+
+    /**
+     * Lets events through to another listener and writes them to the files of JSON lines.
+     *
+     * @param next told everything, too
+     * @return the listener
+     */
+    public BenchmarkListener listener(BenchmarkListener next) {
+        return lines.isEmpty() ? next : new JsonLines(new ArrayList<>(lines.values()), next);
+    }
+
+    /**
+     * Writes what is written at the end.
+     *
+     * @param report the results
+     * @throws WhisperException if a file cannot be written ({@link ErrorKind#EXTERNAL}); the others are written all the same
+     */
+    public void write(BenchmarkReport report) {
+        List<String> failures = new ArrayList<>();
+        whole.forEach((file, format) -> {
+            try {
+                replace(file, format.write(report));
+            } catch (IOException e) {
+                failures.add("'%s' (%s)".formatted(file, reason(e)));
+            }
+        });
+        if (!failures.isEmpty()) {
+            throw new WhisperException(
+                    ErrorKind.EXTERNAL, "results could not be written to " + String.join(" and ", failures));
+        }
+    }
+
+    static void replace(Path file, String content) throws IOException {
+        Files.writeString(beside(file), content);
+        Files.move(beside(file), file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void close() {
+        for (Map.Entry<Path, BufferedWriter> file : lines.entrySet()) {
+            try {
+                file.getValue().close();
+            } catch (IOException e) {
+                throw new WhisperException(
+                        ErrorKind.EXTERNAL,
+                        "file '%s' could not be written to its end: %s".formatted(file.getKey(), reason(e)),
+                        e);
+            }
+        }
+        for (Path file : whole.keySet()) {
+            try {
+                Files.deleteIfExists(beside(file));
+            } catch (IOException e) {
+                // A left-over of no bytes does no harm, and what went wrong before is told.
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package org.whisperbench.platform.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.WhisperException;
+import org.whisperbench.platform.bench.BenchmarkReport;
+import org.whisperbench.platform.score.WordErrors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A result that was read from a file, as far as comparisons need it.
+ *
+ * @param file where it is
+ * @param id of the benchmark
+ * @param started when it began
+ * @param machine processor, number of processors and system
+ * @param audio the SHA-256 of each file of speech, in their order
+ * @param rules the normalizers, by name and hash
+ * @param audioSeconds length of the speech
+ * @param rows what was measured, by the names of the rows
+ */
+public record StoredResult(
+        Path file,
+        String id,
+        String started,
+        String machine,
+        List<String> audio,
+        List<String> rules,
+        double audioSeconds,
+        Map<String, Row> rows) {
+
+    private static final long MOST_BYTES = 1L << 30;
+
+    /** Copies the collections. */
+    public StoredResult {
+        audio = List.copyOf(audio);
+        rules = List.copyOf(rules);
+        rows = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(rows));
+    }
+
+    /**
+     * A row.
+     *
+     * @param outcome {@code measured}, or what went wrong
+     * @param family see {@link org.whisperbench.platform.bench.BenchmarkRow.Subject}
+     * @param valid whether it may be compared
+     * @param runSeconds times of the measured passes
+     * @param errors of each file; all zero where no reference is known
+     */
+    public record Row(String outcome, String family, boolean valid, List<Double> runSeconds, List<WordErrors> errors) {
+
+        /** Copies the lists. */
+        public Row {
+            runSeconds = List.copyOf(runSeconds);
+            errors = List.copyOf(errors);
+        }
+
+        boolean isMeasured() {
+            return !runSeconds.isEmpty();
+        }
+    }
+
+    /**
+     * Reads a result.
+     *
+     * @param file a file that a benchmark wrote
+     * @return the result
+     * @throws WhisperException if it cannot be read or is no result of this version ({@link ErrorKind#USER})
+     */
+    public static StoredResult read(Path file) {
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw user(file, "has more than %d bytes".formatted(MOST_BYTES));
+            }
+            return of(file, JsonMapper.shared().readTree(Files.readString(file)));
+        } catch (IOException e) {
+            throw user(file, "cannot be read: " + e.getMessage(), e);
+        } catch (JacksonException e) {
+            throw user(file, "is no JSON: " + e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw user(file, "is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static WhisperException user(Path file, String problem) {
+        return new WhisperException(ErrorKind.USER, "result '%s' %s".formatted(file, problem));
+    }
+
+    private static WhisperException user(Path file, String problem, Exception cause) {
+        return new WhisperException(ErrorKind.USER, "result '%s' %s".formatted(file, problem), cause);
+    }
+
+    private static StoredResult of(Path file, JsonNode report) {
+        String schema = report.path("schema").asString("");
+        if (!schema.equals(BenchmarkReport.SCHEMA)) {
+            throw user(
+                    file,
+                    schema.isEmpty()
+                            ? "is no result of a benchmark"
+                            : "has the form '%s', not '%s'; measure again".formatted(schema, BenchmarkReport.SCHEMA));
+        }
+        JsonNode host = report.path("host");
+        List<String> audio = new ArrayList<>();
+        double seconds = 0;
+        for (JsonNode speech : report.path("corpus")) {
+            audio.add(speech.path("sha256").asString(""));
+            seconds += speech.path("seconds").asDouble(0);
+        }
+        List<String> rules = new ArrayList<>();
+        for (JsonNode one : report.path("settings").path("normalizers")) {
+            rules.add(one.path("id").asString("") + " " + one.path("sha256").asString("")
+                    + one.path("spellingsSha256").asString(""));
+        }
+        Map<String, Row> rows = new LinkedHashMap<>();
+        report.path("rows")
+                .forEach(row -> rows.put(row.path("subject").path("model").asString(""), row(row)));
+        return new StoredResult(
+                file,
+                report.path("execution").path("id").asString(""),
+                report.path("execution").path("started").asString(""),
+                "%s, %d processors, %s"
+                        .formatted(
+                                host.path("cpu").asString(""),
+                                host.path("processors").asInt(0),
+                                host.path("os").asString("")),
+                audio,
+                rules,
+                seconds,
+                rows);
+    }
+
+    private static Row row(JsonNode row) {
+        List<Double> seconds = new ArrayList<>();
+        row.path("times").path("runSeconds").forEach(time -> seconds.add(time.asDouble(0)));
+        List<WordErrors> errors = new ArrayList<>();
+        row.path("transcripts").forEach(transcript -> errors.add(errors(transcript.path("errors"))));
+        return new Row(
+                row.path("outcome").asString(""),
+                row.path("subject").path("family").asString(""),
+                row.path("findings").path("invalid").isEmpty(),
+                seconds,
+                errors);
+    }
+
+    private static WordErrors errors(JsonNode counts) {
+        return new WordErrors(
+                counts.path("hits").asLong(0),
+                counts.path("substitutions").asLong(0),
+                counts.path("deletions").asLong(0),
+                counts.path("insertions").asLong(0),
+                counts.path("referenceWords").asLong(0));
+    }
+
+    ResultList.Entry entry() {
+        List<String> measured = rows.entrySet().stream()
+                .filter(row -> row.getValue().isMeasured())
+                .map(Map.Entry::getKey)
+                .toList();
+        return new ResultList.Entry(id, started, audioSeconds, measured, file.toString(), "");
+    }
+}

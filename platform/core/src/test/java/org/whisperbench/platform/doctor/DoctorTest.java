@@ -1,0 +1,187 @@
+package org.whisperbench.platform.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.whisperbench.api.Availability;
+import org.whisperbench.platform.backends.Backends;
+import org.whisperbench.platform.doctor.Finding.Severity;
+import org.whisperbench.testkit.FakeBackend;
+import org.whisperbench.testkit.TestFramework;
+
+class DoctorTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aBundleThatDoesNotResolveIsNamedWithWhatItMisses() throws Exception {
+        try (TestFramework framework = TestFramework.start(folder.resolve("felix"), Map.of())) {
+            Path lonely = bundle("lonely", "org.nobody;version=\"[1.2,2)\",org.may.be;resolution:=optional");
+            framework.context().installBundle(lonely.toUri().toString());
+
+            List<Finding> findings = BundleFindings.of(framework.context());
+
+            assertEquals(1, findings.size(), findings::toString);
+            Finding finding = findings.get(0);
+            assertEquals("bundle 'lonely' 3.2.1", finding.subject());
+            assertEquals(Severity.WARNING, finding.severity());
+            assertTrue(finding.fact().startsWith("it does not resolve: it needs "), finding.fact());
+            assertTrue(finding.fact().contains("org.nobody"), finding.fact());
+            assertFalse(finding.fact().contains("org.may.be"), finding.fact());
+        }
+    }
+
+    @Test
+    void everythingTogetherComesWorstFirst() throws Exception {
+        try (TestFramework framework = TestFramework.start(folder.resolve("felix"), Map.of())) {
+            framework
+                    .context()
+                    .installBundle(bundle("lonely", "org.nobody").toUri().toString());
+            Files.createDirectories(folder.resolve("cache/jvm"));
+            Files.writeString(folder.resolve("cache/jvm/x.jsa"), "archive");
+            FrameworkDoctor.Folders folders = new FrameworkDoctor.Folders(
+                    Optional.of(folder), List.of(folder), Optional.of(folder.resolve("cache")));
+            Doctor doctor = new FrameworkDoctor(
+                    framework.context(),
+                    Backends.of("1"),
+                    folders,
+                    Map.of("HF_HUB_CACHE", folder.toString(), "HF_HUB_OFFLINE", "1"));
+
+            Diagnosis diagnosis = doctor.examine();
+
+            assertFalse(diagnosis.isWorking());
+            List<Severity> severities =
+                    diagnosis.findings().stream().map(Finding::severity).toList();
+            assertEquals(severities.stream().sorted().toList(), severities);
+            assertEquals("backends", diagnosis.findings().get(0).subject());
+            assertTrue(diagnosis.findings().stream().anyMatch(f -> f.subject().equals("caches")));
+            assertEquals(doctor.caches(), doctor.clean(doctor.caches()));
+            assertEquals(List.of(), doctor.caches());
+        }
+    }
+
+    @Test
+    void backendsTellWhyTheyCannotRunAndWhatToDo() {
+        FakeBackend well = FakeBackend.hearing("well", folder, "x");
+
+        List<Finding> none = BackendFindings.of(Backends.of("1"));
+        List<Finding> one = BackendFindings.of(Backends.of("1", well));
+        List<Finding> ill = BackendFindings.of(Backends.of(
+                "1",
+                well,
+                FakeBackend.hearing("ill", folder, "x")
+                        .with(new Availability.Unavailable("no Metal here", "use a Mac"))));
+
+        assertEquals(Severity.BROKEN, none.get(0).severity());
+        assertEquals(List.of(), one);
+        assertEquals(List.of(new Finding(Severity.WARNING, "backend 'ill@1'", "no Metal here", "use a Mac")), ill);
+    }
+
+    @Test
+    void aFolderThatIsNotThereYetIsAsGoodAsTheOneAboveIt() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertTrue(FolderFindings.isWritable(folder.resolve("a/b/c")));
+        assertFalse(FolderFindings.isWritable(file.resolve("b")));
+        List<Finding> findings = FolderFindings.of(
+                Optional.of(file.resolve("s")), List.of(file.resolve("hot"), folder), file.resolve("hub"));
+        assertEquals(
+                List.of(Severity.BROKEN, Severity.NOTE, Severity.WARNING),
+                findings.stream().map(Finding::severity).toList());
+        assertTrue(findings.get(2).remedy().contains("HF_HUB_CACHE"));
+    }
+
+    @Test
+    void aProcessorWithoutAvx2IsTold() throws IOException {
+        Path old = Files.writeString(folder.resolve("old"), "processor : 0\nflags\t\t: fpu sse4_2 avx\n");
+        Path recent = Files.writeString(folder.resolve("recent"), "flags\t\t: fpu avx avx2\n");
+        Runtime.Version java = Runtime.Version.parse("17.0.15");
+
+        assertTrue(MachineFindings.of(java, "amd64", old).get(1).fact().contains("AVX2"));
+        assertEquals(1, MachineFindings.of(java, "amd64", recent).size());
+        assertEquals(1, MachineFindings.of(java, "aarch64", old).size());
+        assertEquals(
+                1, MachineFindings.of(java, "amd64", folder.resolve("none")).size());
+        assertEquals(
+                Severity.WARNING,
+                MachineFindings.of(Runtime.Version.parse("26"), "aarch64", old)
+                        .get(0)
+                        .severity());
+    }
+
+    @Test
+    void switchesOfTheNetworkAreToldWithoutSecrets() {
+        List<Finding> findings = NetworkFindings.of(Map.of(
+                "HF_HUB_OFFLINE", "1",
+                "https_proxy", "http://me:secret@proxy:3128",
+                "HTTPS_PROXY", "http://other",
+                "HF_ENDPOINT", "https://mirror",
+                "HF_TOKEN", "hf_secret"));
+
+        String all = findings.toString();
+        assertEquals(4, findings.size(), all);
+        assertFalse(all.contains("secret"), all);
+        assertTrue(all.contains("HTTPS_PROXY is 'http://***@proxy:3128'"), all);
+        assertTrue(all.contains("off: HF_HUB_OFFLINE"), all);
+        assertEquals(List.of(), NetworkFindings.of(Map.of("HF_HUB_OFFLINE", "0")));
+    }
+
+    @Test
+    void aCacheThatAProcessHoldsStays() throws IOException {
+        Path held = Files.createDirectories(folder.resolve("framework/one/slot-0"));
+        Path idle = Files.createDirectories(folder.resolve("framework/one/slot-1/felix/bundle1"));
+        Files.writeString(idle.resolve("x"), "12345");
+        Path elsewhere = Files.writeString(folder.resolve("mine"), "mine");
+        Caches caches = new Caches(folder);
+
+        try (FileChannel lock =
+                FileChannel.open(held.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            lock.lock();
+            List<CacheEntry> entries = caches.list();
+
+            assertEquals(
+                    List.of(true, false),
+                    entries.stream().map(CacheEntry::inUse).toList());
+            assertEquals(5, entries.get(1).sizeBytes());
+            assertEquals(List.of(entries.get(1)), caches.delete(entries));
+            assertTrue(Files.exists(held));
+            assertFalse(Files.exists(folder.resolve("framework/one/slot-1")));
+            assertTrue(Files.exists(elsewhere));
+        }
+        assertEquals(List.of(), new Caches(folder.resolve("none")).list());
+        assertEquals(
+                List.of(),
+                new Caches(folder.resolve("framework")).delete(List.of(new CacheEntry(elsewhere, "x", 1, false))));
+    }
+
+    private Path bundle(String name, String imports) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes main = manifest.getMainAttributes();
+        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        main.putValue("Bundle-ManifestVersion", "2");
+        main.putValue("Bundle-SymbolicName", name);
+        main.putValue("Bundle-Version", "3.2.1");
+        main.putValue("Import-Package", imports);
+        Path jar = folder.resolve(name + ".jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+            out.putNextEntry(new ZipEntry("x"));
+        }
+        return jar;
+    }
+}

@@ -1,0 +1,80 @@
+package org.whisperbench.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.whisperbench.platform.bench.BenchmarkReport;
+import org.whisperbench.platform.bench.BenchmarkRow;
+import org.whisperbench.platform.bench.BenchmarkRun;
+
+/** What comes before the steady state, what the engines say themselves, and the conditions that were in force. */
+final class BenchmarkStages {
+
+    private BenchmarkStages() {}
+
+    static List<String> lines(BenchmarkReport report) {
+        if (report.measured().isEmpty()) {
+            return List.of();
+        }
+        Table table = Table.of(
+                "model",
+                ">cold load s",
+                ">2nd load s",
+                ">first inference s",
+                ">engine s",
+                ">encoder s",
+                ">decoder s",
+                ">first segment s",
+                ">energy J",
+                ">core-hours");
+        report.measured().forEach(row -> table.row(cells(row)));
+        List<String> lines = new ArrayList<>(List.of(""));
+        lines.addAll(table.lines());
+        lines.add("");
+        report.measured()
+                .forEach(row ->
+                        lines.add("in force: %s: %s".formatted(row.subject().model(), inForce(row))));
+        return lines;
+    }
+
+    private static String[] cells(BenchmarkRow.Measured row) {
+        List<Double> loads = row.times().loadSeconds();
+        return new String[] {
+            row.subject().model(),
+            BenchmarkText.seconds(loads.get(0), 3),
+            loads.size() > 1 ? BenchmarkText.seconds(loads.get(1), 3) : "-",
+            BenchmarkText.seconds(row.times().firstInferenceSeconds(), 3),
+            mean(row, run -> run.engine().total()),
+            mean(row, run -> run.engine().encoder()),
+            mean(row, run -> run.engine().decoder()),
+            mean(row, BenchmarkRun::firstSegmentSeconds),
+            mean(row, run -> run.disturbance().joules()),
+            text(row.speed().coreHours())
+        };
+    }
+
+    private static String mean(BenchmarkRow.Measured row, Function<BenchmarkRun, OptionalDouble> part) {
+        List<OptionalDouble> values = row.times().runs().stream().map(part).toList();
+        return values.stream().allMatch(OptionalDouble::isPresent)
+                ? text(values.stream().mapToDouble(OptionalDouble::getAsDouble).average())
+                : "-";
+    }
+
+    private static String text(OptionalDouble value) {
+        return value.isPresent() ? BenchmarkText.seconds(value.getAsDouble(), 3) : "-";
+    }
+
+    private static String inForce(BenchmarkRow.Measured row) {
+        Map<String, String> conditions = new TreeMap<>(row.loaded().effective());
+        List.of("beam", "temperature", "precision", "vad", "language", "threads")
+                .forEach(name -> conditions.putIfAbsent(name, "unknown"));
+        return String.join(
+                ", ",
+                conditions.entrySet().stream()
+                        .map(condition -> condition.getKey() + " " + condition.getValue())
+                        .toList());
+    }
+}

@@ -1,0 +1,92 @@
+package org.whisperbench.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.whisperbench.platform.report.Comparison;
+import org.whisperbench.platform.report.ResultList;
+
+/** Stored results and their comparison for people. */
+final class ResultTexts {
+
+    private static final double PERCENT = 100;
+    private static final int SHORT_ID = 8;
+
+    private ResultTexts() {}
+
+    static String list(ResultList list) {
+        if (list.results().isEmpty()) {
+            return "no results in '%s' yet; run 'whisperbench benchmark'".formatted(list.folder());
+        }
+        Table table = Table.of("id", "started", ">speech s", "models");
+        for (ResultList.Entry entry : list.results()) {
+            if (entry.problem().isEmpty()) {
+                table.row(
+                        shortened(entry.id()),
+                        entry.started().replaceFirst("\\..*", "Z"),
+                        BenchmarkText.seconds(entry.audioSeconds(), 1),
+                        String.join(", ", entry.models()));
+            } else {
+                table.row("-", "-", "-", entry.problem());
+            }
+        }
+        return String.join("\n", table.lines());
+    }
+
+    private static String shortened(String id) {
+        return id.length() <= SHORT_ID ? id : id.substring(0, SHORT_ID);
+    }
+
+    static String compared(CompareCommand.Gated gated) {
+        Comparison comparison = gated.comparison();
+        List<String> lines = new ArrayList<>();
+        lines.add("before: %s  after: %s".formatted(shortened(comparison.before()), shortened(comparison.after())));
+        comparison.notes().forEach(note -> lines.add("note: " + note));
+        for (Comparison.Change change : comparison.changes()) {
+            lines.add("%s:%s".formatted(change.model(), change.remark().isEmpty() ? "" : " " + change.remark()));
+            if (change.time().verdict() != Comparison.Verdict.NOT_COMPARED) {
+                lines.add("  " + time(change.time()));
+            }
+            if (change.wer().verdict() != Comparison.Verdict.NOT_COMPARED) {
+                lines.add("  " + errors(change.wer()));
+            }
+        }
+        if (gated.gated()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "gate of %s %%: %s",
+                    Double.toString(PERCENT * comparison.gate()).replaceFirst("\\.0$", ""),
+                    comparison.isWell() ? "passed" : "not passed"));
+        }
+        return String.join("\n", lines);
+    }
+
+    private static String time(Comparison.Quantity time) {
+        return String.format(
+                        Locale.ROOT,
+                        "time %+.1f %% (%.3f s, then %.3f s)",
+                        PERCENT * (time.after() / time.before() - 1),
+                        time.before(),
+                        time.after())
+                + verdict(time);
+    }
+
+    private static String errors(Comparison.Quantity wer) {
+        String interval = wer.difference()
+                .map(between -> String.format(
+                        Locale.ROOT, " [%+.2f, %+.2f]", PERCENT * between.low(), PERCENT * between.high()))
+                .orElse("");
+        return String.format(Locale.ROOT, "WER %+.2f", PERCENT * (wer.after() - wer.before()))
+                + interval
+                + verdict(wer);
+    }
+
+    private static String verdict(Comparison.Quantity quantity) {
+        return switch (quantity.verdict()) {
+            case REGRESSION -> " REGRESSION";
+            case IMPROVEMENT -> " improvement";
+            case NO_DIFFERENCE_SHOWN -> ", no difference shown";
+            case NOT_COMPARED -> ", not compared";
+        };
+    }
+}

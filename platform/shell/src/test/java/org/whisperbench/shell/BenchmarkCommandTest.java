@@ -1,0 +1,157 @@
+package org.whisperbench.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.whisperbench.platform.bench.BenchmarkReport;
+import org.whisperbench.testkit.FakeBackend;
+import org.whisperbench.testkit.PcmAudio;
+
+class BenchmarkCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private FakeBackend backend;
+    private Path samples;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        backend = FakeBackend.hearing("fake", folder.resolve("m"), "one two");
+        Files.createDirectories(folder.resolve("m"));
+        Files.writeString(folder.resolve("m").resolve(FakeBackend.FILE), "weights");
+        samples = Files.createDirectories(folder.resolve("samples"));
+        PcmAudio.tone(1, samples.resolve("a.wav"));
+        Files.writeString(samples.resolve("references.tsv"), "file\ttext\na.wav\tone two\n");
+    }
+
+    @Test
+    void aBenchmarkShowsWordsTimesAndErrors() {
+        Answer answer = run("benchmark", "-a", samples.toString(), "-n", "2");
+
+        assertEquals(0, answer.exitCode());
+        assertTrue(
+                answer.text().startsWith("1.0 s of speech in 1 file, 1 model after 1 warm-up, at least 2 runs each"),
+                answer.text());
+        assertTrue(answer.text().contains("a.wav     0/2  one two"), answer.text());
+        assertTrue(answer.text().contains("  0.00  0/0/0"), answer.text());
+    }
+
+    @Test
+    void aBenchmarkSaysWhichRulesWereApplied() throws IOException {
+        Path table = Files.writeString(samples.resolve("normalizer.json"), "{\"two\": \"two\"}");
+
+        String text = run(
+                        "benchmark",
+                        "-a",
+                        samples.toString(),
+                        "--normalizer",
+                        "whisper-en",
+                        "-n",
+                        "2",
+                        "--spellings",
+                        table.toString())
+                .text();
+
+        assertTrue(text.matches("(?s).*text rules: whisper-en \\(rules [0-9a-f]{8}, 1 spellings [0-9a-f]{8}\\)"), text);
+    }
+
+    @Test
+    void aBenchmarkIsExportedKeptListedAndCompared() throws IOException {
+        Path results = folder.resolve("results");
+        List<Path> files = Stream.of("json", "jsonl", "csv", "md", "html")
+                .map(suffix -> folder.resolve("out." + suffix))
+                .toList();
+        List<String> words = new ArrayList<>(List.of("benchmark", "-a", samples.toString(), "-n", "3", "--seed", "1"));
+        files.forEach(file -> words.addAll(List.of("--export", file.toString())));
+        Map<String, String> settings = Map.of("whisperbench.results", results.toString());
+
+        assertEquals(0, run(settings, words.toArray(String[]::new)).exitCode());
+        assertEquals(0, run(settings, words.toArray(String[]::new)).exitCode());
+
+        for (Path file : files) {
+            assertTrue(Files.size(file) > 100, file::toString);
+        }
+        assertEquals(1 + 3 + 1, Files.readAllLines(files.get(1)).size());
+        Answer listed = run(settings, "results");
+        assertTrue(listed.text().contains("fake/m"), listed.text());
+        assertEquals(3, listed.text().lines().count());
+        Answer compared = run(settings, "compare", files.get(0).toString(), "latest", "--gate", "5%");
+        assertEquals(0, compared.exitCode(), compared.text());
+        assertTrue(compared.text().endsWith("gate of 5 %: passed"), compared.text());
+        assertEquals(2, run(settings, "compare", "nothing", "latest").exitCode());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--export x.doc, names no format; end it in one of json",
+        "--vary threads, names no values",
+        "--vary threads=some, is no number of threads",
+        "--loads 0, give at least 1 load",
+        "--memory 0, is no size in megabytes",
+        "--cooldown soon, is no time",
+        "--max-wer -1, is no rate in percent",
+    })
+    void plansThatMakeNoSenseAreRefused(String option, String part) {
+        List<String> words = new ArrayList<>(List.of("benchmark", "-a", samples.toString()));
+        words.addAll(List.of(option.split(" ")));
+
+        Answer answer = run(words.toArray(String[]::new));
+
+        assertEquals(2, answer.exitCode());
+        assertTrue(answer.notes().get(0).contains(part), answer.notes().get(0));
+    }
+
+    @Test
+    void everyCombinationOfWhatVariesIsMeasured() {
+        Answer answer = run(
+                "benchmark",
+                "-a",
+                samples.toString(),
+                "-n",
+                "1",
+                "--vary",
+                "threads=1,2",
+                "--vary",
+                "language=en,de",
+                "--across",
+                "threads");
+
+        assertEquals(4, ((BenchmarkReport) answer.report()).rows().size());
+        assertTrue(answer.text().contains("fake/m [threads=2 language=de]"), answer.text());
+    }
+
+    private Answer run(String... words) {
+        return run(backend, words);
+    }
+
+    private Answer run(FakeBackend fake, String... words) {
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        return runner(fake).run(List.of(words), new ProgressLines(nowhere, () -> 0));
+    }
+
+    private Answer run(Map<String, String> settings, String... words) {
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        return new CommandRunner(new FakePlatform(folder, settings, backend))
+                .run(List.of(words), new ProgressLines(nowhere, () -> 0));
+    }
+
+    private CommandRunner runner(FakeBackend fake) {
+        return new CommandRunner(new FakePlatform(folder, Map.of(), fake));
+    }
+}
