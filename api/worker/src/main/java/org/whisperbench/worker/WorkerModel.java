@@ -139,6 +139,10 @@ final class WorkerModel implements SpeechModel, ResourceMeter {
         running = fresh;
         boolean loaded = false;
         try {
+            // Whoever closed it meanwhile found nothing to end.
+            if (closed) {
+                throw isClosed();
+            }
             load(fresh, progress);
             loaded = true;
             return fresh;

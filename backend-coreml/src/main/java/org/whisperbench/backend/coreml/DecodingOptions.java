@@ -1,5 +1,6 @@
 package org.whisperbench.backend.coreml;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,6 +33,14 @@ record DecodingOptions(
 
     private static final Set<String> KNOWN =
             Set.of("beam-size", "temperature", "fallback", "condition-on-previous-text");
+    /** The 99 of whisper.cpp's {@code g_lang} that every multilingual model has. */
+    private static final Set<String> LANGUAGES =
+            Set.of(("en zh de es ru ko fr ja pt tr pl ca nl ar sv it id hi fi vi he uk"
+                            + " el ms cs ro da hu ta no th ur hr bg lt la mi ml cy sk te fa lv bn sr az sl kn et mk br eu is hy ne"
+                            + " mn bs kk sq sw gl mr pa si km sn yo so af oc ka be tg sd gu am yi lo uz fo ht ps tk nn mt sa lb my"
+                            + " bo tl mg as tt haw ln ha ba jw su")
+                    .split(" "));
+
     private static final int MOST_BEAMS = 8;
     private static final int MOST_CONTEXT = 16384;
     /** As upstream's {@code whisper_full_default_params}. */
@@ -66,7 +75,18 @@ record DecodingOptions(
                     ErrorKind.USER,
                     "language '" + asked + "' is not possible with an English-only model; use a multilingual one");
         }
-        return multilingual ? asked : "en";
+        return multilingual ? known(asked) : "en";
+    }
+
+    /** whisper.cpp takes a language that it does not know for another token, and says nothing. */
+    private static String known(String asked) {
+        String primary = asked.toLowerCase(Locale.ROOT).split("[-_]", 2)[0];
+        if (!primary.equals(TranscribeOptions.AUTO) && !LANGUAGES.contains(primary)) {
+            throw new BackendException(
+                    ErrorKind.USER,
+                    "language '" + asked + "' is none that Whisper knows; use 'auto' or one such as 'en'");
+        }
+        return primary;
     }
 
     private static boolean flag(Map<String, String> extra, String name) {

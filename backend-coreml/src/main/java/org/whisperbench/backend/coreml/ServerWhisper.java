@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.whisperbench.api.Audio;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.LoadedIdentity;
 import org.whisperbench.api.Progress;
@@ -93,6 +95,12 @@ final class ServerWhisper implements SpeechModel {
     private Transcription run(Audio audio, DecodingOptions decoding) throws IOException, InterruptedException {
         long start = System.nanoTime();
         JsonObject answer = audio.sampleCount() == 0 ? new JsonObject() : server.ask(audio.wav(), decoding);
+        if (audio.sampleCount() > 0 && !answer.has("segments")) {
+            // Older servers say so with the status of success.
+            throw new BackendException(
+                    ErrorKind.EXTERNAL,
+                    "'" + server.program() + "' answered without segments: " + answer + "; check the server");
+        }
         List<Segment> segments = new ArrayList<>();
         for (Object one : answer.list("segments")) {
             if (one instanceof JsonObject segment) {

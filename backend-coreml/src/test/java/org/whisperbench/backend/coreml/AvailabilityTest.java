@@ -2,6 +2,7 @@ package org.whisperbench.backend.coreml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,8 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.whisperbench.api.Availability;
+import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelFile;
+import org.whisperbench.api.TranscribeOptions;
 
 /** Where whisper.cpp can run, by table: these machines are not here. */
 final class AvailabilityTest {
@@ -100,5 +103,16 @@ final class AvailabilityTest {
         for (String none : List.of("", "me/models", "me/../models#a.bin", folder.toString(), "a:b\0")) {
             assertTrue(WhisperCppModels.describe(none).isEmpty(), none);
         }
+    }
+
+    /** whisper.cpp itself takes a language that it does not know for another token. */
+    @Test
+    void languagesAreReducedToThoseThatWhisperKnows() {
+        TranscribeOptions options = TranscribeOptions.defaults();
+
+        assertEquals(
+                "pt", DecodingOptions.of(options.withLanguage("pt-BR"), true).language());
+        assertEquals("auto", DecodingOptions.of(options, true).language());
+        assertThrows(BackendException.class, () -> DecodingOptions.of(options.withLanguage("xx"), true));
     }
 }

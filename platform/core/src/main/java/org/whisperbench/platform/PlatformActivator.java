@@ -72,7 +72,11 @@ public final class PlatformActivator implements BundleActivator {
         } catch (IOException | RuntimeException e) {
             // The framework stops no bundle that did not start.
             close();
-            throw e;
+            if (managed.isEmpty()) {
+                throw e;
+            }
+            LOG.warn("configuration '{}' is not used: {}", ManagedSettings.PID, e.getMessage());
+            reopen(context, Map.of());
         }
         if (manageable) {
             listening = new ManagedSettings(settings -> configure(context, settings)).listen(context);

@@ -91,6 +91,8 @@ class FasterWhisper(Engine):
         vad = asked.flag("vad")
         asked.end()
         language = asking.language(options, not self._model.model.is_multilingual)
+        if not self._model.model.is_multilingual and options["task"] != "TRANSCRIBE":
+            raise WorkerError("UNSUPPORTED", "an English-only model does not translate; use a multilingual one")
         timestamps = bool(options.get("timestamps", True))
         samples = audio.read(wav)
         seconds = len(samples) / audio.RATE

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.whisperbench.api.BackendInfo;
 import org.whisperbench.api.WhisperBackend;
 
 /** Holds the backends that are there now. */
@@ -21,18 +22,18 @@ final class BackendRegistry implements Backends {
                     (RegisteredBackend b) -> b.info().id())
             .thenComparing(RegisteredBackend::version, BundleVersion.ORDER.reversed());
 
-    private final UnaryOperator<WhisperBackend> isolate;
+    private final BiFunction<WhisperBackend, BackendInfo, WhisperBackend> isolate;
     private final Consumer<WhisperBackend> release;
     private final List<TrackedBackend> backends = new CopyOnWriteArrayList<>();
     private final List<Map.Entry<Object, BackendProblem>> problems = new CopyOnWriteArrayList<>();
 
     /** Holds backends as they are. */
     BackendRegistry() {
-        this(UnaryOperator.identity(), backend -> {});
+        this((backend, info) -> backend, backend -> {});
     }
 
     /** Holds backends whose engines may run elsewhere, until they are released. */
-    BackendRegistry(UnaryOperator<WhisperBackend> isolate, Consumer<WhisperBackend> release) {
+    BackendRegistry(BiFunction<WhisperBackend, BackendInfo, WhisperBackend> isolate, Consumer<WhisperBackend> release) {
         this.isolate = isolate;
         this.release = release;
     }
@@ -59,7 +60,8 @@ final class BackendRegistry implements Backends {
     Optional<TrackedBackend> add(Provider provider, String bundle, String version) {
         if (provider instanceof Provider.Usable usable) {
             WhisperBackend direct = usable.backend();
-            TrackedBackend backend = new TrackedBackend(isolate.apply(direct), direct, usable.info(), version);
+            TrackedBackend backend =
+                    new TrackedBackend(isolate.apply(direct, usable.info()), direct, usable.info(), version);
             backends.add(backend);
             LOG.info("backend '{}' of bundle '{}' was added", backend.address(), bundle);
             return Optional.of(backend);

@@ -1,11 +1,13 @@
 package org.whisperbench.platform.backends;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.whisperbench.api.BackendInfo;
 import org.whisperbench.api.WhisperBackend;
 
 /**
@@ -44,6 +46,7 @@ record FirstLook(Duration patience) {
 
     private static Provider usable(Supplier<WhisperBackend> maker) {
         WhisperBackend backend = maker.get();
-        return new Provider.Usable(backend, backend.info());
+        BackendInfo info = Objects.requireNonNull(backend.info(), "info() says nothing");
+        return new Provider.Usable(backend, info);
     }
 }

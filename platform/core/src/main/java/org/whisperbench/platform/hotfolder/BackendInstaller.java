@@ -170,17 +170,14 @@ final class BackendInstaller implements ArtifactInstaller {
     /** Says why a bundle cannot be used; what may change with another bundle is tried again then, and said once. */
     private void await(Path jar, BundleException failure) {
         Bundle bundle = context.getBundle(location(jar));
-        boolean resolved = bundle != null && bundle.getState() != Bundle.INSTALLED;
-        String reason = bundle == null ? sameAs(failure) : missing.of(bundle).orElse(reason(failure));
-        if (resolved || !reason.equals(waiting.put(jar, reason))) {
-            refuse(jar, resolved ? reason(failure) : reason, failure);
+        boolean twice = failure.getType() == BundleException.DUPLICATE_BUNDLE_ERROR;
+        boolean unresolved = bundle == null || bundle.getState() == Bundle.INSTALLED;
+        String reason = bundle == null || twice || !unresolved
+                ? reason(failure)
+                : missing.of(bundle).orElse(reason(failure));
+        if (!(twice || unresolved) || !reason.equals(waiting.put(jar, reason))) {
+            refuse(jar, reason, failure);
         }
-    }
-
-    private static String sameAs(BundleException failure) {
-        return failure.getType() == BundleException.DUPLICATE_BUNDLE_ERROR
-                ? "the bundle in it is installed already, with the same name and version; remove one of the two jars"
-                : reason(failure);
     }
 
     /** The location that stands for a jar, whatever its content. */
@@ -221,8 +218,19 @@ final class BackendInstaller implements ArtifactInstaller {
         LOG.debug("the failure of '{}'", jar, failure);
     }
 
+    /** What was wrong first; the framework wraps it. */
     private static String reason(Exception failure) {
-        String reason = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        if (failure instanceof BundleException twice && twice.getType() == BundleException.DUPLICATE_BUNDLE_ERROR) {
+            return "the bundle in it is installed already, with the same name and version; remove one of the two jars";
+        }
+        Throwable first = failure;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        String reason = first.getMessage() == null ? first.getClass().getSimpleName() : first.getMessage();
+        if (first instanceof LinkageError || first instanceof ClassNotFoundException) {
+            reason = "a class is missing or does not fit: " + reason;
+        }
         return reason.lines().findFirst().orElse(reason);
     }
 }

@@ -11,10 +11,13 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
 import org.osgi.framework.ServiceRegistration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes the jars in some folders over from FileInstall, and tries again those that miss something when bundles change. */
 public final class HotFolders implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HotFolders.class);
     private static final int CHANGES =
             BundleEvent.INSTALLED | BundleEvent.UPDATED | BundleEvent.UNINSTALLED | BundleEvent.RESOLVED;
 
@@ -36,11 +39,19 @@ public final class HotFolders implements AutoCloseable {
         // Elsewhere than in the thread of the events: starting a bundle waits for events.
         this.changes = event -> {
             if ((event.getType() & CHANGES) != 0) {
-                again.execute(installer::retry);
+                again.execute(() -> retry(installer));
             }
         };
         context.addBundleListener(changes);
         this.registration = context.registerService(ArtifactInstaller.class, installer, null);
+    }
+
+    private static void retry(BackendInstaller installer) {
+        try {
+            installer.retry();
+        } catch (IllegalStateException e) {
+            LOG.debug("the framework or the platform stopped meanwhile", e);
+        }
     }
 
     /** One thread, which is there only while it has something to do; one more turn waits for all changes meanwhile. */
@@ -63,5 +74,12 @@ public final class HotFolders implements AutoCloseable {
         registration.unregister();
         context.removeBundleListener(changes);
         again.shutdownNow();
+        try {
+            if (!again.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.debug("a jar is still being tried");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -22,6 +22,7 @@ public record MissingParts(BundleContext context) {
 
     private static final Pattern LEAST = Pattern.compile("\\(version>=([^)]+)\\)");
     private static final Pattern NEXT = Pattern.compile("\\(!\\(version>=([^)]+)\\)\\)");
+    private static final Pattern JAVA = Pattern.compile("\\(version=([0-9.]+)\\)");
     private static final Pattern ZEROES = Pattern.compile("(\\.0)+$");
 
     /**
@@ -35,19 +36,20 @@ public record MissingParts(BundleContext context) {
         List<String> missing = new ArrayList<>();
         for (BundleRequirement need :
                 revision == null ? List.<BundleRequirement>of() : revision.getDeclaredRequirements(null)) {
-            if (!isOptional(need) && capabilities(need.getNamespace()).noneMatch(need::matches)) {
+            if (isNeeded(need) && capabilities(need.getNamespace()).noneMatch(need::matches)) {
                 missing.add(words(need));
             }
         }
-        return missing.isEmpty()
-                ? Optional.empty()
-                : Optional.of("it needs " + String.join(", and ", missing) + "; add a bundle that has it");
+        return missing.isEmpty() ? Optional.empty() : Optional.of("it needs " + String.join(", and ", missing));
     }
 
-    private static boolean isOptional(BundleRequirement need) {
-        return Constants.RESOLUTION_OPTIONAL.equals(need.getDirectives().get(Constants.RESOLUTION_DIRECTIVE))
-                || "dynamic".equals(need.getDirectives().get(Constants.RESOLUTION_DIRECTIVE))
-                || BundleRevision.HOST_NAMESPACE.equals(need.getNamespace());
+    /** Whether the framework resolves no bundle without it. */
+    private static boolean isNeeded(BundleRequirement need) {
+        String resolution = need.getDirectives().getOrDefault(Constants.RESOLUTION_DIRECTIVE, "mandatory");
+        String effective = need.getDirectives().getOrDefault(Constants.EFFECTIVE_DIRECTIVE, "resolve");
+        return resolution.equals("mandatory")
+                && effective.equals("resolve")
+                && !BundleRevision.HOST_NAMESPACE.equals(need.getNamespace());
     }
 
     private Stream<BundleCapability> capabilities(String namespace) {
@@ -61,11 +63,17 @@ public record MissingParts(BundleContext context) {
         String filter = need.getDirectives().getOrDefault(Constants.FILTER_DIRECTIVE, "");
         Matcher name = Pattern.compile("\\(" + Pattern.quote(need.getNamespace()) + "=([^)]+)\\)")
                 .matcher(filter);
+        Matcher java = JAVA.matcher(filter);
+        if (need.getNamespace().equals("osgi.ee") && java.find()) {
+            return "Java %s or later, and this is Java %d"
+                    .formatted(java.group(1), Runtime.version().feature());
+        }
         if (!BundleRevision.PACKAGE_NAMESPACE.equals(need.getNamespace()) || !name.find()) {
             return "the capability '" + need.getNamespace() + "' with " + filter;
         }
         String others = others(name.group(1));
-        return "package '%s'%s, which no bundle exports%s".formatted(name.group(1), range(filter), others);
+        return "package '%s'%s, which no bundle exports%s; add a bundle that does"
+                .formatted(name.group(1), range(filter), others);
     }
 
     private static String range(String filter) {

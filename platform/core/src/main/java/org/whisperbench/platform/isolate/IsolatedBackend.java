@@ -19,20 +19,22 @@ import org.whisperbench.api.WhisperBackend;
 final class IsolatedBackend implements WhisperBackend, AutoCloseable {
 
     private final WhisperBackend backend;
+    private final BackendInfo info;
     private final WorkerLaunch launch;
     private final IdleClock idle;
     private final Set<IsolatedModel> models = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    IsolatedBackend(WhisperBackend backend, WorkerLaunch launch, IdleClock idle) {
+    IsolatedBackend(WhisperBackend backend, BackendInfo info, WorkerLaunch launch, IdleClock idle) {
         this.backend = backend;
+        this.info = info;
         this.launch = launch;
         this.idle = idle;
     }
 
     @Override
     public BackendInfo info() {
-        return backend.info();
+        return info;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
+import org.whisperbench.api.BackendInfo;
 import org.whisperbench.api.WhisperBackend;
 
 /**
@@ -79,15 +80,26 @@ public final class Isolation implements AutoCloseable {
      * @return the same backend for its user; {@link #release} frees it
      */
     public WhisperBackend isolate(WhisperBackend backend) {
+        return isolate(backend, backend.info());
+    }
+
+    /**
+     * Puts a backend's engine into child processes, if the settings say so.
+     *
+     * @param backend the backend
+     * @param info who it is, as it said when it was asked first
+     * @return the same backend for its user; {@link #release} frees it
+     */
+    public WhisperBackend isolate(WhisperBackend backend, BackendInfo info) {
         boolean apart = switch (settings.which()) {
-            case NATIVE -> backend.info().nativeCode();
+            case NATIVE -> info.nativeCode();
             case ALWAYS -> true;
             case NEVER -> false;
         };
         if (!apart) {
             return backend;
         }
-        IsolatedBackend isolated = new IsolatedBackend(backend, launch, new IdleClock(clock, settings.idle()));
+        IsolatedBackend isolated = new IsolatedBackend(backend, info, launch, new IdleClock(clock, settings.idle()));
         backends.add(isolated);
         return isolated;
     }

@@ -61,6 +61,14 @@ class ProviderTest {
         assertTrue(Mute.INTERRUPTED.await(60, TimeUnit.SECONDS), "its thread was interrupted");
     }
 
+    @Test
+    void aProviderThatSaysNothingIsAProblem() throws Exception {
+        List<Provider> found = load(Blank.class.getName(), GoodBackend.class.getName());
+
+        assertEquals("info() says nothing", ((Provider.Broken) found.get(0)).problem());
+        assertInstanceOf(Provider.Usable.class, found.get(1));
+    }
+
     private List<Provider> load(String... lines) throws IOException {
         Path services = Files.createDirectories(folder.resolve("META-INF").resolve("services"));
         Files.write(services.resolve(WhisperBackend.class.getName()), List.of(lines));
@@ -72,6 +80,16 @@ class ProviderTest {
 
     /** Is no backend. */
     public static final class Stranger {}
+
+    /** Says nothing when it is asked who it is. */
+    public static final class Blank extends GoodBackend {
+
+        @Override
+        @SuppressWarnings("NullAway") // what a careless author may do
+        public BackendInfo info() {
+            return null;
+        }
+    }
 
     /** Thinks about who it is for ever. */
     public static final class Mute extends GoodBackend {

@@ -166,7 +166,7 @@ class BackendInstallerTest {
         assertEquals("1.0.0 " + Bundle.INSTALLED, bundle());
         MissingParts missing = new MissingParts(framework.context());
         assertEquals(
-                "it needs package 'no.such.thing' in version [3,4), which no bundle exports; add a bundle that has it",
+                "it needs package 'no.such.thing' in version [3,4), which no bundle exports; add a bundle that does",
                 missing.of(installed()).orElseThrow());
 
         Path old = exporting("no.such.thing;version=2.1");
@@ -174,7 +174,7 @@ class BackendInstallerTest {
         assertEquals("1.0.0 " + Bundle.INSTALLED, bundle());
         assertEquals(
                 "it needs package 'no.such.thing' in version [3,4), which no bundle exports (there is 2.1.0);"
-                        + " add a bundle that has it",
+                        + " add a bundle that does",
                 missing.of(installed()).orElseThrow());
 
         exporting("no.such.thing;version=3.2");
