@@ -87,7 +87,7 @@ public enum DecodingOption {
      *
      * @param value what the user wrote
      * @return the value
-     * @throws WhisperException if it is no value of this option ({@link ErrorKind#USER})
+     * @throws BackendException if it is no value of this option ({@link ErrorKind#USER})
      */
     public String check(String value) {
         boolean right = switch (kind) {
@@ -98,7 +98,7 @@ public enum DecodingOption {
             case FLAG -> value.equals("true") || value.equals("false");
         };
         if (!right) {
-            throw new WhisperException(
+            throw new BackendException(
                     ErrorKind.USER, "'%s' is no value of '%s'; give %s".formatted(value, key(), kind.wanted));
         }
         return value;

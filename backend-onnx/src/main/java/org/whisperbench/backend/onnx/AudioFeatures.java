@@ -169,7 +169,8 @@ final class AudioFeatures {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             block.cancel(false);
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException | Error e) {
+            // Whoever waits for the block is told: on this thread nobody would be.
             block.completeExceptionally(e);
         }
     }

@@ -103,6 +103,7 @@ final class BeamDecoder {
                 values[i] = (float) (values[i] - sum);
             }
             rules.apply(values, beam.text().tokens());
+            DecodingRules.greatest(values);
             all.add(new Next(beam, values));
         }
         return all;
@@ -117,7 +118,7 @@ final class BeamDecoder {
             for (int token = 0; token < values.length; token++) {
                 float score = values[token] + next.beam.score();
                 boolean worse = count == best.length && score <= best[count - 1].score();
-                if (values[token] == Float.NEGATIVE_INFINITY || worse) {
+                if (!Float.isFinite(values[token]) || worse) {
                     continue;
                 }
                 int at = count < best.length ? count++ : count - 1;
@@ -127,9 +128,6 @@ final class BeamDecoder {
                 }
                 best[at] = new Candidate(next, token, score);
             }
-        }
-        if (count == 0) {
-            DecodingRules.greatest(all.get(0).logProbabilities);
         }
         return Arrays.asList(best).subList(0, count);
     }

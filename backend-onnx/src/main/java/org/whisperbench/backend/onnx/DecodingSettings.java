@@ -28,6 +28,8 @@ record DecodingSettings(
 
     private static final String SEED = "seed";
     private static final String NONE = "none";
+    private static final int MOST_BEAMS = 32;
+    private static final int MOST_WINDOWS = 64;
 
     /**
      * How texts are searched.
@@ -86,7 +88,9 @@ record DecodingSettings(
                         flag(options, DecodingOption.CONDITION_ON_PREVIOUS_TEXT)),
                 flag(options, DecodingOption.WORD_TIMESTAMPS),
                 (int) number(options, DecodingOption.BATCH, 1));
-        settings.check(options);
+        settings.checkSizes();
+        settings.checkThresholds(options);
+        settings.checkSearch(options);
         return settings;
     }
 
@@ -128,7 +132,21 @@ record DecodingSettings(
         return options.value(option).map(Boolean::parseBoolean).orElse(false);
     }
 
-    private void check(TranscribeOptions options) {
+    private void checkSizes() {
+        if (search.beams() > MOST_BEAMS || search.samples() > MOST_BEAMS || batch > MOST_WINDOWS) {
+            throw wrong("'beam-size' and 'best-of' go up to %d and 'batch' up to %d: each one takes memory; give less"
+                    .formatted(MOST_BEAMS, MOST_WINDOWS));
+        }
+    }
+
+    private void checkThresholds(TranscribeOptions options) {
+        boolean distrusts = Double.isFinite(thresholds.logProbability());
+        if (options.value(DecodingOption.NO_SPEECH_THRESHOLD).isPresent() && !distrusts) {
+            throw wrong("'no-speech-threshold' needs a 'log-probability-threshold': only a text below it is doubted");
+        }
+    }
+
+    private void checkSearch(TranscribeOptions options) {
         if (options.value(DecodingOption.PATIENCE).isPresent() && (search.beams() == 1 || search.patience() <= 0)) {
             throw wrong("'patience' is above 0 and needs a 'beam-size' above 1");
         }

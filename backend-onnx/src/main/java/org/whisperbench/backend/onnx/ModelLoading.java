@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
@@ -33,6 +34,7 @@ final class ModelLoading {
     private final Progress progress;
     private final OnnxLayout layout;
     private final int threads;
+    private final String wish;
 
     /**
      * Prepares a loading.
@@ -47,6 +49,7 @@ final class ModelLoading {
         check(options);
         this.model = model;
         this.progress = progress;
+        wish = options.precision().orElse("");
         layout = OnnxLayout.of(model.descriptor());
         threads = options.threads() == 0 ? Runtime.getRuntime().availableProcessors() : options.threads();
     }
@@ -64,11 +67,12 @@ final class ModelLoading {
                     "'%d' threads are more than backend 'onnx' starts; give at most %d"
                             .formatted(options.threads(), most));
         }
-        if (!options.extra().isEmpty()) {
+        Set<String> unknown = new TreeSet<>(options.extra().keySet());
+        unknown.remove("precision");
+        if (!unknown.isEmpty()) {
             throw new BackendException(
                     ErrorKind.USER,
-                    "options " + new TreeSet<>(options.extra().keySet()) + " are not known to backend 'onnx' when it"
-                            + " loads; leave them out");
+                    "options " + unknown + " are not known to backend 'onnx' when it loads; leave them out");
         }
     }
 
@@ -98,6 +102,12 @@ final class ModelLoading {
                 model.file(OnnxLayout.CONFIG), model.file(OnnxLayout.GENERATION), model.file(OnnxLayout.FEATURES));
         ByteLevelTokens text = ByteLevelTokens.read(model.file(OnnxLayout.TOKENIZER));
         String precision = precision();
+        if (!wish.isEmpty() && !wish.equals(precision)) {
+            throw new BackendException(
+                    ErrorKind.USER,
+                    "precision '%s' is not that of model '%s', whose files are %s; name the files of a folder, as in '-m FOLDER#%s'"
+                            .formatted(wish, model.descriptor().name(), precision, wish));
+        }
         Interruption.check();
         WhisperSessions sessions = WhisperSessions.open(
                 model.file(layout.encoder()), model.file(layout.decoder()), threads, config.shape());

@@ -68,7 +68,7 @@ final class PreviousText {
         if (text.isEmpty()) {
             return List.of();
         }
-        int most = config.limits().positions() / 2 - 1;
+        int most = Math.max(0, config.limits().positions() / 2 - 1);
         List<Integer> all = new ArrayList<>(List.of(config.tokens().previous()));
         all.addAll(text.subList(Math.max(0, text.size() - most), text.size()));
         return all;

@@ -189,6 +189,9 @@ record WhisperConfig(
 
     private static Tokens tokens(JsonFile model, JsonFile rules, int vocabulary) {
         int noTimestamps = id(rules, rules.number("no_timestamps_token_id"), vocabulary);
+        if (noTimestamps < 1) {
+            throw ModelFailure.damaged(rules.path(), "'no_timestamps_token_id' is 0, before which there is no token");
+        }
         int greatest = vocabulary - 1;
         int firstLimit = rules.numberIfPresent("max_initial_timestamp_index").orElse(greatest);
         return new Tokens(

@@ -86,6 +86,7 @@ final class WhisperSessions implements AutoCloseable {
     }
 
     private static OrtEnvironment environment() {
+        CommandLineLimit.check(Path.of("/proc/self/cmdline"));
         // Read by ONNX Runtime's class OnnxRuntime before it unpacks its libraries into a temporary folder.
         NativePlatform.current()
                 .unpacked()

@@ -26,6 +26,9 @@ import org.whisperbench.api.Transcription.Stage;
  */
 final class WindowedTranscriber {
 
+    /** Half a second before a cut in a silence holds no word. */
+    private static final int LEAST_REST_FRAMES = 50;
+
     private final LoadedWhisper model;
     private final Audio audio;
     private final TranscribeOptions options;
@@ -128,18 +131,21 @@ final class WindowedTranscriber {
         if (settings.batch() > 1) {
             batches(features, decoder, timestamps);
         } else {
-            windows(features, decoder, timestamps);
+            windows(features, decoder, new Span(0, features.frames()), timestamps);
         }
     }
 
-    private void windows(AudioFeatures features, FallbackDecoder decoder, boolean timestamps)
+    /** Frames from one up to, but not, another. */
+    private record Span(long from, long to) {}
+
+    private void windows(AudioFeatures features, FallbackDecoder decoder, Span span, boolean timestamps)
             throws InterruptedException {
         long frames = features.frames();
-        long seek = 0;
-        while (seek < frames) {
+        long seek = span.from();
+        while (seek < span.to()) {
             Interruption.check();
             progress.advance(Progress.Phase.ENCODING, (double) seek / frames);
-            int inWindow = (int) Math.min(model.config().shape().windowFrames(), frames - seek);
+            int inWindow = (int) Math.min(model.config().shape().windowFrames(), span.to() - seek);
             try (OnnxTensor encoded = encode(features, List.of(new WindowCuts.Window(seek, inWindow)))) {
                 progress.advance(Progress.Phase.DECODING, (double) seek / frames);
                 WhisperPrompt prompt = prompt(encoded, timestamps);
@@ -167,7 +173,13 @@ final class WindowedTranscriber {
                 List<WindowText> texts = decoder.writeTogether(encoded, prompt.after(previous.tokens()), batch.size());
                 times.add(Stage.DECODER, start);
                 for (int i = 0; i < texts.size(); i++) {
-                    add(batch.get(i).fromFrame(), texts.get(i), batch.get(i).frames());
+                    WindowCuts.Window window = batch.get(i);
+                    long next = window.fromFrame() + add(window.fromFrame(), texts.get(i), window.frames());
+                    long end = window.fromFrame() + window.frames();
+                    // What follows a window's last pair of timestamps was thrown away: it is decoded again from there.
+                    if (end - next >= LEAST_REST_FRAMES) {
+                        windows(features, decoder, new Span(next, end), timestamps);
+                    }
                 }
             }
         }

@@ -44,7 +44,7 @@ final class DecodingPeerTest {
                     "{\"timestamps\":false,\"beams\":5}",
                     PLAIN.with(DecodingOption.BEAM_SIZE, "5").withTimestamps(false),
                     brief);
-            report("nano-digits, 5 beams", comparison, 500);
+            report("nano-digits, 5 beams", comparison, 400);
         }
     }
 

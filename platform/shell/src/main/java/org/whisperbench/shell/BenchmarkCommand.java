@@ -99,9 +99,10 @@ final class BenchmarkCommand implements Command {
         List<CatalogModel> measured = measured(choice);
         download.fetch(measured, platform, progress);
         Corpus corpus = Corpus.read(heard(), references);
-        String language = speech.options(engine.timeout()).language();
+        String language = speech.options(engine.timeout(), engine.decoding()).language();
         BenchmarkRequest request = new BenchmarkRequest(
-                new Matrix(choice.options(), speech.options(engine.timeout()), varied).over(measured),
+                new Matrix(choice.options(), speech.options(engine.timeout(), engine.decoding()), varied)
+                        .over(measured),
                 language.equals(TranscribeOptions.AUTO) ? corpus : corpus.spokenIn(language),
                 asked,
                 rules,

@@ -3,6 +3,7 @@ package org.whisperbench.shell;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.whisperbench.api.DecodingOption;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.WhisperException;
@@ -26,6 +27,14 @@ final class EngineFlags {
     private int threads;
 
     @Option(
+            names = "--precision",
+            paramLabel = "PRECISION",
+            defaultValue = "",
+            description = "number format, such as fp16 or int8: that of another model of the family, or the engine's to"
+                    + " choose (default: the model's)")
+    private String precision = "";
+
+    @Option(
             names = "--timeout",
             paramLabel = "TIME",
             description =
@@ -42,7 +51,7 @@ final class EngineFlags {
     @Option(
             names = "--option",
             paramLabel = "KEY=VALUE",
-            description = "an option that only this engine knows; may be repeated")
+            description = "an option that has no flag of its own; may be repeated")
     private Map<String, String> extra = new LinkedHashMap<>();
 
     LoadOptions options() {
@@ -50,7 +59,21 @@ final class EngineFlags {
             throw new WhisperException(
                     ErrorKind.USER, "'--threads %d' is negative; give 0 for the engine's choice".formatted(threads));
         }
-        return new LoadOptions(device, threads, timeout(), extra);
+        Map<String, String> loading = new LinkedHashMap<>(extra);
+        loading.keySet().removeIf(EngineFlags::isOfDecoding);
+        LoadOptions options = new LoadOptions(device, threads, timeout(), loading);
+        return precision.isBlank() ? options : options.withPrecision(precision);
+    }
+
+    /** Those of the further options that are about decoding. */
+    Map<String, String> decoding() {
+        Map<String, String> decoding = new LinkedHashMap<>(extra);
+        decoding.keySet().removeIf(key -> !isOfDecoding(key));
+        return decoding;
+    }
+
+    private static boolean isOfDecoding(String key) {
+        return key.equals("seed") || DecodingOption.of(key).isPresent();
     }
 
     boolean inProcess() {

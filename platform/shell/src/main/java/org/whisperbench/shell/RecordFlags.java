@@ -3,6 +3,7 @@ package org.whisperbench.shell;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import org.whisperbench.platform.audio.Microphone;
 import org.whisperbench.platform.audio.Recording;
 import picocli.CommandLine.Option;
@@ -24,7 +25,10 @@ final class RecordFlags {
         Microphone microphone = new Microphone();
         Path here = Path.of("").toAbsolutePath();
         return new Recorder(
-                        file -> new MicrophoneTake(microphone.open(file)), System.in, here, Clock.systemDefaultZone())
+                        file -> new MicrophoneTake(microphone.open(file)),
+                        System.in,
+                        here,
+                        Clock.system(ZoneId.systemDefault()))
                 .record(lines);
     }
 

@@ -65,8 +65,8 @@ final class Recorder {
             take.start();
             ScheduledExecutorService meter = Executors.newSingleThreadScheduledExecutor();
             try {
-                Future<?> drawing = meter.scheduleAtFixedRate(
-                        () -> draw(lines, take), 0, METER_MILLIS, TimeUnit.MILLISECONDS);
+                Future<?> drawing =
+                        meter.scheduleAtFixedRate(() -> draw(lines, take), 0, METER_MILLIS, TimeUnit.MILLISECONDS);
                 waitForEnter();
                 drawing.cancel(false);
             } finally {

@@ -4,13 +4,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.Progress;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.catalog.CatalogModel;
 import org.whisperbench.platform.transcribe.TranscribeListener;
 import org.whisperbench.platform.transcribe.TranscribeRequest;
+import org.whisperbench.platform.transcribe.TranscriptReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Writes speech down. */
@@ -35,6 +38,14 @@ final class TranscribeCommand implements Command {
     @Mixin
     private SpeechFlags speech = new SpeechFlags();
 
+    @Option(
+            names = "--export",
+            paramLabel = "FILE",
+            description =
+                    "write transcripts into a file, too: .txt, .srt, .vtt or .json; '{name}' in it stands for each sound"
+                            + " file's name; may be repeated")
+    private List<String> exports = new ArrayList<>();
+
     @Mixin
     private RecommendedFlag recommended = new RecommendedFlag();
 
@@ -58,14 +69,19 @@ final class TranscribeCommand implements Command {
             throw new WhisperException(
                     ErrorKind.USER, "missing required parameter: 'FILE'; run 'whisperbench transcribe --help'");
         }
+        exports.forEach(export -> TranscriptExport.check(export, files));
         RecommendedFlag.Choice choice = recommended.choose(models, engine, platform, progress);
-        CatalogModel model = ModelChoice.one(choice.models());
+        LoadOptions load = choice.options();
+        CatalogModel model =
+                platform.catalog(catalog -> PreciseModel.of(catalog, ModelChoice.one(choice.models()), load));
         download.fetch(List.of(model), platform, progress);
-        TranscribeRequest request =
-                new TranscribeRequest(model, heard(), choice.options(), speech.options(engine.timeout()));
+        TranscribeRequest request = new TranscribeRequest(
+                model, heard(), PreciseModel.rest(model, load), speech.options(engine.timeout(), engine.decoding()));
         TranscribeListener listener = (file, index, count) ->
                 new FileProgress(progress, file.getFileName().toString(), index, count);
-        return platform.transcriptions(t -> t.transcribe(request, listener));
+        TranscriptReport report = platform.transcriptions(t -> t.transcribe(request, listener));
+        exports.forEach(export -> TranscriptExport.write(export, report));
+        return report;
     }
 
     private List<Path> heard() throws InterruptedException {

@@ -151,6 +151,46 @@ class CommandRunnerTest {
     }
 
     @Test
+    void transcriptsAreWrittenIntoFilesToo() throws IOException {
+        String a = samples.resolve("a.wav").toString();
+        String each = folder.resolve("{name}.srt").toString();
+        String json = folder.resolve("all.json").toString();
+
+        Answer answer = run("transcribe", a, "--export", each, "--export", json, "--beam-size", "5");
+
+        assertEquals(0, answer.exitCode(), answer.toString());
+        assertTrue(Files.readString(folder.resolve("a.srt")).startsWith("1\n00:00:00,000 --> "));
+        String report = Files.readString(folder.resolve("all.json"));
+        assertTrue(report.contains("\"beam-size\" : \"5\""), report);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--export,x.doc,'--export x.doc' ends with none of",
+        "--export,none/x.srt,'--export none/x.srt' is in no folder",
+        "--beam-size,0,'0' is no value of 'beam-size'",
+        "--temperature,hot,'hot' is no value of 'temperature'",
+        "--option,patience=x,'x' is no value of 'patience'"
+    })
+    void whatCannotBeMetIsRefusedBeforeAnythingIsTranscribed(String flag, String value, String message) {
+        Answer answer = run("transcribe", samples.resolve("a.wav").toString(), flag, value);
+
+        assertEquals(2, answer.exitCode());
+        assertTrue(answer.toString().contains(message), answer.toString());
+    }
+
+    @Test
+    void severalTranscriptsNeedSeveralFiles() {
+        String a = samples.resolve("a.wav").toString();
+
+        Answer answer =
+                run("transcribe", a, a, "--export", folder.resolve("x.srt").toString());
+
+        assertEquals(2, answer.exitCode());
+        assertTrue(answer.toString().contains("{name}"), answer.toString());
+    }
+
+    @Test
     void aFileThatFailsIsANoteAndTheOthersAreText() throws IOException {
         Path bad = Files.writeString(samples.resolve("bad.wav"), "text");
         String a = samples.resolve("a.wav").toString();

@@ -53,7 +53,8 @@ final class FileTranscriptions implements Transcriptions {
                         loaded.identity(),
                         model.descriptor().note(),
                         loadSeconds,
-                        transcribe(loaded, request, listener));
+                        transcribe(loaded, request, listener),
+                        request.requested());
             }
         });
     }

@@ -1,6 +1,7 @@
 package org.whisperbench.platform.transcribe;
 
 import java.util.List;
+import java.util.Map;
 import org.whisperbench.api.LoadedIdentity;
 
 /**
@@ -12,6 +13,7 @@ import org.whisperbench.api.LoadedIdentity;
  * @param note what a user must know before trusting the model, or an empty text
  * @param loadSeconds time to load the model
  * @param files one for each file, in the order of the request
+ * @param requested what the user asked for, by the options' names; what was done is in each result
  */
 public record TranscriptReport(
         String model,
@@ -19,10 +21,12 @@ public record TranscriptReport(
         LoadedIdentity identity,
         String note,
         double loadSeconds,
-        List<FileTranscript> files) {
+        List<FileTranscript> files,
+        Map<String, String> requested) {
 
-    /** Copies the list. */
+    /** Copies the collections. */
     public TranscriptReport {
+        requested = Map.copyOf(requested);
         files = List.copyOf(files);
     }
 

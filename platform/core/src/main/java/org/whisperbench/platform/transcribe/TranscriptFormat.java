@@ -1,0 +1,103 @@
+package org.whisperbench.platform.transcribe;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.whisperbench.api.Segment;
+import org.whisperbench.api.Transcription;
+
+/**
+ * Formats of transcripts for people and players. Segments without text are left out.
+ *
+ * <p>Sources: the SubRip format as players read it; WebVTT, W3C Candidate Recommendation of 2019.
+ */
+public enum TranscriptFormat {
+    /** The text alone, one line for each segment. */
+    TXT {
+        @Override
+        public String write(Transcription transcription) {
+            StringBuilder text = new StringBuilder();
+            spoken(transcription).forEach(segment -> text.append(line(segment)).append('\n'));
+            return text.toString();
+        }
+    },
+    /** SubRip: numbered cues with times to the millisecond. */
+    SRT {
+        @Override
+        public String write(Transcription transcription) {
+            StringBuilder text = new StringBuilder();
+            int number = 1;
+            for (Segment segment : spoken(transcription)) {
+                text.append(number++)
+                        .append('\n')
+                        .append(times(segment, ','))
+                        .append('\n')
+                        .append(line(segment))
+                        .append("\n\n");
+            }
+            return text.toString();
+        }
+    },
+    /** WebVTT: cues with times to the millisecond; what would be markup is escaped. */
+    VTT {
+        @Override
+        public String write(Transcription transcription) {
+            StringBuilder text = new StringBuilder("WEBVTT\n\n");
+            for (Segment segment : spoken(transcription)) {
+                String escaped =
+                        line(segment).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+                text.append(times(segment, '.')).append('\n').append(escaped).append("\n\n");
+            }
+            return text.toString();
+        }
+    };
+
+    /**
+     * Writes a transcript.
+     *
+     * @param transcription the transcript
+     * @return it in this format, with a line break at its end
+     */
+    public abstract String write(Transcription transcription);
+
+    /**
+     * Returns the format that a file's name ends with.
+     *
+     * @param name name of a file
+     * @return the format, or empty if it is none of these
+     */
+    public static Optional<TranscriptFormat> of(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return Stream.of(values())
+                .filter(format -> lower.endsWith("." + format.name().toLowerCase(Locale.ROOT)))
+                .findFirst();
+    }
+
+    private static List<Segment> spoken(Transcription transcription) {
+        return transcription.segments().stream()
+                .filter(segment -> !segment.text().isBlank())
+                .toList();
+    }
+
+    /** A cue is ended by an empty line: a text must not hold one. */
+    private static String line(Segment segment) {
+        return segment.text().strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private static String times(Segment segment, char point) {
+        return time(segment.start(), point) + " --> " + time(segment.end(), point);
+    }
+
+    private static String time(Duration time, char point) {
+        return String.format(
+                Locale.ROOT,
+                "%02d:%02d:%02d%c%03d",
+                time.toHours(),
+                time.toMinutesPart(),
+                time.toSecondsPart(),
+                point,
+                time.toMillisPart());
+    }
+}

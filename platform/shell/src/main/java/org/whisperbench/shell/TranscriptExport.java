@@ -1,0 +1,95 @@
+package org.whisperbench.shell;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.WhisperException;
+import org.whisperbench.platform.report.JsonReports;
+import org.whisperbench.platform.transcribe.FileTranscript.Transcribed;
+import org.whisperbench.platform.transcribe.TranscriptFormat;
+import org.whisperbench.platform.transcribe.TranscriptReport;
+
+/** Writes transcripts into files whose names end with the format: beside the place, and renamed when they are whole. */
+final class TranscriptExport {
+
+    private static final String NAME = "{name}";
+    private static final String JSON = ".json";
+
+    private TranscriptExport() {}
+
+    /** Refuses what could not be written, before anything is transcribed. */
+    static void check(String export, List<Path> files) {
+        if (!export.endsWith(JSON) && TranscriptFormat.of(export).isEmpty()) {
+            throw refused(export, "ends with none of .txt, .srt, .vtt and .json", "name the format by the end");
+        }
+        if (files.size() > 1 && !export.contains(NAME) && !export.endsWith(JSON)) {
+            throw refused(
+                    export,
+                    "is one file for %d transcripts".formatted(files.size()),
+                    "give each one its own, as in '--export {name}.srt'");
+        }
+        Path folder = path(export).toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw refused(export, "is in no folder that there is", "make the folder first");
+        }
+    }
+
+    /** Writes every transcript that there is; a file that could not be transcribed is left out. */
+    static void write(String export, TranscriptReport report) {
+        if (export.endsWith(JSON) && !export.contains(NAME)) {
+            put(export, path(export), new JsonReports().write(report) + "\n");
+            return;
+        }
+        Optional<TranscriptFormat> format = TranscriptFormat.of(export);
+        report.files().stream()
+                .filter(Transcribed.class::isInstance)
+                .map(Transcribed.class::cast)
+                .forEach(file -> put(
+                        export,
+                        path(export.replace(NAME, name(file.file()))),
+                        format.map(f -> f.write(file.transcription()))
+                                .orElseGet(() -> new JsonReports().write(file) + "\n")));
+    }
+
+    private static String name(Path file) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
+    private static Path path(String export) {
+        try {
+            return Path.of(export);
+        } catch (InvalidPathException e) {
+            throw refused(export, "is no path here: " + e.getReason(), "choose another name");
+        }
+    }
+
+    private static void put(String export, Path file, String content) {
+        Path target = file.toAbsolutePath();
+        try {
+            Path beside = Files.createTempFile(target.getParent(), ".transcript", ".part");
+            try {
+                Files.writeString(beside, content, StandardCharsets.UTF_8);
+                Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(beside);
+            }
+        } catch (IOException e) {
+            throw new WhisperException(
+                    ErrorKind.EXTERNAL,
+                    "'--export %s' cannot be written: %s; choose another place".formatted(export, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static WhisperException refused(String export, String why, String next) {
+        return new WhisperException(ErrorKind.USER, "'--export %s' %s; %s".formatted(export, why, next));
+    }
+}
