@@ -34,7 +34,7 @@ final class BundleTest {
         String mandatory = manifest.getValue("Import-Package")
                 .replaceAll("org\\.jspecify\\.annotations;version=\"[^\"]*\";resolution:=optional,?", "")
                 .replaceAll(",$", "");
-        assertEquals("org.whisperbench.api;version=\"[1.0,2)\"", mandatory);
+        assertEquals("org.whisperbench.api;version=\"[1.1,2)\"", mandatory);
         assertNull(manifest.getValue("Export-Package"));
         assertEquals("0.1.0", manifest.getValue("Bundle-Version"));
     }

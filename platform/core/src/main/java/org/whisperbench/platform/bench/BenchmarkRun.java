@@ -41,10 +41,10 @@ public record BenchmarkRun(
     @JsonProperty
     public List<String> marks() {
         List<String> marks = new ArrayList<>();
-        if (disturbance.isBusy()) {
+        if (disturbance.busy()) {
             marks.add("busy");
         }
-        if (disturbance.isThrottled()) {
+        if (disturbance.throttled()) {
             marks.add("throttled");
         }
         if (idleShare.orElse(0) >= IDLE) {

@@ -25,7 +25,7 @@ public record Disturbance(OptionalDouble otherLoad, OptionalLong throttles, Opti
      *
      * @return false also where nobody can know
      */
-    public boolean isBusy() {
+    public boolean busy() {
         return otherLoad.orElse(0) > BUSY;
     }
 
@@ -34,7 +34,7 @@ public record Disturbance(OptionalDouble otherLoad, OptionalLong throttles, Opti
      *
      * @return false also where nobody can know
      */
-    public boolean isThrottled() {
+    public boolean throttled() {
         return throttles.orElse(0) > 0;
     }
 }

@@ -39,8 +39,8 @@ class MachineWatchTest {
         Disturbance seen = watch().between(before, after);
 
         assertEquals(0.5, seen.otherLoad().orElseThrow(), 1e-9);
-        assertTrue(seen.isBusy());
-        assertFalse(seen.isThrottled());
+        assertTrue(seen.busy());
+        assertFalse(seen.throttled());
     }
 
     @Test
