@@ -19,7 +19,7 @@ final class Terminal implements AutoCloseable {
     static final String CTRL_C = "\u0003";
     static final String CTRL_D = "\u0004";
     static final String CTRL_U = "\u0015";
-    static final String UP = "\u001b[A";
+    static final String UP = "\u0010"; // Ctrl-P: what an arrow sends depends on the mode that the terminal is in
     static final String TAB = "\t";
     static final String ENTER = "\r";
 

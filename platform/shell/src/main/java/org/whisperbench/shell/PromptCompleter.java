@@ -55,6 +55,9 @@ final class PromptCompleter implements Completer {
             }
         } else {
             others.complete(reader, line, candidates);
+            if (candidates.isEmpty()) {
+                files.complete(reader, line, candidates);
+            }
         }
     }
 

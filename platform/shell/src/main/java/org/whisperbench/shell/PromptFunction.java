@@ -1,5 +1,6 @@
 package org.whisperbench.shell;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,10 +17,10 @@ record PromptFunction(String name, CommandRunner runner, Supplier<Console> conso
     @Override
     public Object execute(CommandSession session, List<Object> arguments) throws Cancelled {
         if (!PromptInterrupt.isThere(session)) {
-            return run(session, arguments);
+            return run(session, arguments, console.get().err());
         }
         try (PromptInterrupt key = PromptInterrupt.of(session)) {
-            Object result = run(session, arguments);
+            Object result = run(session, arguments, key.progress());
             if (key.wasPressed()) {
                 throw new Cancelled();
             }
@@ -27,11 +28,11 @@ record PromptFunction(String name, CommandRunner runner, Supplier<Console> conso
         }
     }
 
-    private Object run(CommandSession session, List<Object> arguments) {
+    private Object run(CommandSession session, List<Object> arguments, PrintStream progress) {
         List<String> words = new ArrayList<>(List.of(name));
         arguments.forEach(argument -> add(argument, words));
         Console streams = console.get();
-        Answer answer = runner.run(words, new ProgressLines(streams.err(), System::nanoTime), session.currentDir());
+        Answer answer = runner.run(words, new ProgressLines(progress, System::nanoTime), session.currentDir());
         session.put(EXIT_CODE, answer.exitCode());
         if (words.contains("--json")) {
             return answer.text();

@@ -1,5 +1,6 @@
 package org.whisperbench.shell;
 
+import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Job;
@@ -38,10 +39,26 @@ final class PromptInterrupt implements AutoCloseable {
         return new PromptInterrupt(
                 terminal,
                 terminal.handle(Terminal.Signal.INT, signal -> {
-                    pressed.set(true);
-                    command.interrupt();
+                    if (pressed.compareAndSet(false, true)) {
+                        command.interrupt();
+                    } else {
+                        giveUp(session);
+                    }
                 }),
                 pressed);
+    }
+
+    /** A command may wait for a server that says nothing, and hears no interrupt; pressed again, the key leaves it behind. */
+    private static void giveUp(CommandSession session) {
+        Job job = session.foregroundJob();
+        if (job != null) {
+            job.interrupt();
+        }
+    }
+
+    /** Where progress goes: what is written to the streams of a command, Gogo shows when the command is over. */
+    PrintStream progress() {
+        return new PrintStream(terminal.output(), true, terminal.encoding());
     }
 
     boolean wasPressed() {

@@ -34,7 +34,10 @@ final class PromptSetup implements Function {
 
     @Override
     public @Nullable Object execute(CommandSession session, List<Object> arguments) {
-        session.put(NO_SUCH_COMMAND, (Function) (caller, words) -> unknown(String.valueOf(words.get(0))));
+        session.put(NO_SUCH_COMMAND, (Function) (caller, words) -> {
+            caller.put(PromptFunction.EXIT_CODE, Answer.ExitCode.USAGE.number());
+            return unknown(String.valueOf(words.get(0)));
+        });
         if (session.get(READER) instanceof LineReaderImpl reader) {
             setUp(reader, session);
             reader.getTerminal().writer().println(GREETING);
@@ -54,6 +57,8 @@ final class PromptSetup implements Function {
         }
         if (!Colours.areWanted(environment)) {
             reader.setOpt(LineReader.Option.DISABLE_HIGHLIGHTER);
+            // It marks where a line ended, in grey.
+            reader.unsetOpt(LineReader.Option.AUTO_FRESH_LINE);
             List.of(
                             LineReader.COMPLETION_STYLE_GROUP,
                             LineReader.COMPLETION_STYLE_LIST_GROUP,

@@ -122,6 +122,11 @@ class GogoDoorTest {
     }
 
     @Test
+    void aWordThatIsNoCommandIsAnErrorOfUsage() {
+        assertEquals(Answer.ExitCode.USAGE.number(), script("backends\nbackend\n"));
+    }
+
+    @Test
     void aLineThatIsNoneDoesNotEndAScript() {
         int code = script("backends |\nbackends\nquit\nbackends\n");
 
