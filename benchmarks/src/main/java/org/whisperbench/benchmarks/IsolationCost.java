@@ -105,7 +105,7 @@ public final class IsolationCost {
     private HostRun run(boolean isolated) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 program.toString(), "benchmark", "-m", "onnx/nano-digits.en", "-a", recording.toString(), "--json"));
-        command.addAll(List.of("--warmup", "1", "-n", "1"));
+        command.addAll(List.of("--loads", "1", "--warmup", "1", "-n", "1"));
         if (!isolated) {
             command.add("--in-process");
         }
@@ -119,8 +119,8 @@ public final class IsolationCost {
         }
         JsonNode times = JsonMapper.shared().readTree(json).at("/rows/0/times");
         return new HostRun(
-                times.get("loadSeconds").asDouble(),
-                times.get("warmupSeconds").get(0).asDouble());
+                times.get("loadSeconds").get(0).asDouble(),
+                times.get("firstInferenceSeconds").asDouble());
     }
 
     /** Calls of both when both are warm, then what the isolated one takes with nothing to do. */

@@ -42,12 +42,13 @@ final class HotInstallIT {
         assertFalse(prompt.ask("backends").contains("example"));
 
         Files.copy(archive.example(), dropped);
-        prompt.askUntil("backends", answer -> answer.contains("example  0.1.0"));
+        prompt.askUntil("backends", answer -> Run.squeezed(answer).contains("example  0.1.0"));
         assertEquals(archive.exampleAnswer() + "\n", prompt.ask("whisper:transcribe -b example samples/digits-05.wav"));
 
         Path next = Jars.version(archive.example(), "0.2.0", folder.resolve("next.jar"));
         Files.move(next, dropped, StandardCopyOption.REPLACE_EXISTING);
-        String replaced = prompt.askUntil("backends", answer -> answer.contains("example  0.2.0"));
+        String replaced =
+                prompt.askUntil("backends", answer -> Run.squeezed(answer).contains("example  0.2.0"));
         assertFalse(replaced.contains("0.1.0   a fixed"), replaced);
         assertEquals(archive.exampleAnswer() + "\n", prompt.ask("whisper:transcribe -b example samples/digits-05.wav"));
 
@@ -63,9 +64,13 @@ final class HotInstallIT {
         Files.copy(archive.example(), dropped);
         Jars.version(archive.example(), "0.2.0", archive.hotFolder().resolve("next.jar"));
 
-        String answer = prompt.askUntil("backends", a -> a.contains("example  0.1.0") && a.contains("example  0.2.0"));
+        String answer = prompt.askUntil("backends", a -> {
+            String rows = Run.squeezed(a);
+            return rows.contains("example  0.1.0") && rows.contains("example  0.2.0");
+        });
 
-        assertTrue(answer.indexOf("0.2.0") < answer.indexOf("example  0.1.0"), answer);
+        String rows = Run.squeezed(answer);
+        assertTrue(rows.indexOf("0.2.0") < rows.indexOf("example  0.1.0"), answer);
         assertEquals(archive.exampleAnswer() + "\n", prompt.ask("transcribe -b example@0.1.0 samples/digits-05.wav"));
     }
 
@@ -88,7 +93,7 @@ final class HotInstallIT {
 
         // One more that is well: the folder was scanned again since, and nothing was said twice.
         Files.copy(archive.example(), dropped);
-        prompt.askUntil("backends", answer -> answer.contains("example  0.1.0"));
+        prompt.askUntil("backends", answer -> Run.squeezed(answer).contains("example  0.1.0"));
         List<String> errors = prompt.errors();
         assertEquals(4, errors.size(), errors::toString);
         errors.forEach(line -> assertTrue(line.startsWith("whisperbench: '"), line));
@@ -103,7 +108,7 @@ final class HotInstallIT {
 
         Files.write(dropped, whole);
 
-        prompt.askUntil("backends", answer -> answer.contains("example  0.1.0"));
+        prompt.askUntil("backends", answer -> Run.squeezed(answer).contains("example  0.1.0"));
     }
 
     @Test
@@ -119,7 +124,7 @@ final class HotInstallIT {
         Files.createDirectories(own);
         Files.copy(archive.example(), own.resolve("mine.jar"));
 
-        prompt.askUntil("backends", answer -> answer.contains("example  0.1.0"));
+        prompt.askUntil("backends", answer -> Run.squeezed(answer).contains("example  0.1.0"));
     }
 
     @Test

@@ -46,9 +46,12 @@ final class TwoEnginesIT {
             String backend = run.json().at("/rows/" + row + "/subject/backend").asString();
             assertEquals(
                     backend.equals("onnx@0.1.0") ? NEW : OLD,
-                    run.json().at("/rows/" + row + "/identity/engineVersion").asString(),
+                    run.json()
+                            .at("/rows/" + row + "/loaded/identity/engineVersion")
+                            .asString(),
                     run::toString);
-            assertEquals(0.0, run.json().at("/rows/" + row + "/errors/wer").asDouble());
+            assertEquals(
+                    0.0, run.json().at("/rows/" + row + "/errors/corpusWer").asDouble());
             assertTrue(run.json().at("/rows/" + row + "/subject/isolated").asBoolean());
         }
     }
@@ -73,7 +76,7 @@ final class TwoEnginesIT {
 
     /** The version that the native library reports. */
     private static String engine(Prompt prompt) throws IOException, InterruptedException {
-        String answer = prompt.ask("check -m nano-digits.en --json");
+        String answer = prompt.ask("check -b onnx -m nano-digits.en --json");
         assertTrue(answer.contains("\"LOADABLE\""), answer);
         return answer.replaceFirst("(?s).*\"engineVersion\"\\s*:\\s*\"([^\"]+)\".*", "$1");
     }

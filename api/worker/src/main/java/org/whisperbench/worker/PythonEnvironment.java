@@ -55,7 +55,8 @@ public record PythonEnvironment(Path folder) {
     }
 
     private static String home() {
-        return System.getProperty("user.home", ".");
+        String home = System.getenv().getOrDefault("HOME", "");
+        return home.isEmpty() ? System.getProperty("user.home", ".") : home;
     }
 
     /** By the customs of the system, as the launcher's own folders; a relative path in a variable is ignored. */

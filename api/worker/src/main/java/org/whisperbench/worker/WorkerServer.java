@@ -44,8 +44,8 @@ public final class WorkerServer {
     }
 
     /**
-     * Serves until standard input ends or {@code shutdown} is called, then ends the process without running shutdown
-     * hooks. The first thing that a worker's {@code main} does: what is printed before is log all the same, but goes
+     * Serves until standard input ends or {@code shutdown} is called, then ends what this process started, and itself without
+     * running shutdown hooks. The first thing that a worker's {@code main} does: what is printed before is log all the same, but goes
      * through the pipe of the frames.
      *
      * @param handler the engine
@@ -54,19 +54,19 @@ public final class WorkerServer {
         StandardStreams streams = StandardStreams.claim();
         int code = BROKEN;
         try {
-            new WorkerServer(
-                            streams.in(),
-                            streams.out(),
-                            handler,
-                            streams::mark,
-                            status -> Runtime.getRuntime().halt(status))
-                    .run();
+            new WorkerServer(streams.in(), streams.out(), handler, streams::mark, WorkerServer::leave).run();
             code = 0;
         } catch (IOException e) {
             throw new UncheckedIOException("standard streams of the worker failed", e);
         } finally {
-            Runtime.getRuntime().halt(code);
+            leave(code);
         }
+    }
+
+    /** Ends the process and what it started: a host that was killed cannot do that any more. */
+    private static void leave(int status) {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        Runtime.getRuntime().halt(status);
     }
 
     /** Reads requests until the stream ends. */
