@@ -77,7 +77,10 @@ final class CommandsIT {
         Run run = cli.run("info").ends(Run.WELL);
 
         run.shows("installation  " + archive.home()).shows(archive.hotFolder().toString());
-        run.shows(archive.user().toString()).shows("backends      ").shows("onnx@").shows("java          ");
+        run.shows(archive.user().toString())
+                .shows("backends      ")
+                .shows("onnx@")
+                .shows("java          ");
         assertEquals("", run.err());
     }
 

@@ -134,26 +134,6 @@ class WorkerEndTest {
         assertEquals(0, process.exitValue());
     }
 
-    @Test
-    void theEndOfStandardInputEndsWhatAJavaWorkerStarted() throws Exception {
-        Path ready = folder.resolve("ready");
-        Process process = TestWorker.JAVA.command(folder).start("stdin");
-        FrameWriter writer = new FrameWriter(process.getOutputStream());
-        TestWorker.drainErrors(process);
-        writer.write(request(1, Call.initialize(1000)));
-        writer.write(request(2, TestWorker.script("shell", "touch " + ready + "; sleep 1000; :")));
-        await(ready);
-        List<ProcessHandle> started = process.descendants().toList();
-        assertFalse(started.isEmpty());
-
-        process.getOutputStream().close();
-
-        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
-        for (ProcessHandle one : started) {
-            one.onExit().get(30, TimeUnit.SECONDS);
-        }
-    }
-
     private static Message request(long id, Call<?> call) {
         return new Message.Request(id, call.method(), WorkerJson.object(call.parameters()));
     }
