@@ -64,11 +64,11 @@ final class TwoEnginesIT {
             assertEquals(NEW, engine(prompt));
 
             Files.move(older, shipped, StandardCopyOption.REPLACE_EXISTING);
-            prompt.askUntil("backends", answer -> answer.contains("0.0.9"));
+            prompt.askUntil("backends", answer -> Run.squeezed(answer).contains("onnx  0.0.9"));
             assertEquals(OLD, engine(prompt));
 
             Files.move(kept, shipped, StandardCopyOption.REPLACE_EXISTING);
-            prompt.askUntil("backends", answer -> answer.contains("0.1.0"));
+            prompt.askUntil("backends", answer -> Run.squeezed(answer).contains("onnx  0.1.0"));
             assertEquals(NEW, engine(prompt));
             assertEquals("four one six seven\n", prompt.ask("transcribe samples/digits-01.wav"));
         }
