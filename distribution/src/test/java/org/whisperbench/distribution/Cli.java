@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 record Cli(Path script, Path folder, Map<String, String> environment) {
 
-    private static final long LIMIT_SECONDS = 180;
+    private static final long LIMIT_SECONDS = 400;
     private static final List<String> KEPT = List.of("PATH", "SystemRoot", "ComSpec", "TEMP", "TMP");
 
     Cli {

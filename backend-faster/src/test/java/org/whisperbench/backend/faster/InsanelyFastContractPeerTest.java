@@ -11,6 +11,7 @@ import org.whisperbench.testkit.PeerPython;
 
 /** The real transformers and PyTorch, on the processor. */
 @Tag("peer")
+@Tag("long")
 class InsanelyFastContractPeerTest extends BackendContract {
 
     @BeforeAll

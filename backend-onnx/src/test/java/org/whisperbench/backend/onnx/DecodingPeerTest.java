@@ -99,16 +99,19 @@ final class DecodingPeerTest {
     }
 
     @Test
+    @Tag("long")
     void anEnglishOnlyModelOfTheShapeOfTiny() throws Exception {
         random("3", PLAIN);
     }
 
     @Test
+    @Tag("long")
     void aMultilingualModelOfTheShapeOfTiny() throws Exception {
         random("4", PLAIN, "multilingual");
     }
 
     @Test
+    @Tag("long")
     void aModelOfTwoLayersAnd128MelBins() throws Exception {
         random("5", PLAIN, "multilingual", "mel128");
     }
