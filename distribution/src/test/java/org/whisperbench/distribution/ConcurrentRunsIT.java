@@ -20,7 +20,7 @@ final class ConcurrentRunsIT {
         try (Prompt prompt = Prompt.open(cli)) {
             List<Cli.Running> started = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                started.add(cli.start("benchmark", "-a", "samples/long.wav", "-n", "2"));
+                started.add(cli.start("benchmark", "-b", "onnx", "-a", "samples/long.wav", "-n", "2"));
             }
 
             assertTrue(prompt.ask("backends").contains("onnx "));
