@@ -51,7 +51,10 @@ final class Terminal implements AutoCloseable {
                 .with("TERM", "xterm")
                 .with("SHELL", "/bin/sh")
                 .script(Path.of("/usr/bin/script"));
-        String command = "stty rows 50 cols 120; exec \"$WB_SCRIPT\"";
+        // Tests that were started in the background inherit that Ctrl-C is ignored; nobody's terminal is so.
+        String heard = "env --default-signal=INT";
+        String command =
+                "stty rows 50 cols 120; " + heard + " true && exec " + heard + " \"$WB_SCRIPT\"; exec \"$WB_SCRIPT\"";
         Terminal terminal = new Terminal(typed.process("-qefc", command, "/dev/null")
                 .redirectErrorStream(true)
                 .start());
