@@ -69,13 +69,18 @@ final class Lane implements AutoCloseable {
      * Does something with the backend and waits for it.
      *
      * @throws WhisperException or whatever else the task throws
-     * @throws InterruptedException if the waiting thread is interrupted; the lane's thread is, too
+     * @throws InterruptedException if the waiting thread is interrupted, also if it was so before and nothing has
+     *     noticed it yet; the lane's thread is, too
      */
     @SuppressWarnings("unchecked") // a job's result is that of its task
     <T> T ask(Task<T> task) throws InterruptedException {
         Job job = new Job(task, new CompletableFuture<>());
-        jobs.add(job);
         try {
+            // A future that is complete already is got without a look at the interrupt.
+            if (Thread.interrupted()) {
+                throw new InterruptedException("cancelled");
+            }
+            jobs.add(job);
             return (T) CompletableFuture.anyOf(job.result(), end).get();
         } catch (InterruptedException e) {
             thread.interrupt();
