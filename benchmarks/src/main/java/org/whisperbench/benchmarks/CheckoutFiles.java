@@ -25,6 +25,11 @@ final class CheckoutFiles {
         return existing("distribution/models/nano-digits/scripts/to_onnx.py");
     }
 
+    /** Returns the script that writes a model as GGML. */
+    static Path toGgml() {
+        return existing("distribution/models/nano-digits/scripts/to_ggml.py");
+    }
+
     private static Path existing(String relative) {
         Path path = Path.of(relative).toAbsolutePath();
         if (!Files.exists(path)) {

@@ -88,7 +88,16 @@ record PythonPeer(String interpreter, Path work) {
 
         /** Transcribes once. */
         WindowRun transcribe() throws IOException {
-            questions.write("again\n");
+            return ask("again");
+        }
+
+        /** Transcribes once, and writes so many tokens. */
+        WindowRun transcribe(int tokens) throws IOException {
+            return ask(Integer.toString(tokens));
+        }
+
+        private WindowRun ask(String question) throws IOException {
+            questions.write(question + "\n");
             questions.flush();
             return WindowRun.parse(answer());
         }

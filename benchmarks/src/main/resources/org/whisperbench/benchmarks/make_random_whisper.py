@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Make a Whisper model of the shape of whisper-tiny.en with random weights, in transformers layout.
+"""Make a Whisper model of a known shape with random weights, in transformers layout.
 
-usage: make_random_whisper.py OUT
+usage: make_random_whisper.py OUT [tiny.en|base.en|small.en]
 
 It writes 64 tokens of nonsense, a known amount of work: end, special tokens and timestamps are forbidden. The vocabulary
-has one made-up word for each id. Needs torch and transformers.
+has one made-up word for each id; vocab.json and added_tokens.json are for a conversion to GGML. Shapes are those of OpenAI's
+whisper/model.py checkpoints. Needs torch and transformers.
 """
 import json
 import sys
@@ -13,23 +14,28 @@ from pathlib import Path
 import torch
 from transformers import WhisperConfig, WhisperForConditionalGeneration
 
+SHAPES = {"tiny.en": (384, 4, 6), "base.en": (512, 6, 8), "small.en": (768, 12, 12)}  # width, layers, heads
+ADDED = {"<|endoftext|>": 50256, "<|startoftranscript|>": 50257, "<|translate|>": 50357, "<|transcribe|>": 50358,
+         "<|startoflm|>": 50359, "<|startofprev|>": 50360, "<|nospeech|>": 50361, "<|notimestamps|>": 50362, "<|0.00|>": 50363}
 END, START, NO_TIMESTAMPS, VOCABULARY, LENGTH, WRITTEN = 50256, 50257, 50362, 51864, 448, 64
 
 
-def main(out):
+def main(out, size="tiny.en"):
     torch.manual_seed(1)
+    width, layers, heads = SHAPES[size]
     config = WhisperConfig(
-        vocab_size=VOCABULARY, num_mel_bins=80, d_model=384, encoder_layers=4, decoder_layers=4, encoder_attention_heads=6,
-        decoder_attention_heads=6, encoder_ffn_dim=1536, decoder_ffn_dim=1536, max_source_positions=1500,
+        vocab_size=VOCABULARY, num_mel_bins=80, d_model=width, encoder_layers=layers, decoder_layers=layers,
+        encoder_attention_heads=heads, decoder_attention_heads=heads, encoder_ffn_dim=4 * width, decoder_ffn_dim=4 * width, max_source_positions=1500,
         max_target_positions=LENGTH, bos_token_id=END, eos_token_id=END, pad_token_id=END, decoder_start_token_id=START)
     out = Path(out)
     WhisperForConditionalGeneration(config).save_pretrained(out)
     special = [{"id": i, "content": f"<|{i}|>", "special": True} for i in range(END, VOCABULARY)]
     write = {
+        "vocab.json": {f"w{i}": i for i in range(END)}, "added_tokens.json": ADDED,
         "generation_config.json": {
             "is_multilingual": False, "bos_token_id": END, "eos_token_id": END, "pad_token_id": END,
             "decoder_start_token_id": START, "no_timestamps_token_id": NO_TIMESTAMPS, "max_initial_timestamp_index": 50,
-            "max_new_tokens": WRITTEN, "return_timestamps": False, "alignment_heads": [[3, 0]], "begin_suppress_tokens": [220, END],
+            "max_new_tokens": WRITTEN, "return_timestamps": False, "alignment_heads": [[layers - 1, 0]], "begin_suppress_tokens": [220, END],
             "suppress_tokens": list(range(END, VOCABULARY))},
         "preprocessor_config.json": {
             "feature_extractor_type": "WhisperFeatureExtractor", "feature_size": 80, "sampling_rate": 16000,
@@ -43,6 +49,6 @@ def main(out):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2 or set(sys.argv[2:]) - set(SHAPES):
         sys.exit(__doc__)
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Transcribe one window with transformers, once for each line on standard input.
+"""Transcribe one window with transformers, once for each line on standard input; a number there is how many tokens are written.
 
 usage: peer_worker.py MODEL_FOLDER WAV THREADS
 
@@ -30,12 +30,13 @@ def main(folder, wav, threads):
     model.model.encoder.register_forward_pre_hook(lambda *_: clock.update(begin=time.perf_counter_ns()))
     model.model.encoder.register_forward_hook(lambda *_: clock.update(end=time.perf_counter_ns()))
     print(f"transformers {transformers.__version__}, torch {torch.__version__}, {torch.get_num_threads()} threads", file=protocol)
-    for _ in sys.stdin:
+    for line in sys.stdin:
+        length = {"max_new_tokens": int(line)} if line.strip().isdigit() else {}
         with torch.inference_mode():
             start = time.perf_counter_ns()
             features = extractor(samples, sampling_rate=16000, return_tensors="pt").input_features
             featured = time.perf_counter_ns()
-            ids = model.generate(features, return_timestamps=False, do_sample=False, num_beams=1)[0].tolist()
+            ids = model.generate(features, return_timestamps=False, do_sample=False, num_beams=1, **length)[0].tolist()
             done = time.perf_counter_ns()
         encoder = clock["end"] - clock["begin"]
         while ids and ids[0] in (rules.decoder_start_token_id, rules.no_timestamps_token_id):

@@ -98,10 +98,12 @@ final class Screens {
                 .replace(archive.user().toString(), "~");
     }
 
-    /** A screen without what differs from machine to machine and from run to run: times, outliers and ranks. */
+    /** A screen without what differs from machine to machine and from run to run: times, runs, disturbances and ranks. */
     static String masked(String screen) {
         return screen.lines()
-                .filter(line -> !line.startsWith("outlier: "))
+                .filter(line -> !line.startsWith("outlier: ") && !line.startsWith("disturbed: "))
+                .map(line -> line.replaceFirst("(?<=  measured {1,9})\\d+", "#"))
+                .map(line -> line.replaceFirst("(?<= system )AVX = [^,]*", "#"))
                 .map(line -> line.replaceFirst("^(speed: \\S+).*", "$1 #"))
                 // What some releases of Java say of the means by which a test crashes.
                 .filter(line -> !line.startsWith("    WARNING: "))

@@ -8,6 +8,7 @@ import ai.onnxruntime.TensorInfo;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -88,7 +89,19 @@ record DecoderPorts(
                 shape,
                 attentions(session.getOutputNames(), shape.decoderLayers()));
         checkShape(file, inputs.get(past.get(0)), ports.emptyPast());
+        ports.checkTypes(file);
         return ports;
+    }
+
+    private void checkTypes(Path file) {
+        for (OnnxJavaType type : List.of(pastType, encodedType, logitsType)) {
+            if (type != OnnxJavaType.FLOAT && type != OnnxJavaType.FLOAT16) {
+                throw new BackendException(
+                        ErrorKind.MISSING_MODEL,
+                        "model file '%s' computes in %s; backend 'onnx' hands over float and float16, so use another export"
+                                .formatted(file, type.toString().toLowerCase(Locale.ROOT)));
+            }
+        }
     }
 
     private static Set<Integer> attentions(Set<String> outputs, int layers) {

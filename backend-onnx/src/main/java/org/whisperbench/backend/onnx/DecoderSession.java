@@ -10,5 +10,7 @@ import ai.onnxruntime.OrtSession;
  * @param session the merged decoder
  * @param ports its inputs and outputs
  * @param gather picks rows of its cache
+ * @param memory where tokens and logits lie
  */
-record DecoderSession(OrtEnvironment environment, OrtSession session, DecoderPorts ports, CacheGather gather) {}
+record DecoderSession(
+        OrtEnvironment environment, OrtSession session, DecoderPorts ports, CacheGather gather, StepMemory memory) {}

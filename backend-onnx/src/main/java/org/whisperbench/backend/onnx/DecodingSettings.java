@@ -144,11 +144,25 @@ record DecodingSettings(
         if (options.value(DecodingOption.NO_SPEECH_THRESHOLD).isPresent() && !distrusts) {
             throw wrong("'no-speech-threshold' needs a 'log-probability-threshold': only a text below it is doubted");
         }
+        if (temperatures.size() > 1) {
+            return;
+        }
+        if (options.value(DecodingOption.COMPRESSION_RATIO_THRESHOLD).isPresent()) {
+            throw wrong("'compression-ratio-threshold' needs several values of 'temperature', as in '0,0.2,0.4':"
+                    + " a text above it is decoded again at the next one");
+        }
+        if (distrusts && Double.isInfinite(thresholds.noSpeech())) {
+            throw wrong("'log-probability-threshold' needs several values of 'temperature', as in '0,0.2,0.4', or a"
+                    + " 'no-speech-threshold': alone it changes nothing");
+        }
     }
 
     private void checkSearch(TranscribeOptions options) {
         if (options.value(DecodingOption.PATIENCE).isPresent() && (search.beams() == 1 || search.patience() <= 0)) {
             throw wrong("'patience' is above 0 and needs a 'beam-size' above 1");
+        }
+        if (options.value(DecodingOption.LENGTH_PENALTY).isPresent() && search.beams() == 1) {
+            throw wrong("'length-penalty' needs a 'beam-size' above 1");
         }
         if (search.samples() > 1 && temperatures.stream().allMatch(t -> t == 0)) {
             throw wrong("'best-of' needs a 'temperature' above 0: at 0 there is one text only");

@@ -22,7 +22,7 @@ import org.whisperbench.api.ErrorKind;
  * The two halves of a Whisper model in ONNX Runtime: encoder and merged decoder, in the layout of Optimum and
  * onnx-community. Names and element types are those that the sessions report.
  *
- * <p>Any number of threads may use an instance until it is closed.
+ * <p>One thread at a time decodes with an instance, since steps share memory; any number may encode until it is closed.
  */
 final class WhisperSessions implements AutoCloseable {
 
@@ -35,6 +35,7 @@ final class WhisperSessions implements AutoCloseable {
     private final OnnxJavaType featureType;
     private final DecoderPorts ports;
     private final CacheGather gather;
+    private final StepMemory memory = new StepMemory();
     private final int threads;
 
     private WhisperSessions(
@@ -45,8 +46,8 @@ final class WhisperSessions implements AutoCloseable {
         this.decoder = decoder;
         this.ports = ports;
         this.threads = threads;
-        gather = new CacheGather(environment, ports.pastType());
         featureType = type(encoder.getInputInfo(), FEATURES);
+        gather = new CacheGather(environment, ports.pastType());
     }
 
     /**
@@ -214,7 +215,7 @@ final class WhisperSessions implements AutoCloseable {
      * @return a decoder with an empty past; the caller closes it
      */
     WindowDecoder decode(OnnxTensor encoded, boolean attentive) {
-        return new WindowDecoder(new DecoderSession(environment, decoder, ports, gather), encoded, attentive);
+        return new WindowDecoder(new DecoderSession(environment, decoder, ports, gather, memory), encoded, attentive);
     }
 
     /**

@@ -6,7 +6,6 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -109,20 +108,25 @@ final class WindowDecoder implements AutoCloseable {
             shared = null;
             old.close();
         }
-        OnnxJavaType type = engine.ports().logitsType();
-        int vocabulary = engine.ports().shape().vocabulary();
-        LongBuffer ids = direct((long) rows * positions * Long.BYTES).asLongBuffer();
-        OnnxTensor tokens = OnnxTensor.createTensor(engine.environment(), ids, new long[] {rows, positions});
-        ByteBuffer memory = direct((long) rows * positions * vocabulary * type.size);
-        OnnxTensor logits =
-                OnnxTensor.createTensor(engine.environment(), memory, new long[] {rows, positions, vocabulary}, type);
-        Shared made = new Shared(rows, positions, ids, tokens, memory, logits);
+        Shared made = share(rows, positions);
         shared = made;
         return made;
     }
 
-    private static ByteBuffer direct(long bytes) {
-        return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
+    private Shared share(int rows, int positions) throws OrtException {
+        OnnxJavaType type = engine.ports().logitsType();
+        int vocabulary = engine.ports().shape().vocabulary();
+        LongBuffer ids = engine.memory().ids(rows * positions);
+        ByteBuffer memory = engine.memory().logits((long) rows * positions * vocabulary * type.size);
+        OnnxTensor tokens = OnnxTensor.createTensor(engine.environment(), ids, new long[] {rows, positions});
+        try {
+            OnnxTensor logits = OnnxTensor.createTensor(
+                    engine.environment(), memory, new long[] {rows, positions, vocabulary}, type);
+            return new Shared(rows, positions, ids, tokens, memory, logits);
+        } catch (OrtException e) {
+            tokens.close();
+            throw e;
+        }
     }
 
     private DecoderStep run(boolean first, Shared memory) throws OrtException {
@@ -146,13 +150,29 @@ final class WindowDecoder implements AutoCloseable {
         }
     }
 
-    /** Takes the values over one by one: the result itself owns nothing else. */
+    /** Takes the keys and values over one by one; the result keeps the rest, and is closed if not all can be taken. */
     private DecoderStep take(OrtSession.Result result, Shared memory) {
-        Map<String, OnnxTensor> present = new HashMap<>();
-        for (String name : engine.ports().past()) {
-            result.get(DecoderPorts.present(name)).ifPresent(value -> present.put(name, (OnnxTensor) value));
+        boolean taken = false;
+        try {
+            Map<Integer, float[]> attentions = attentions(result);
+            Map<String, OnnxTensor> present = new HashMap<>();
+            for (String name : engine.ports().past()) {
+                result.get(DecoderPorts.present(name)).ifPresent(value -> present.put(name, (OnnxTensor) value));
+            }
+            taken = true;
+            replace(present);
+            WhisperConfig.Shape shape = engine.ports().shape();
+            DecoderStep.Logits logits = new DecoderStep.Logits(
+                    memory.memory(), engine.ports().logitsType(), memory.rows(), memory.positions(), shape.vocabulary());
+            return new DecoderStep(logits, attentions, shape.heads());
+        } finally {
+            if (!taken) {
+                result.close();
+            }
         }
-        replace(present);
+    }
+
+    private Map<Integer, float[]> attentions(OrtSession.Result result) {
         Map<Integer, float[]> attentions = new HashMap<>();
         for (int layer : engine.ports().attentions()) {
             try (OnnxValue value = result.get(DecoderPorts.attention(layer)).orElse(null)) {
@@ -161,10 +181,7 @@ final class WindowDecoder implements AutoCloseable {
                 }
             }
         }
-        WhisperConfig.Shape shape = engine.ports().shape();
-        DecoderStep.Logits logits = new DecoderStep.Logits(
-                memory.memory(), engine.ports().logitsType(), memory.rows(), memory.positions(), shape.vocabulary());
-        return new DecoderStep(logits, attentions, shape.heads());
+        return attentions;
     }
 
     private void replace(Map<String, OnnxTensor> fresh) {

@@ -150,6 +150,9 @@ final class DecodingOptionsTest {
                 "seed=x;'seed'",
                 "batch=65;'batch'",
                 "no-speech-threshold=0.6;'no-speech-threshold'",
+                "compression-ratio-threshold=2;'compression-ratio-threshold'",
+                "log-probability-threshold=-1;'log-probability-threshold'",
+                "length-penalty=2;'length-penalty'",
                 "beam-size=0;'beam-size'",
                 "beams=5;beams"
             })
