@@ -63,8 +63,7 @@ public final class EngineSpeed {
         Conditions.now().lines().forEach(out::println);
         Files.createDirectories(WORK);
         Path bench = args.length > 3 ? Path.of(args[3]) : null;
-        EngineSpeed speed =
-                new EngineSpeed(out, new PythonPeer(args[0], WORK), Integer.parseInt(args[1]), bench);
+        EngineSpeed speed = new EngineSpeed(out, new PythonPeer(args[0], WORK), Integer.parseInt(args[1]), bench);
         for (String size : args[2].split(",", -1)) {
             speed.compare(size);
         }
@@ -115,8 +114,7 @@ public final class EngineSpeed {
     private static void keep(
             Map<String, Map<Integer, List<WindowRun>>> runs, String engine, int length, int round, WindowRun run) {
         if (run.tokens().size() != length) {
-            throw new IllegalStateException(
-                    engine + " wrote " + run.tokens().size() + " tokens instead of " + length);
+            throw new IllegalStateException(engine + " wrote " + run.tokens().size() + " tokens instead of " + length);
         }
         if (round >= 0) {
             runs.computeIfAbsent(engine, name -> new LinkedHashMap<>())
@@ -143,8 +141,7 @@ public final class EngineSpeed {
         Path rules = model.resolve("generation_config.json");
         Files.writeString(
                 rules,
-                Files.readString(rules)
-                        .replaceFirst("\"max_new_tokens\": [0-9]+", "\"max_new_tokens\": " + tokens));
+                Files.readString(rules).replaceFirst("\"max_new_tokens\": [0-9]+", "\"max_new_tokens\": " + tokens));
     }
 
     private Optional<WhisperBench.Run> whisperCpp(String size) throws IOException, InterruptedException {
@@ -164,10 +161,14 @@ public final class EngineSpeed {
                 median(runs, WhisperBench.Run::encodeSeconds), median(runs, WhisperBench.Run::tokenSeconds)));
     }
 
-    private Figures table(
-            Map<String, Map<Integer, List<WindowRun>>> runs, Optional<WhisperBench.Run> whisperCpp) {
+    private Figures table(Map<String, Map<Integer, List<WindowRun>>> runs, Optional<WhisperBench.Run> whisperCpp) {
         Figures table = new Figures(
-                "ms, median of " + rounds, "fp32", "int8", "transformers", "whisper.cpp", "ratios to transformers",
+                "ms, median of " + rounds,
+                "fp32",
+                "int8",
+                "transformers",
+                "whisper.cpp",
+                "ratios to transformers",
                 "to whisper.cpp");
         int longest = LENGTHS.get(LENGTHS.size() - 1);
         add(table, "features of 30 s", runs, longest, WindowRun::featuresSeconds, Optional.empty());

@@ -42,9 +42,11 @@ record WhisperBench(Path program, Path model, int threads) {
 
     /** Reads a line such as {@code whisper_print_timings: encode time = 399.12 ms / 1 runs ( 399.12 ms per run)}. */
     private static double seconds(String said, String stage) {
-        Matcher line = Pattern.compile(stage + " time = .*\\(\\s*([0-9.]+) ms per run").matcher(said);
+        Matcher line =
+                Pattern.compile(stage + " time = .*\\(\\s*([0-9.]+) ms per run").matcher(said);
         if (!line.find()) {
-            throw new WhisperException(ErrorKind.EXTERNAL, "whisper-bench does not tell its " + stage + " time: " + said);
+            throw new WhisperException(
+                    ErrorKind.EXTERNAL, "whisper-bench does not tell its " + stage + " time: " + said);
         }
         return Double.parseDouble(line.group(1)) / THOUSAND;
     }

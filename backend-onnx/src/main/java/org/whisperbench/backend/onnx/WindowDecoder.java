@@ -163,7 +163,11 @@ final class WindowDecoder implements AutoCloseable {
             replace(present);
             WhisperConfig.Shape shape = engine.ports().shape();
             DecoderStep.Logits logits = new DecoderStep.Logits(
-                    memory.memory(), engine.ports().logitsType(), memory.rows(), memory.positions(), shape.vocabulary());
+                    memory.memory(),
+                    engine.ports().logitsType(),
+                    memory.rows(),
+                    memory.positions(),
+                    shape.vocabulary());
             return new DecoderStep(logits, attentions, shape.heads());
         } finally {
             if (!taken) {
