@@ -171,39 +171,34 @@ public final class EngineSpeed {
                 "ratios to transformers",
                 "to whisper.cpp");
         int longest = LENGTHS.get(LENGTHS.size() - 1);
-        add(table, "features of 30 s", runs, longest, WindowRun::featuresSeconds, Optional.empty());
+        Optional<Double> none = Optional.empty();
+        add(table, "features of 30 s", medians(runs, longest, WindowRun::featuresSeconds), none);
         add(
                 table,
                 "encode 30 s",
-                runs,
-                longest,
-                WindowRun::encoderSeconds,
+                medians(runs, longest, WindowRun::encoderSeconds),
                 whisperCpp.map(WhisperBench.Run::encodeSeconds));
         for (int length : LENGTHS) {
             add(
                     table,
                     "one of " + length + " tokens",
-                    runs,
-                    length,
-                    WindowRun::secondsPerToken,
-                    length == longest ? whisperCpp.map(WhisperBench.Run::tokenSeconds) : Optional.empty());
+                    medians(runs, length, WindowRun::secondsPerToken),
+                    length == longest ? whisperCpp.map(WhisperBench.Run::tokenSeconds) : none);
         }
         for (int length : LENGTHS) {
-            add(table, "whole window, " + length + " tokens", runs, length, WindowRun::totalSeconds, Optional.empty());
+            add(table, "whole window, " + length + " tokens", medians(runs, length, WindowRun::totalSeconds), none);
         }
         return table;
     }
 
-    private static void add(
-            Figures table,
-            String name,
-            Map<String, Map<Integer, List<WindowRun>>> runs,
-            int length,
-            ToDoubleFunction<WindowRun> time,
-            Optional<Double> whisperCpp) {
-        List<Double> medians = runs.values().stream()
+    private static List<Double> medians(
+            Map<String, Map<Integer, List<WindowRun>>> runs, int length, ToDoubleFunction<WindowRun> time) {
+        return runs.values().stream()
                 .map(byLength -> median(byLength.getOrDefault(length, List.of()), time))
                 .toList();
+    }
+
+    private static void add(Figures table, String name, List<Double> medians, Optional<Double> whisperCpp) {
         double fp32 = medians.get(0);
         double int8 = medians.get(1);
         double peer = medians.get(2);

@@ -90,7 +90,8 @@ record DecodingSettings(
                 (int) number(options, DecodingOption.BATCH, 1));
         settings.checkSizes();
         settings.checkThresholds(options);
-        settings.checkSearch(options);
+        settings.checkBeams(options);
+        settings.checkTogether();
         return settings;
     }
 
@@ -157,13 +158,16 @@ record DecodingSettings(
         }
     }
 
-    private void checkSearch(TranscribeOptions options) {
+    private void checkBeams(TranscribeOptions options) {
         if (options.value(DecodingOption.PATIENCE).isPresent() && (search.beams() == 1 || search.patience() <= 0)) {
             throw wrong("'patience' is above 0 and needs a 'beam-size' above 1");
         }
         if (options.value(DecodingOption.LENGTH_PENALTY).isPresent() && search.beams() == 1) {
             throw wrong("'length-penalty' needs a 'beam-size' above 1");
         }
+    }
+
+    private void checkTogether() {
         if (search.samples() > 1 && temperatures.stream().allMatch(t -> t == 0)) {
             throw wrong("'best-of' needs a 'temperature' above 0: at 0 there is one text only");
         }
