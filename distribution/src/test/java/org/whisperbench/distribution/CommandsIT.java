@@ -39,10 +39,15 @@ final class CommandsIT {
         List<String> rows = List.of(
                 "backend +bundle +engine +engine version +state",
                 "faster-whisper +[\\d.]+ +CTranslate2 +unknown +unavailable: .*",
+                "fluidaudio-coreml +[\\d.]+ +FluidAudio +unknown +unavailable: there is no 'fluidaudiocli' on PATH; .*",
                 "insanely-fast-whisper +[\\d.]+ +transformers +unknown +unavailable: .*",
+                "lightning-whisper-mlx +[\\d.]+ +MLX +unknown +unavailable: .*",
                 "mlx-whisper +[\\d.]+ +MLX +unknown +unavailable: .*",
                 "onnx +[\\d.]+ +ONNX Runtime +[\\d.]+ +available",
-                "whisper-cpp +[\\d.]+ +whisper.cpp +\\S.* +available");
+                "parakeet-mlx +[\\d.]+ +MLX +unknown +unavailable: .*; run 'whisperbench setup parakeet-mlx'",
+                "whisper-cpp +[\\d.]+ +whisper.cpp +\\S.* +available",
+                "whisper-mps +[\\d.]+ +MLX +unknown +unavailable: .*",
+                "whisperkit +[\\d.]+ +WhisperKit +unknown +unavailable: .*");
         assertEquals(rows.size(), run.lines().size(), run::toString);
         for (int i = 0; i < rows.size(); i++) {
             assertTrue(run.lines().get(i).matches(rows.get(i)), run::toString);
@@ -63,11 +68,13 @@ final class CommandsIT {
     void checkLoadsEveryModelAndVerifiesItsHashes() throws IOException, InterruptedException {
         Run run = cli.run("check").ends(Run.WELL);
 
-        List<String> rows = run.lines().subList(1, run.lines().size());
-        assertEquals(3, rows.size(), run::toString);
+        List<String> rows = run.lines().subList(1, 4);
+        assertEquals(6, run.lines().size(), run::toString);
+        assertTrue(run.lines().get(5).startsWith("3 LOADABLE; "), run::toString);
         rows.forEach(row -> assertTrue(
-                row.matches("(onnx|whisper-cpp)/nano-digits\\.en(-int8)? +LOADABLE +\\d+\\.\\d{3} +\\d+\\.\\d{3} +"
-                        + "\\d files? verified by hash in .*"),
+                row.matches(
+                        "(onnx|whisper-cpp)/nano-digits\\.en(-int8)? +LOADABLE +[\\d.]+ MB +\\d+\\.\\d{3} +\\d+\\.\\d{3} +"
+                                + "\\d files? verified by hash in .*"),
                 row));
         assertEquals(List.of(), run.notes(), run::toString);
     }
@@ -93,6 +100,23 @@ final class CommandsIT {
             run.shows("\n  " + command + " ");
         }
         assertEquals("", run.err());
+    }
+
+    @Test
+    void tensorsAreThoseOfTheFile() throws IOException, InterruptedException {
+        Run run = cli.run("tensors", "whisper-cpp/nano-digits.en").ends(Run.WELL);
+
+        run.shows("tensor").shows("GGML, 137 tensors, ");
+        assertEquals("", run.err());
+    }
+
+    @Test
+    void setupShowsItsCommandsAndRunsNone() throws IOException, InterruptedException {
+        Run run = cli.run("setup", "parakeet-mlx", "--print").ends(Run.WELL);
+
+        run.shows("#   parakeet-mlx==0.5.1").shows("python3 -m venv").shows("--require-hashes");
+        cli.run("teardown", "parakeet-mlx").ends(Run.WELL).shows("has no environment");
+        cli.run("setup", "onnx").ends(Run.USAGE);
     }
 
     @Test
@@ -174,12 +198,12 @@ final class CommandsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "backends, /backends/3/info/id, onnx",
+        "backends, /backends/5/info/id, onnx",
         "models -b onnx, /models/0/status, PRESENT",
         "check, /models/1/status, LOADABLE",
         "transcribe samples/digits-01.wav, /files/0/transcription/text, four one six seven",
         "benchmark -n 1 --warmup 0 -a samples/digits-01.wav, /rows/0/errors/corpusWer, 0.0",
-        "info, /backends/3, onnx@0.1.0"
+        "info, /backends/5, onnx@0.1.0"
     })
     void jsonIsOneDocumentAndAllOfStandardOutput(String command, String pointer, String expected)
             throws IOException, InterruptedException {

@@ -38,7 +38,7 @@ final class PackageIT {
     void backendsImportNothingButOurInterfaceAndTheJdk() throws IOException {
         List<Path> backends = jars("backends", "examples");
 
-        assertEquals(5, backends.size());
+        assertEquals(7, backends.size());
         for (Path jar : backends) {
             BundleManifest manifest = BundleManifest.of(jar);
             assertEquals(List.of(), manifest.foreignImports(), jar::toString);

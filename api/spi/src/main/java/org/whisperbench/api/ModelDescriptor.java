@@ -1,5 +1,6 @@
 package org.whisperbench.api;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -16,7 +17,10 @@ import java.util.List;
  * @param precision number format of the weights, such as {@code fp32} or {@code int8}
  * @param languages BCP 47 tags of the languages it transcribes; empty if multilingual
  * @param note what a user must know before trusting it, or an empty text
+ * @param loadLimit how long loading it may take where nobody says otherwise, compiling for a device included; zero leaves it
+ *     to whoever runs the engine
  */
+@SuppressWarnings("checkstyle:RecordComponentNumber") // released with eight
 public record ModelDescriptor(
         String name,
         String family,
@@ -25,7 +29,8 @@ public record ModelDescriptor(
         List<ModelFile> files,
         String precision,
         List<String> languages,
-        String note) {
+        String note,
+        Duration loadLimit) {
 
     /** Validates the name and copies the lists. */
     public ModelDescriptor {
@@ -35,6 +40,32 @@ public record ModelDescriptor(
         files = List.copyOf(files);
         languages = List.copyOf(languages);
         Text.require(!files.isEmpty(), "model '%s' names no files", name);
+        Text.require(!loadLimit.isNegative(), "limit %s of loading is negative", loadLimit);
+    }
+
+    /**
+     * Describes a model without a limit of its own; the constructor of version 1.0.
+     *
+     * @param name see {@link ModelDescriptor}
+     * @param family see {@link ModelDescriptor}
+     * @param size see {@link ModelDescriptor}
+     * @param source see {@link ModelDescriptor}
+     * @param files see {@link ModelDescriptor}
+     * @param precision see {@link ModelDescriptor}
+     * @param languages see {@link ModelDescriptor}
+     * @param note see {@link ModelDescriptor}
+     */
+    @SuppressWarnings("checkstyle:ParameterNumber") // released so
+    public ModelDescriptor(
+            String name,
+            String family,
+            ModelSize size,
+            ModelSource source,
+            List<ModelFile> files,
+            String precision,
+            List<String> languages,
+            String note) {
+        this(name, family, size, source, files, precision, languages, note, Duration.ZERO);
     }
 
     /**
@@ -58,6 +89,7 @@ public record ModelDescriptor(
         private String precision = "unknown";
         private List<String> languages = List.of();
         private String note = "";
+        private Duration loadLimit = Duration.ZERO;
 
         private Builder(String name, ModelSource source) {
             this.name = name;
@@ -132,13 +164,25 @@ public record ModelDescriptor(
         }
 
         /**
+         * Limits how long loading may take where nobody says otherwise; default: no limit of its own.
+         *
+         * @param value a time for a slow machine; zero for none
+         * @return this
+         * @since 1.1
+         */
+        public Builder loadLimit(Duration value) {
+            loadLimit = value;
+            return this;
+        }
+
+        /**
          * Builds the description.
          *
          * @return the description
          * @throws IllegalArgumentException if a value is malformed or no file is named
          */
         public ModelDescriptor build() {
-            return new ModelDescriptor(name, family, size, source, files, precision, languages, note);
+            return new ModelDescriptor(name, family, size, source, files, precision, languages, note, loadLimit);
         }
     }
 }

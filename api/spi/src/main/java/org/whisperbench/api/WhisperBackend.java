@@ -49,6 +49,19 @@ public interface WhisperBackend {
     }
 
     /**
+     * Returns something else that this backend can tell, beside its models. Callers ask here instead of using
+     * {@code instanceof}, since a proxy may stand between. Runs in the host, as {@link #info}.
+     *
+     * @param <T> type of the ability
+     * @param kind type of the ability
+     * @return the ability, or empty
+     * @since 1.1
+     */
+    default <T> Optional<T> ability(Class<T> kind) {
+        return Optional.empty();
+    }
+
+    /**
      * Loads a model into memory, so that the first transcription pays for nothing but itself.
      *
      * <p>Reads the given files only: it never maps a name, never looks for other files and never touches the network.

@@ -7,8 +7,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
 import org.whisperbench.api.ModelFile;
+import org.whisperbench.api.ModelSource;
 import org.whisperbench.api.ResolvedModel;
+import org.whisperbench.worker.weights.CompiledModelFile;
 import org.whisperbench.worker.weights.WeightFile;
 
 /**
@@ -18,6 +22,8 @@ import org.whisperbench.worker.weights.WeightFile;
 final class ModelFiles {
 
     private static final int BLOCK_BYTES = 1 << 16;
+    /** Ends of names that PyTorch and others give to pickles. */
+    private static final Set<String> PICKLES = Set.of(".pt", ".pth", ".ckpt", ".pkl", ".pickle");
 
     private ModelFiles() {}
 
@@ -29,27 +35,42 @@ final class ModelFiles {
                         WorkerErrorKind.MODEL_INCOMPLETE,
                         "model file '" + path + "' is missing; download or copy the model again");
             }
-            if (WeightFile.isKnown(file.path())) {
+            String name = file.path().toLowerCase(Locale.ROOT);
+            if (CompiledModelFile.isOne(name)) {
+                CompiledModelFile.examine(path);
+            } else if (WeightFile.isKnown(name)) {
                 WeightFile.read(path);
-            } else if (file.path().endsWith(".pt")) {
-                requirePublished(path, file);
+            } else if (PICKLES.stream().anyMatch(name::endsWith)) {
+                requirePublished(path, published(model.descriptor().source(), file));
             }
         }
     }
 
-    private static void requirePublished(Path path, ModelFile file) {
-        if (!(file.evidence() instanceof ModelFile.Known known)) {
+    /** What the publisher of the file, or of the address that it has by itself, says; or an empty text. */
+    private static String published(ModelSource source, ModelFile file) {
+        if (file.evidence() instanceof ModelFile.Known known) {
+            return known.sha256();
+        }
+        return source instanceof ModelSource.Web web
+                        && !web.unpack()
+                        && web.fileName().equals(file.path())
+                ? web.sha256()
+                : "";
+    }
+
+    private static void requirePublished(Path path, String published) {
+        if (published.isEmpty()) {
             throw new WorkerException(
                     WorkerErrorKind.UNSUPPORTED,
                     "model file '" + path + "' is a pickle, which can run any program, and its publisher's hash is not"
                             + " known; use the model in safetensors");
         }
         String hash = hash(path);
-        if (!hash.equals(known.sha256())) {
+        if (!hash.equals(published)) {
             throw new WorkerException(
                     WorkerErrorKind.MODEL_CORRUPT,
-                    "model file '" + path + "' is not the published one: its SHA-256 is " + hash + ", not "
-                            + known.sha256() + "; download the model again");
+                    "model file '" + path + "' is not the published one: its SHA-256 is " + hash + ", not " + published
+                            + "; download the model again");
         }
     }
 

@@ -1,6 +1,9 @@
 package org.whisperbench.worker;
 
-import java.nio.file.Path;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.whisperbench.api.Availability;
@@ -52,15 +55,30 @@ public record PythonEngine(String backend, Class<?> beside, String engine, List<
                         "the Python in '" + environment.folder() + "' lacks " + String.join(", ", missing), remedy);
     }
 
+    /**
+     * Returns what the engine's environment is made of: the content of {@code python/BACKEND.requirements.txt} beside the
+     * class, in pip's format, or else the names of the packages.
+     *
+     * @return one requirement a line
+     */
+    public String requirements() {
+        try (InputStream in = beside.getResourceAsStream("python/" + backend + ".requirements.txt")) {
+            return in == null
+                    ? String.join("\n", distributions) + "\n"
+                    : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What to type: an environment of its own, so that no other engine's packages come in between. */
     private String remedy(PythonEnvironment environment) {
-        Path folder = environment.folder();
         String packages = String.join(" ", distributions);
         return environment
                 .interpreter()
+                .filter(python -> environment.isUsers(backend))
                 .map(python -> "run '\"%s\" -m pip install %s'".formatted(python, packages))
-                .orElseGet(() -> "run 'python3 -m venv \"%s\"', then '\"%s\" -m pip install %s'"
-                        .formatted(folder, folder.resolve("bin").resolve("python"), packages));
+                .orElse("run 'whisperbench setup " + backend + "'");
     }
 
     /**
@@ -83,7 +101,6 @@ public record PythonEngine(String backend, Class<?> beside, String engine, List<
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        ModelFiles.examine(model);
         WorkerModel loaded = new WorkerModel(
                 () -> PythonProcess.start(this, environment, model), new WorkerModel.Loading(model, options));
         boolean ready = false;

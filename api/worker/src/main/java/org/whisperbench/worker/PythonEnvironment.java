@@ -54,6 +54,11 @@ public record PythonEnvironment(Path folder) {
                 : Path.of(set).toAbsolutePath();
     }
 
+    /** Whether it is the user's own, and not the one that is made for a backend. */
+    boolean isUsers(String backend) {
+        return !folder.equals(enginesFolder().resolve(backend));
+    }
+
     private static String home() {
         String home = System.getenv().getOrDefault("HOME", "");
         return home.isEmpty() ? System.getProperty("user.home", ".") : home;

@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
-import org.whisperbench.api.ModelDescriptor;
-import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.ResolvedModel;
 
 /**
@@ -24,13 +22,15 @@ final class PythonProcess {
     private PythonProcess() {}
 
     static WorkerModel.Running start(PythonEngine engine, PythonEnvironment environment, ResolvedModel model) {
+        // At each start: a file may have been exchanged since the last one.
+        ModelFiles.examine(model);
         Path folder = null;
         boolean started = false;
         try {
             folder = Files.createTempDirectory("whisperbench-" + engine.backend() + "-")
                     .toRealPath();
             Path home = Files.createDirectories(folder.resolve("home"));
-            ResolvedModel linked = linked(model, folder.resolve("model"));
+            ResolvedModel linked = LinkFarm.of(model, folder.resolve("model"));
             WorkerProcess process = WorkerProcess.start(command(engine, environment, folder, home));
             started = true;
             return new WorkerModel.Running(process, linked, folder);
@@ -67,21 +67,5 @@ final class PythonProcess {
         variables.put("HF_HOME", home.toString());
         variables.put("XDG_CACHE_HOME", home.toString());
         return new WorkerCommand(command.command(), variables, folder, command.heartbeat());
-    }
-
-    private static ResolvedModel linked(ResolvedModel model, Path folder) throws IOException {
-        ModelDescriptor descriptor = model.descriptor();
-        for (ModelFile file : descriptor.files()) {
-            Path link = folder.resolve(file.path());
-            Files.createDirectories(link.getParent());
-            try {
-                Files.createSymbolicLink(link, model.file(file.path()).toRealPath());
-            } catch (IOException | UnsupportedOperationException e) {
-                // Windows lets only some users make links; then the engine sees the folder itself.
-                TemporaryFolder.delete(folder);
-                return model;
-            }
-        }
-        return new ResolvedModel(descriptor, folder);
     }
 }

@@ -31,7 +31,15 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
             "SYSTEMROOT",
             "USERPROFILE",
             "APPDATA",
-            "LOCALAPPDATA");
+            "LOCALAPPDATA",
+            // Which of the machine's devices the user lends; without them an engine would take another one's.
+            "CUDA_VISIBLE_DEVICES",
+            "HIP_VISIBLE_DEVICES",
+            "ROCR_VISIBLE_DEVICES",
+            "ZE_AFFINITY_MASK",
+            // How threads of OpenMP wait for each other, which decides how fast an engine is beside other programs.
+            "OMP_WAIT_POLICY",
+            "GOMP_SPINCOUNT");
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     /** Copies the collections. */
@@ -61,11 +69,30 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
         return new WorkerCommand(command, environment, directory, interval);
     }
 
+    /**
+     * Takes out of an environment what no engine needs to know: tokens, for one.
+     *
+     * @param environment variables by name; what stays is what every program needs to run, and what says which devices it
+     *     may use
+     */
+    public static void reduce(Map<String, String> environment) {
+        environment.keySet().removeIf(name -> !isInherited(name.toUpperCase(Locale.ROOT)));
+    }
+
+    private static boolean isInherited(String name) {
+        return INHERITED.contains(name) || name.startsWith(InstalledTool.VARIABLE);
+    }
+
     Process start(String mark) throws IOException {
+        return builder(mark).start();
+    }
+
+    /** How the process is started: with a minimal environment, and a mark by which its descendants are found. */
+    ProcessBuilder builder(String mark) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-        builder.environment().keySet().removeIf(name -> !INHERITED.contains(name.toUpperCase(Locale.ROOT)));
+        reduce(builder.environment());
         builder.environment().putAll(environment);
         builder.environment().put(ProcessTree.MARKER, mark);
-        return builder.start();
+        return builder;
     }
 }

@@ -153,9 +153,15 @@ final class WorkerModel implements SpeechModel, ResourceMeter {
         }
     }
 
+    /** The user's limit, else the model's own, else one for all. */
+    private Duration limit() {
+        Duration own = loading.model().descriptor().loadLimit();
+        Duration asked = loading.options().timeout();
+        return !asked.isZero() ? asked : own.isZero() ? LIMIT : own;
+    }
+
     private void load(Running fresh, Progress progress) throws InterruptedException {
-        Duration limit =
-                loading.options().timeout().isZero() ? LIMIT : loading.options().timeout();
+        Duration limit = limit();
         fresh.process.initialize(new CallLimits(STALL, limit)).orThrow();
         LoadedIdentity now = original(
                 call(fresh, Call.load(fresh.model, loading.options()), limit, progress), fresh.model.directory());
@@ -163,8 +169,8 @@ final class WorkerModel implements SpeechModel, ResourceMeter {
         if (before != null && !before.equals(now)) {
             throw new BackendException(
                     ErrorKind.EXTERNAL,
-                    "model '%s' is another one since it was loaded first: %s, now %s; load it anew"
-                            .formatted(now.model(), before, now));
+                    "model '%s' is another one since it was loaded first: %s; load it anew"
+                            .formatted(now.model(), IdentityChange.between(before, now)));
         }
         identity = now;
         loads.incrementAndGet();

@@ -106,8 +106,9 @@ final class PythonEngineTest {
 
         assertTrue(none.reason().contains(folder.resolve("engines").resolve(ID).toString()), none::reason);
         assertTrue(half.reason().endsWith("lacks other.lib"), half::reason);
-        assertTrue(none.remedy().startsWith("run 'python3 -m venv"), none::remedy);
-        assertTrue(half.remedy().endsWith("-m pip install Listening_Lib other.lib'"), half::remedy);
+        assertEquals("run 'whisperbench setup listening-test'", none.remedy());
+        assertEquals(none.remedy(), half.remedy());
+        assertEquals("Listening_Lib\nother.lib\n", ENGINE.requirements());
         assertEquals(new Availability.Available("4.5"), ENGINE.availability());
     }
 
@@ -222,7 +223,7 @@ final class PythonEngineTest {
 
     @Test
     void withoutItsPackagesItDoesNotLoad() {
-        refused(ErrorKind.BACKEND_UNAVAILABLE, "-m pip install Listening_Lib", ModelFile.unverified("words.txt"));
+        refused(ErrorKind.BACKEND_UNAVAILABLE, "run 'whisperbench setup", ModelFile.unverified("words.txt"));
     }
 
     @ParameterizedTest

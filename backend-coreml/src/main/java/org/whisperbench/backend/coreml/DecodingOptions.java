@@ -1,6 +1,5 @@
 package org.whisperbench.backend.coreml;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -9,6 +8,7 @@ import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.TranscribeOptions.Task;
+import org.whisperbench.worker.WhisperLanguages;
 
 /**
  * How text is searched for. What the user leaves open is the same for all engines here, so that they can be compared: the
@@ -33,13 +33,6 @@ record DecodingOptions(
 
     private static final Set<String> KNOWN =
             Set.of("beam-size", "temperature", "fallback", "condition-on-previous-text");
-    /** The 99 of whisper.cpp's {@code g_lang} that every multilingual model has. */
-    private static final Set<String> LANGUAGES =
-            Set.of(("en zh de es ru ko fr ja pt tr pl ca nl ar sv it id hi fi vi he uk"
-                            + " el ms cs ro da hu ta no th ur hr bg lt la mi ml cy sk te fa lv bn sr az sl kn et mk br eu is hy ne"
-                            + " mn bs kk sq sw gl mr pa si km sn yo so af oc ka be tg sd gu am yi lo uz fo ht ps tk nn mt sa lb my"
-                            + " bo tl mg as tt haw ln ha ba jw su")
-                    .split(" "));
 
     private static final int MOST_BEAMS = 8;
     private static final int MOST_CONTEXT = 16384;
@@ -56,37 +49,16 @@ record DecodingOptions(
                             + new TreeSet<>(KNOWN));
         }
         if (!multilingual && options.task() == Task.TRANSLATE) {
-            throw new BackendException(
-                    ErrorKind.USER, "an English-only model does not translate; use a multilingual one");
+            throw WhisperLanguages.englishOnlyDoesNotTranslate();
         }
         return new DecodingOptions(
-                language(options.language(), multilingual),
+                WhisperLanguages.of(options.language(), multilingual),
                 options.task() == Task.TRANSLATE,
                 options.timestamps(),
                 (int) number(options.extra(), "beam-size", 1, MOST_BEAMS),
                 (float) number(options.extra(), "temperature", 0, 1),
                 flag(options.extra(), "fallback"),
                 flag(options.extra(), "condition-on-previous-text") ? MOST_CONTEXT : 0);
-    }
-
-    private static String language(String asked, boolean multilingual) {
-        if (!multilingual && !asked.equals(TranscribeOptions.AUTO) && !asked.equals("en")) {
-            throw new BackendException(
-                    ErrorKind.USER,
-                    "language '" + asked + "' is not possible with an English-only model; use a multilingual one");
-        }
-        return multilingual ? known(asked) : "en";
-    }
-
-    /** whisper.cpp takes a language that it does not know for another token, and says nothing. */
-    private static String known(String asked) {
-        String primary = asked.toLowerCase(Locale.ROOT).split("[-_]", 2)[0];
-        if (!primary.equals(TranscribeOptions.AUTO) && !LANGUAGES.contains(primary)) {
-            throw new BackendException(
-                    ErrorKind.USER,
-                    "language '" + asked + "' is none that Whisper knows; use 'auto' or one such as 'en'");
-        }
-        return primary;
     }
 
     private static boolean flag(Map<String, String> extra, String name) {

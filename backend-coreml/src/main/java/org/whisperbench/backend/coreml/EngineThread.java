@@ -18,7 +18,9 @@ import org.whisperbench.api.WhisperException;
  */
 final class EngineThread {
 
-    private static final int PATIENCE_DAYS = 1;
+    private static final System.Logger LOG = System.getLogger(EngineThread.class.getName());
+    /** As long as the platform waits for a bundle that stops. */
+    private static final int PATIENCE_SECONDS = 5;
 
     private final String model;
     private final ExecutorService thread;
@@ -82,7 +84,10 @@ final class EngineThread {
                 ErrorKind.EXTERNAL, "whisper.cpp failed with model '" + model + "': " + cause, cause);
     }
 
-    /** Waits for what runs, frees the engine, and ends. Further calls have no effect. */
+    /**
+     * Waits some seconds for what runs, frees the engine, and ends. What takes longer frees the engine when it is done: nobody
+     * can interrupt it. Further calls have no effect.
+     */
     void close(Runnable freeing) {
         if (thread.isShutdown()) {
             return;
@@ -94,17 +99,14 @@ final class EngineThread {
             return;
         }
         thread.shutdown();
-        boolean interrupted = false;
-        while (!thread.isTerminated()) {
-            try {
-                if (thread.awaitTermination(PATIENCE_DAYS, TimeUnit.DAYS)) {
-                    break;
-                }
-            } catch (InterruptedException e) {
-                interrupted = true;
+        try {
+            if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "model ''{0}'' still computes; its memory is freed when that ends",
+                        model);
             }
-        }
-        if (interrupted) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }

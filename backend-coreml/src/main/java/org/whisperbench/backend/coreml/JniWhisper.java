@@ -22,6 +22,7 @@ import org.whisperbench.api.Segment;
 import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.Transcription;
+import org.whisperbench.worker.SegmentTimes;
 
 /** A model in whisper.cpp, called in this process by way of whisper-jni. */
 final class JniWhisper implements SpeechModel {
@@ -34,6 +35,8 @@ final class JniWhisper implements SpeechModel {
     private final int threads;
     private final WhisperJNI whisper = new WhisperJNI();
     private final List<String> said = new ArrayList<>();
+    private static final Object LOADING = new Object();
+
     private @Nullable WhisperContext context;
     private @Nullable LoadedIdentity identity;
 
@@ -58,13 +61,19 @@ final class JniWhisper implements SpeechModel {
     }
 
     private boolean open(boolean gpu) throws IOException {
-        // What it says while it loads tells the device.
-        WhisperJNI.loadLibrary(said::add);
-        WhisperJNI.setLibraryLogger(said::add);
         WhisperContextParams params = new WhisperContextParams();
         params.useGPU = gpu;
-        WhisperContext opened = whisper.init(model.file(), params);
-        WhisperJNI.setLibraryLogger(null);
+        WhisperContext opened;
+        // What it says while it loads tells the device; there is one logger for all models of the process.
+        synchronized (LOADING) {
+            WhisperJNI.loadLibrary(said::add);
+            WhisperJNI.setLibraryLogger(said::add);
+            try {
+                opened = whisper.init(model.file(), params);
+            } finally {
+                WhisperJNI.setLibraryLogger(null);
+            }
+        }
         if (opened == null) {
             throw new BackendException(
                     ErrorKind.MISSING_MODEL,
@@ -85,7 +94,7 @@ final class JniWhisper implements SpeechModel {
         effective.put("runtime", "whisper-jni " + WhisperRuntime.bindingVersion());
         effective.put("threads", Integer.toString(threads));
         effective.put("system", whisper.getSystemInfo().strip());
-        effective.put("coreml", Boolean.toString(effective.get("system").contains("COREML = 1")));
+        effective.put("coreml", Boolean.toString(ServerWords.coreml(said)));
         return LoadedIdentity.builder(model.name())
                 .engine(WhisperRuntime.ENGINE, WhisperRuntime.bindingVersion())
                 .device(SaidDevice.of(said))

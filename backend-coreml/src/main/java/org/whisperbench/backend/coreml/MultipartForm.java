@@ -2,25 +2,22 @@ package org.whisperbench.backend.coreml;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.whisperbench.api.Audio;
+import org.whisperbench.worker.SilentWav;
 
 /**
  * A request of {@code whisper-server}, in the form of RFC 7578.
  *
- * @param content the body
+ * @param body its content, of which a recording is read while it is sent
  */
-@SuppressWarnings("ArrayRecordComponent") // written once, sent once, never compared
-record MultipartForm(byte[] content) {
+record MultipartForm(BodyPublisher body) {
 
     private static final String BOUNDARY = "whisperbench-7f1b9c52";
-    private static final int HEADER_BYTES = 44;
 
     static MultipartForm of(Path wav, DecodingOptions decoding) throws IOException {
         Map<String, String> fields = new LinkedHashMap<>();
@@ -34,31 +31,27 @@ record MultipartForm(byte[] content) {
         fields.put("temperature", Float.toString(decoding.temperature()));
         fields.put("temperature_inc", decoding.fallback() ? Float.toString(DecodingOptions.FALLBACK_STEP) : "0.0");
         fields.put("max_context", Integer.toString(decoding.context()));
-        return of(fields, Files.readAllBytes(wav));
+        // Those tell where to cut long segments, which the other runtime does not do.
+        fields.put("token_timestamps", "false");
+        return of(fields, BodyPublishers.ofFile(wav));
     }
 
-    static MultipartForm silence() throws IOException {
-        int samples = Audio.SAMPLE_RATE_HZ;
-        ByteBuffer wav =
-                ByteBuffer.allocate(HEADER_BYTES + samples * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(wav.capacity() - 8);
-        wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
-        wav.putShort((short) 1).putShort((short) 1).putInt(samples).putInt(samples * Short.BYTES);
-        wav.putShort((short) Short.BYTES).putShort((short) Short.SIZE);
-        wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(samples * Short.BYTES);
-        return of(Map.of("response_format", "verbose_json", "language", "en", "temperature_inc", "0.0"), wav.array());
+    static MultipartForm silence() {
+        return of(
+                Map.of("response_format", "verbose_json", "language", "en", "temperature_inc", "0.0"),
+                BodyPublishers.ofByteArray(SilentWav.ofOneSecond()));
     }
 
-    private static MultipartForm of(Map<String, String> fields, byte[] wav) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private static MultipartForm of(Map<String, String> fields, BodyPublisher wav) {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
         for (Map.Entry<String, String> field : fields.entrySet()) {
-            body.writeBytes(part("name=\"" + field.getKey() + "\"", ""));
-            body.writeBytes((field.getValue() + "\r\n").getBytes(StandardCharsets.UTF_8));
+            head.writeBytes(part("name=\"" + field.getKey() + "\"", ""));
+            head.writeBytes((field.getValue() + "\r\n").getBytes(StandardCharsets.UTF_8));
         }
-        body.writeBytes(part("name=\"file\"; filename=\"audio.wav\"", "Content-Type: audio/wav\r\n"));
-        body.write(wav);
-        body.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
-        return new MultipartForm(body.toByteArray());
+        head.writeBytes(part("name=\"file\"; filename=\"audio.wav\"", "Content-Type: audio/wav\r\n"));
+        byte[] end = ("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII);
+        return new MultipartForm(BodyPublishers.concat(
+                BodyPublishers.ofByteArray(head.toByteArray()), wav, BodyPublishers.ofByteArray(end)));
     }
 
     private static byte[] part(String disposition, String header) {

@@ -18,6 +18,7 @@ import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.Transcription;
 import org.whisperbench.worker.JsonObject;
+import org.whisperbench.worker.SegmentTimes;
 
 /** A model in an installed {@code whisper-server}, a process of its own that this class starts and ends. */
 final class ServerWhisper implements SpeechModel {

@@ -18,8 +18,14 @@ record ServerWords(List<String> lines) {
         return first(SYSTEM, "threads");
     }
 
+    /** Whether an encoder for Core ML was loaded; that the program could load one is in {@link #system}. */
     boolean coreml() {
-        return system().contains("COREML = 1");
+        return coreml(lines);
+    }
+
+    /** See {@code whisper_init_state}: without the encoder it goes on, if it was built so, and says that it failed. */
+    static boolean coreml(List<String> lines) {
+        return lines.stream().anyMatch(line -> line.contains("Core ML model loaded"));
     }
 
     String version() {

@@ -11,6 +11,7 @@ import org.whisperbench.api.Progress;
 import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.WhisperBackend;
+import org.whisperbench.worker.InstalledTool;
 
 /**
  * whisper.cpp: through whisper-jni, which is inside of this bundle, or through {@code whisper-server} where it is installed.

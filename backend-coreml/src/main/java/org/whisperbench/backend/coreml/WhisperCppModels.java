@@ -13,6 +13,7 @@ import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.ModelSize;
 import org.whisperbench.api.ModelSource;
+import org.whisperbench.worker.LoadLimits;
 
 /**
  * The models in GGML. Their names are the list in whisper.cpp's {@code models/download-ggml-model.sh} (commit 233fe1f, 22
@@ -89,9 +90,11 @@ final class WhisperCppModels {
             throw new IllegalStateException("model name '" + name + "' has another form");
         }
         String quantised = parts.group("quantised");
+        ModelSize size = ModelSize.valueOf(parts.group("size").toUpperCase(Locale.ROOT));
         ModelDescriptor.Builder model = ModelDescriptor.builder(name, new ModelSource.Repository(REPOSITORY, "main"))
                 .family("whisper-" + parts.group("model"))
-                .size(ModelSize.valueOf(parts.group("size").toUpperCase(Locale.ROOT)))
+                .size(size)
+                .loadLimit(LoadLimits.reading(size))
                 .files(List.of(ModelFile.unverified("ggml-" + name + ".bin")))
                 .precision(quantised == null ? "f16" : quantised);
         return (parts.group("english") == null ? model : model.languages("en")).build();

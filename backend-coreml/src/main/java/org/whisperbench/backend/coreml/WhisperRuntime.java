@@ -16,6 +16,7 @@ import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.Progress;
 import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.SpeechModel;
+import org.whisperbench.worker.InstalledTool;
 import org.whisperbench.worker.weights.TensorTable;
 import org.whisperbench.worker.weights.WeightFile;
 
@@ -35,7 +36,8 @@ final class WhisperRuntime {
 
     static Availability availability(JniPlatform platform, Optional<Path> server) {
         if (server.isPresent()) {
-            return new Availability.Available("of " + server.get());
+            // It would have to be started to tell its version.
+            return new Availability.Available("unknown");
         }
         return platform.isSupported()
                 ? new Availability.Available(bindingVersion())

@@ -23,6 +23,7 @@ import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.worker.JsonObject;
+import org.whisperbench.worker.WorkerCommand;
 
 /**
  * A running {@code whisper-server} (options and answers as of whisper.cpp 1.9.3, {@code examples/server}), which listens on
@@ -31,6 +32,7 @@ import org.whisperbench.worker.JsonObject;
 final class WhisperServer implements AutoCloseable {
 
     private static final Duration LOADING = Duration.ofMinutes(30);
+    private static final Duration HEALTH = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final int KEPT_LINES = 400;
@@ -68,14 +70,27 @@ final class WhisperServer implements AutoCloseable {
         try {
             version();
             port = freePort();
-            Process started =
-                    new ProcessBuilder(command()).redirectErrorStream(true).start();
+            Process started = start(command());
             process = started;
             read(started);
             awaitHealth(started);
             send(MultipartForm.silence());
+            requireItsOwnWords(started);
         } catch (IOException e) {
             throw failure("'" + program + "' cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static Process start(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        WorkerCommand.reduce(builder.environment());
+        return builder.start();
+    }
+
+    /** Whoever took the port between asking for a free one and listening would have answered too. */
+    private void requireItsOwnWords(Process started) {
+        if (!started.isAlive() || new ServerWords(said()).system().equals("unknown")) {
+            throw failure("another program than '" + program + "' answered at port " + port + "; try again", null);
         }
     }
 
@@ -97,13 +112,12 @@ final class WhisperServer implements AutoCloseable {
         if (!Files.isExecutable(cli)) {
             return;
         }
-        Process asked = new ProcessBuilder(cli.toString(), "--version")
-                .redirectErrorStream(true)
-                .start();
-        read(asked);
+        Process asked = start(List.of(cli.toString(), "--version"));
+        Thread reader = read(asked);
         if (!asked.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
             asked.destroyForcibly();
         }
+        reader.join(GRACE.toMillis());
     }
 
     private static int freePort() throws IOException {
@@ -112,10 +126,11 @@ final class WhisperServer implements AutoCloseable {
         }
     }
 
-    private void read(Process of) {
+    private Thread read(Process of) {
         Thread reader = new Thread(() -> lines(of), "output of whisper-server " + of.pid());
         reader.setDaemon(true);
         reader.start();
+        return reader;
     }
 
     private void lines(Process of) {
@@ -137,7 +152,8 @@ final class WhisperServer implements AutoCloseable {
 
     /** It tells nobody when it is ready, so it is asked. */
     private void awaitHealth(Process started) throws InterruptedException {
-        HttpRequest question = HttpRequest.newBuilder(address("/health")).GET().build();
+        HttpRequest question =
+                HttpRequest.newBuilder(address("/health")).timeout(HEALTH).GET().build();
         long start = System.nanoTime();
         while (System.nanoTime() - start < LOADING.toNanos()) {
             if (started.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -171,7 +187,7 @@ final class WhisperServer implements AutoCloseable {
     private JsonObject send(MultipartForm form) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address("/inference"))
                 .header("Content-Type", form.contentType())
-                .POST(HttpRequest.BodyPublishers.ofByteArray(form.content()))
+                .POST(form.body())
                 .build();
         HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {

@@ -19,6 +19,7 @@ import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.TranscribeOptions;
+import org.whisperbench.worker.InstalledTool;
 
 /** Where whisper.cpp can run, by table: these machines are not here. */
 final class AvailabilityTest {

@@ -1,6 +1,7 @@
 package org.whisperbench.backend.coreml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -104,6 +105,17 @@ final class RecordedServerTest {
         assertTrue(String.valueOf(failure.getMessage()).contains("ended with 3"), failure::getMessage);
     }
 
+    /** The port is free when it is asked for, and may not be so when the server listens. */
+    @Test
+    void whoeverElseAnswersIsNotTakenForTheServer() throws IOException {
+        Path server = server("silent");
+
+        BackendException failure =
+                assertThrows(BackendException.class, () -> load(server).close());
+
+        assertTrue(String.valueOf(failure.getMessage()).contains("another program"), failure::getMessage);
+    }
+
     @Test
     void aServerThatIsNotThereAndUnknownOptionsAreRefused() {
         assertEquals(ErrorKind.BACKEND_UNAVAILABLE, refusal(Map.of("server", "/none/whisper-server")));
@@ -123,9 +135,13 @@ final class RecordedServerTest {
 
     @Test
     void metalAndCoreMlAreReportedOnlyWhereTheEngineSaysSo() {
-        ServerWords words = new ServerWords(List.of("system_info: n_threads = 4 / 8 | WHISPER : COREML = 1 | "));
+        String built = "system_info: n_threads = 4 / 8 | WHISPER : COREML = 1 | ";
+        ServerWords words = new ServerWords(List.of(built));
 
-        assertTrue(words.coreml());
+        assertFalse(words.coreml(), "it was built with it, and may have loaded none");
+        assertFalse(
+                new ServerWords(List.of(built, "whisper_init_state: failed to load Core ML model from 'x'")).coreml());
+        assertTrue(new ServerWords(List.of(built, "whisper_init_state: Core ML model loaded")).coreml());
         assertEquals("4", words.threads());
         assertEquals("unknown", words.version());
         assertEquals("metal", SaidDevice.of(List.of("whisper_backend_init_gpu: using Metal backend")));

@@ -21,6 +21,7 @@ import org.whisperbench.api.Progress;
 import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.Transcription;
+import org.whisperbench.worker.InstalledTool;
 
 /** The bundled model in the real whisper.cpp: that of whisper-jni, and that of a server where one is on PATH. */
 final class SampleTranscriptionTest {

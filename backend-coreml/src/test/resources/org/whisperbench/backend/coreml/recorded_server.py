@@ -22,8 +22,9 @@ class Answers(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        sys.stderr.write("\n%s\n" % SYSTEM)
-        sys.stderr.flush()
+        if MODE != "silent":
+            sys.stderr.write("\n%s\n" % SYSTEM)
+            sys.stderr.flush()
         for field in (b"response_format", b"audio.wav", b"temperature_inc", b"language"):
             if field not in body:
                 return self._send(400, "Invalid request")

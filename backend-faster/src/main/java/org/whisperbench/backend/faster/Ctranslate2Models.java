@@ -1,16 +1,14 @@
 package org.whisperbench.backend.faster;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.ModelSize;
 import org.whisperbench.api.ModelSource;
+import org.whisperbench.worker.LoadLimits;
+import org.whisperbench.worker.ModelLayout;
 
 /**
  * The models in the layout of CTranslate2. The repositories are those of the table {@code _MODELS} in faster-whisper 1.2.1
@@ -24,6 +22,10 @@ final class Ctranslate2Models {
 
     private static final String VOCABULARY_TEXT = "vocabulary.txt";
     private static final String FEATURES = "preprocessor_config.json";
+
+    private static final ModelLayout LAYOUT = ModelLayout.of("config.json", "model.bin", "tokenizer.json")
+            .oneOf(VOCABULARY_TEXT, VOCABULARY_JSON)
+            .optionally(FEATURES);
 
     private Ctranslate2Models() {}
 
@@ -44,51 +46,31 @@ final class Ctranslate2Models {
     }
 
     private static ModelDescriptor systran(String name, ModelSize size) {
-        ModelDescriptor.Builder model =
-                builder(name, "Systran/faster-whisper-" + name, VOCABULARY_TEXT).size(size);
+        ModelDescriptor.Builder model = builder(name, size, "Systran/faster-whisper-" + name, VOCABULARY_TEXT);
         return (name.endsWith(".en") ? model.languages("en") : model).build();
     }
 
     private static ModelDescriptor late(String name, String repository) {
-        return builder(name, repository, VOCABULARY_JSON, FEATURES)
-                .size(ModelSize.LARGE)
+        return builder(name, ModelSize.LARGE, repository, VOCABULARY_JSON, FEATURES)
                 .build();
     }
 
-    private static ModelDescriptor.Builder builder(String name, String repository, String... more) {
+    private static ModelDescriptor.Builder builder(String name, ModelSize size, String repository, String... more) {
         return ModelDescriptor.builder(name, new ModelSource.Repository(repository, "main"))
                 .family("whisper-" + name)
+                .size(size)
+                .loadLimit(LoadLimits.reading(size))
                 .files(files(more))
                 .precision("f16");
     }
 
     private static List<ModelFile> files(String... more) {
-        List<String> files = new ArrayList<>(List.of("config.json", "model.bin", "tokenizer.json"));
+        List<String> files = new ArrayList<>(LAYOUT.all());
         files.addAll(List.of(more));
         return files.stream().map(ModelFile::unverified).toList();
     }
 
     static Optional<ModelDescriptor> describe(String place) {
-        try {
-            Path folder = Path.of(place).normalize();
-            Predicate<String> isThere = file -> Files.isRegularFile(folder.resolve(file));
-            boolean text = isThere.test(VOCABULARY_TEXT);
-            if (!folder.isAbsolute()
-                    || folder.getFileName() == null
-                    || !List.of("config.json", "model.bin", "tokenizer.json").stream()
-                            .allMatch(isThere)
-                    || !(text || isThere.test(VOCABULARY_JSON))) {
-                return Optional.empty();
-            }
-            String vocabulary = text ? VOCABULARY_TEXT : VOCABULARY_JSON;
-            List<ModelFile> files = isThere.test(FEATURES) ? files(vocabulary, FEATURES) : files(vocabulary);
-            String name = folder.getFileName().toString().replace("@", "-");
-            return Optional.of(ModelDescriptor.builder(name, new ModelSource.Folder(folder))
-                    .files(files)
-                    .build());
-        } catch (InvalidPathException e) {
-            // Not a path on this system: then it is nothing that could be described.
-            return Optional.empty();
-        }
+        return LAYOUT.describe(place);
     }
 }

@@ -3,14 +3,9 @@ package org.whisperbench.backend.faster;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import org.whisperbench.api.Availability;
 import org.whisperbench.api.BackendInfo;
-import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.ModelDescriptor;
-import org.whisperbench.api.Progress;
-import org.whisperbench.api.ResolvedModel;
-import org.whisperbench.api.SpeechModel;
-import org.whisperbench.api.WhisperBackend;
+import org.whisperbench.worker.PythonBackend;
 import org.whisperbench.worker.PythonEngine;
 
 /**
@@ -18,7 +13,7 @@ import org.whisperbench.worker.PythonEngine;
  *
  * <p>Any number of threads may use an instance.
  */
-public final class FasterWhisperBackend implements WhisperBackend {
+public final class FasterWhisperBackend implements PythonBackend {
 
     private static final PythonEngine ENGINE = new PythonEngine(
             "faster-whisper",
@@ -30,6 +25,11 @@ public final class FasterWhisperBackend implements WhisperBackend {
     public FasterWhisperBackend() {}
 
     @Override
+    public PythonEngine engine() {
+        return ENGINE;
+    }
+
+    @Override
     public BackendInfo info() {
         return BackendInfo.builder(ENGINE.backend())
                 .displayName("faster-whisper")
@@ -37,11 +37,6 @@ public final class FasterWhisperBackend implements WhisperBackend {
                 .homePage(URI.create("https://github.com/SYSTRAN/faster-whisper"))
                 .licence("MIT")
                 .build();
-    }
-
-    @Override
-    public Availability availability() {
-        return ENGINE.availability();
     }
 
     @Override
@@ -58,11 +53,5 @@ public final class FasterWhisperBackend implements WhisperBackend {
     @Override
     public Optional<ModelDescriptor> describe(String repositoryOrPath) {
         return Ctranslate2Models.describe(repositoryOrPath);
-    }
-
-    /** Loads a model. Devices: {@code cpu}, and {@code cuda} where CTranslate2 has it. Option: {@code precision}. */
-    @Override
-    public SpeechModel load(ResolvedModel model, LoadOptions options, Progress progress) throws InterruptedException {
-        return ENGINE.load(model, options, progress);
     }
 }

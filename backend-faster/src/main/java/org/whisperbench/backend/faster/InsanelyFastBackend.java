@@ -3,14 +3,9 @@ package org.whisperbench.backend.faster;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import org.whisperbench.api.Availability;
 import org.whisperbench.api.BackendInfo;
-import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.ModelDescriptor;
-import org.whisperbench.api.Progress;
-import org.whisperbench.api.ResolvedModel;
-import org.whisperbench.api.SpeechModel;
-import org.whisperbench.api.WhisperBackend;
+import org.whisperbench.worker.PythonBackend;
 import org.whisperbench.worker.PythonEngine;
 
 /**
@@ -18,7 +13,7 @@ import org.whisperbench.worker.PythonEngine;
  *
  * <p>Any number of threads may use an instance.
  */
-public final class InsanelyFastBackend implements WhisperBackend {
+public final class InsanelyFastBackend implements PythonBackend {
 
     private static final PythonEngine ENGINE = new PythonEngine(
             "insanely-fast-whisper",
@@ -30,6 +25,11 @@ public final class InsanelyFastBackend implements WhisperBackend {
     public InsanelyFastBackend() {}
 
     @Override
+    public PythonEngine engine() {
+        return ENGINE;
+    }
+
+    @Override
     public BackendInfo info() {
         return BackendInfo.builder(ENGINE.backend())
                 .displayName("insanely-fast-whisper")
@@ -37,11 +37,6 @@ public final class InsanelyFastBackend implements WhisperBackend {
                 .homePage(URI.create("https://github.com/Vaibhavs10/insanely-fast-whisper"))
                 .licence("Apache-2.0")
                 .build();
-    }
-
-    @Override
-    public Availability availability() {
-        return ENGINE.availability();
     }
 
     @Override
@@ -58,14 +53,5 @@ public final class InsanelyFastBackend implements WhisperBackend {
     @Override
     public Optional<ModelDescriptor> describe(String repositoryOrPath) {
         return TransformersModels.describe(repositoryOrPath);
-    }
-
-    /**
-     * Loads a model. Devices: {@code cpu}, and {@code cuda} or {@code mps} where PyTorch has them. Options: {@code batch},
-     * {@code attention} and {@code precision}.
-     */
-    @Override
-    public SpeechModel load(ResolvedModel model, LoadOptions options, Progress progress) throws InterruptedException {
-        return ENGINE.load(model, options, progress);
     }
 }

@@ -1,14 +1,13 @@
 package org.whisperbench.backend.faster;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.ModelSize;
 import org.whisperbench.api.ModelSource;
+import org.whisperbench.worker.LoadLimits;
+import org.whisperbench.worker.ModelLayout;
 
 /**
  * The models in the layout of transformers. The repositories are those that insanely-fast-whisper 0.0.15 takes by name
@@ -17,7 +16,7 @@ import org.whisperbench.api.ModelSource;
  */
 final class TransformersModels {
 
-    private static final List<String> FILES = List.of(
+    private static final ModelLayout LAYOUT = ModelLayout.of(
             "config.json",
             "generation_config.json",
             "preprocessor_config.json",
@@ -55,24 +54,11 @@ final class TransformersModels {
         return ModelDescriptor.builder(name, new ModelSource.Repository("openai/whisper-" + name, "main"))
                 .family("whisper-" + (name.equals("large") ? "large-v1" : name))
                 .size(size)
-                .files(FILES.stream().map(ModelFile::unverified).toList());
+                .loadLimit(LoadLimits.reading(size))
+                .files(LAYOUT.all().stream().map(ModelFile::unverified).toList());
     }
 
     static Optional<ModelDescriptor> describe(String place) {
-        try {
-            Path folder = Path.of(place).normalize();
-            if (!folder.isAbsolute()
-                    || folder.getFileName() == null
-                    || !FILES.stream().allMatch(file -> Files.isRegularFile(folder.resolve(file)))) {
-                return Optional.empty();
-            }
-            return Optional.of(ModelDescriptor.builder(
-                            folder.getFileName().toString().replace("@", "-"), new ModelSource.Folder(folder))
-                    .files(FILES.stream().map(ModelFile::unverified).toList())
-                    .build());
-        } catch (InvalidPathException e) {
-            // Not a path on this system: then it is nothing that could be described.
-            return Optional.empty();
-        }
+        return LAYOUT.describe(place);
     }
 }

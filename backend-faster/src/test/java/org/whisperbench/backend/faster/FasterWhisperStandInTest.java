@@ -26,6 +26,7 @@ import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.Transcription;
 import org.whisperbench.testkit.PcmAudio;
+import org.whisperbench.testkit.StandInPython;
 import org.whisperbench.worker.PythonEnvironment;
 
 /** The worker of faster-whisper in a real Python with a stand-in for the library: not the engine itself. */
@@ -48,7 +49,12 @@ final class FasterWhisperStandInTest {
 
     @BeforeEach
     void prepare() throws Exception {
-        StandInPython.in(folder.resolve("engines"), "faster-whisper", "faster_whisper-1.2.1", "ctranslate2-4.8.1");
+        StandInPython.in(
+                FasterWhisperStandInTest.class,
+                folder.resolve("engines"),
+                "faster-whisper",
+                "faster_whisper-1.2.1",
+                "ctranslate2-4.8.1");
         model = Files.createDirectories(folder.resolve("model"));
         Files.write(model.resolve("model.bin"), WEIGHTS);
         for (String name : List.of("config.json", "tokenizer.json", "vocabulary.json")) {
@@ -130,7 +136,7 @@ final class FasterWhisperStandInTest {
                 PythonEnvironment.FOLDER_PROPERTY, folder.resolve("none").toString());
 
         Availability.Unavailable missing = assertInstanceOf(Availability.Unavailable.class, BACKEND.availability());
-        assertTrue(missing.remedy().contains("pip install faster-whisper ctranslate2"), missing::remedy);
+        assertTrue(missing.remedy().contains("whisperbench setup faster-whisper"), missing::remedy);
     }
 
     @Test

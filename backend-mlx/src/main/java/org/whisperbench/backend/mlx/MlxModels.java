@@ -1,14 +1,14 @@
 package org.whisperbench.backend.mlx;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.ModelSize;
 import org.whisperbench.api.ModelSource;
+import org.whisperbench.worker.LoadLimits;
+import org.whisperbench.worker.ModelLayout;
 
 /**
  * The models in the layout of MLX. The repositories with {@code weights.npz} are those of the table in
@@ -21,9 +21,32 @@ final class MlxModels {
     private static final String ARCHIVE = "weights.npz";
     private static final String SAFETENSORS = "weights.safetensors";
 
+    /** In the order in which the library looks; transformers has its weights in a file of the same name. */
+    private static final ModelLayout LAYOUT = ModelLayout.of(CONFIG)
+            .oneOf("model.safetensors", SAFETENSORS, ARCHIVE)
+            .without("preprocessor_config.json", "tokenizer.json");
+
     private MlxModels() {}
 
+    /** Those that mlx-whisper loads. */
     static List<ModelDescriptor> all() {
+        List<ModelDescriptor> models = new ArrayList<>(archives());
+        models.addAll(List.of(
+                builder("large-v3-turbo", "whisper-large-v3-turbo", SAFETENSORS)
+                        .size(ModelSize.LARGE)
+                        .loadLimit(LoadLimits.reading(ModelSize.LARGE))
+                        .build(),
+                quantised("tiny", "4bit", ModelSize.TINY),
+                quantised("base", "4bit", ModelSize.BASE),
+                quantised("small", "4bit", ModelSize.SMALL),
+                quantised("medium", "8bit", ModelSize.MEDIUM),
+                quantised("large-v2", "4bit", ModelSize.LARGE),
+                quantised("large-v3", "8bit", ModelSize.LARGE)));
+        return List.copyOf(models);
+    }
+
+    /** Those of the table of lightning-whisper-mlx: its quantised ones do not load with today's MLX. */
+    static List<ModelDescriptor> archives() {
         return List.of(
                 model("tiny", "whisper-tiny", ModelSize.TINY),
                 model("base", "whisper-base-mlx", ModelSize.BASE),
@@ -31,26 +54,22 @@ final class MlxModels {
                 model("medium", "whisper-medium-mlx", ModelSize.MEDIUM),
                 model("large", "whisper-large-mlx", ModelSize.LARGE),
                 model("large-v2", "whisper-large-v2-mlx", ModelSize.LARGE),
-                model("large-v3", "whisper-large-v3-mlx", ModelSize.LARGE),
-                builder("large-v3-turbo", "whisper-large-v3-turbo", SAFETENSORS)
-                        .size(ModelSize.LARGE)
-                        .build(),
-                quantised("tiny", "4bit", ModelSize.TINY),
-                quantised("base", "4bit", ModelSize.BASE),
-                quantised("small", "4bit", ModelSize.SMALL),
-                quantised("medium", "8bit", ModelSize.MEDIUM),
-                quantised("large-v2", "4bit", ModelSize.LARGE),
-                quantised("large-v3", "8bit", ModelSize.LARGE));
+                model("large-v3", "whisper-large-v3-mlx", ModelSize.LARGE));
     }
 
     private static ModelDescriptor model(String name, String repository, ModelSize size) {
-        return builder(name, repository, ARCHIVE).size(size).precision("f16").build();
+        return builder(name, repository, ARCHIVE)
+                .size(size)
+                .loadLimit(LoadLimits.reading(size))
+                .precision("f16")
+                .build();
     }
 
     private static ModelDescriptor quantised(String name, String bits, ModelSize size) {
         return builder(name + "-" + bits, "whisper-" + name + "-mlx-" + bits, ARCHIVE)
                 .family("whisper-" + name)
                 .size(size)
+                .loadLimit(LoadLimits.reading(size))
                 .precision(bits)
                 .build();
     }
@@ -62,23 +81,11 @@ final class MlxModels {
     }
 
     static Optional<ModelDescriptor> describe(String place) {
-        try {
-            Path folder = Path.of(place).normalize();
-            if (!folder.isAbsolute() || folder.getFileName() == null || !Files.isRegularFile(folder.resolve(CONFIG))) {
-                return Optional.empty();
-            }
-            // In the order in which the library looks.
-            return List.of("model.safetensors", SAFETENSORS, ARCHIVE).stream()
-                    .filter(name -> Files.isRegularFile(folder.resolve(name)))
-                    .findFirst()
-                    .filter(name -> !Files.exists(folder.resolve("preprocessor_config.json")))
-                    .map(weights -> ModelDescriptor.builder(
-                                    folder.getFileName().toString().replace("@", "-"), new ModelSource.Folder(folder))
-                            .files(List.of(ModelFile.unverified(CONFIG), ModelFile.unverified(weights)))
-                            .build());
-        } catch (InvalidPathException e) {
-            // Not a path on this system: then it is nothing that could be described.
-            return Optional.empty();
-        }
+        return LAYOUT.describe(place);
+    }
+
+    /** As the layout of mlx-whisper, in the only file of weights that lightning-whisper-mlx reads. */
+    static Optional<ModelDescriptor> describeArchive(String place) {
+        return ModelLayout.of(CONFIG, ARCHIVE).describe(place);
     }
 }

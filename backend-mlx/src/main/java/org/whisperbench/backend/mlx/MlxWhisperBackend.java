@@ -3,14 +3,9 @@ package org.whisperbench.backend.mlx;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import org.whisperbench.api.Availability;
 import org.whisperbench.api.BackendInfo;
-import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.ModelDescriptor;
-import org.whisperbench.api.Progress;
-import org.whisperbench.api.ResolvedModel;
-import org.whisperbench.api.SpeechModel;
-import org.whisperbench.api.WhisperBackend;
+import org.whisperbench.worker.PythonBackend;
 import org.whisperbench.worker.PythonEngine;
 
 /**
@@ -18,13 +13,18 @@ import org.whisperbench.worker.PythonEngine;
  *
  * <p>Any number of threads may use an instance.
  */
-public final class MlxWhisperBackend implements WhisperBackend {
+public final class MlxWhisperBackend implements PythonBackend {
 
     private static final PythonEngine ENGINE = new PythonEngine(
             "mlx-whisper", MlxWhisperBackend.class, "mlx_whisper_engine:MlxWhisper", List.of("mlx-whisper", "mlx"));
 
     /** Does no work, as {@link java.util.ServiceLoader} wants it. */
     public MlxWhisperBackend() {}
+
+    @Override
+    public PythonEngine engine() {
+        return ENGINE;
+    }
 
     @Override
     public BackendInfo info() {
@@ -34,11 +34,6 @@ public final class MlxWhisperBackend implements WhisperBackend {
                 .homePage(URI.create("https://github.com/ml-explore/mlx-examples"))
                 .licence("MIT")
                 .build();
-    }
-
-    @Override
-    public Availability availability() {
-        return ENGINE.availability();
     }
 
     @Override
@@ -55,11 +50,5 @@ public final class MlxWhisperBackend implements WhisperBackend {
     @Override
     public Optional<ModelDescriptor> describe(String repositoryOrPath) {
         return MlxModels.describe(repositoryOrPath);
-    }
-
-    /** Loads a model, in half precision, on the device that MLX itself chooses. There are no options. */
-    @Override
-    public SpeechModel load(ResolvedModel model, LoadOptions options, Progress progress) throws InterruptedException {
-        return ENGINE.load(model, options, progress);
     }
 }

@@ -4,13 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +23,7 @@ import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.Transcription;
 import org.whisperbench.testkit.PcmAudio;
+import org.whisperbench.testkit.StandInPython;
 import org.whisperbench.worker.PythonEnvironment;
 
 /** The worker of mlx-whisper in a real Python with stand-ins for MLX and the library: not the engine itself. */
@@ -41,7 +39,12 @@ final class MlxWhisperStandInTest {
 
     @BeforeEach
     void prepare() throws Exception {
-        StandInPython.in(folder.resolve("engines"), "mlx-whisper", "mlx_whisper-0.4.3", "mlx-0.32.2");
+        StandInPython.in(
+                MlxWhisperStandInTest.class,
+                folder.resolve("engines"),
+                "mlx-whisper",
+                "mlx_whisper-0.4.3",
+                "mlx-0.32.2");
         model = Files.createDirectories(folder.resolve("model"));
         Files.writeString(model.resolve("config.json"), "{\"n_vocab\": 51865}");
         weights("encoder.conv1.weight", "decoder.ln.weight");
@@ -53,18 +56,7 @@ final class MlxWhisperStandInTest {
     }
 
     private void weights(String... names) throws IOException {
-        ByteArrayOutputStream archive = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(archive)) {
-            for (String name : names) {
-                String header = "{'descr': '<f2', 'fortran_order': False, 'shape': (1,), }\n";
-                zip.putNextEntry(new ZipEntry(name + ".npy"));
-                zip.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0});
-                zip.write(header.getBytes(StandardCharsets.US_ASCII));
-                zip.write(new byte[2]);
-                zip.closeEntry();
-            }
-        }
-        Files.write(model.resolve("weights.npz"), archive.toByteArray());
+        NumpyWeights.write(model.resolve("weights.npz"), names);
     }
 
     private SpeechModel load(LoadOptions options) throws InterruptedException {
@@ -98,6 +90,26 @@ final class MlxWhisperStandInTest {
         refused(ErrorKind.MISSING_MODEL, "lacks 1 tensors such as decoder.ln.weight", LoadOptions.defaults());
         Files.writeString(model.resolve("weights.npz"), "<html>");
         refused(ErrorKind.MISSING_MODEL, "weights.npz", LoadOptions.defaults());
+    }
+
+    /** The library itself would stumble over a language that it does not know. */
+    @Test
+    void languagesAreReducedToThoseThatTheModelKnows() throws Exception {
+        try (SpeechModel loaded = load(LoadOptions.defaults())) {
+            PcmAudio tone = PcmAudio.tone(1.5, folder.resolve("tone.wav"));
+            TranscribeOptions options = TranscribeOptions.defaults();
+
+            assertEquals(
+                    "pt",
+                    loaded.transcribe(tone, options.withLanguage("pt-BR"), Progress.none())
+                            .language());
+            for (String unknown : List.of("xx", "yue")) {
+                BackendException refusal = assertThrows(
+                        BackendException.class,
+                        () -> loaded.transcribe(tone, options.withLanguage(unknown), Progress.none()));
+                assertEquals(ErrorKind.USER, refusal.kind(), refusal::getMessage);
+            }
+        }
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.whisperbench.platform.download.Downloads;
 import org.whisperbench.platform.hotfolder.HotFolders;
 import org.whisperbench.platform.isolate.Isolation;
 import org.whisperbench.platform.parity.Parities;
+import org.whisperbench.platform.provision.Provisions;
 import org.whisperbench.platform.store.ModelStore;
 import org.whisperbench.platform.store.StoreRoots;
 import org.whisperbench.platform.transcribe.Transcriptions;
@@ -132,6 +133,7 @@ public final class PlatformActivator implements BundleActivator {
         publish(context, Transcriptions.class, Transcriptions.over(store, audio));
         publish(context, Benchmarks.class, Benchmarks.over(store, audio));
         publish(context, Parities.class, Parities.over(store, audio));
+        publish(context, Provisions.class, Provisions.over(backends, System.getenv()));
         publish(context, Doctor.class, doctor(context, settings, backends));
     }
 

@@ -1,13 +1,17 @@
 package org.whisperbench.shell;
 
 import java.util.List;
+import java.util.Locale;
+import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
+import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.catalog.Selection;
 import org.whisperbench.platform.check.Checks;
 import org.whisperbench.platform.check.ModelStatus;
 import org.whisperbench.platform.check.ModelsReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Checks models. */
 @CommandLine.Command(
@@ -24,6 +28,13 @@ final class CheckCommand implements Command {
     @Mixin
     private EngineFlags engine = new EngineFlags();
 
+    @Option(
+            names = "--verify-method",
+            paramLabel = "METHOD",
+            description = "files: lengths, hashes and tables, loads nothing; load: lengths, then load;"
+                    + " deep: hashes, then load (default: deep)")
+    private String method = "deep";
+
     @Mixin
     private DownloadFlag download = new DownloadFlag();
 
@@ -38,6 +49,7 @@ final class CheckCommand implements Command {
     @Override
     public Object report() throws InterruptedException {
         LoadOptions options = engine.options();
+        Checks.Method chosen = method();
         Selection selection = platform.checks(this::selection);
         // Where nothing is named and nothing is there, everything that is known is reported, and too much to be
         // fetched.
@@ -45,7 +57,18 @@ final class CheckCommand implements Command {
             download.fetch(platform.catalog(catalog -> catalog.select(selection)), platform, progress);
         }
         return platform.checks(checks -> checks.check(
-                selection, options, (model, index, count) -> progress.at("checking " + model, (double) index / count)));
+                selection,
+                options,
+                chosen,
+                (model, index, count) -> progress.at("checking " + model, (double) index / count)));
+    }
+
+    private Checks.Method method() {
+        return List.of(Checks.Method.values()).stream()
+                .filter(m -> m.name().toLowerCase(Locale.ROOT).equals(method))
+                .findFirst()
+                .orElseThrow(() -> new WhisperException(
+                        ErrorKind.USER, "'--verify-method %s' is none of files, load, deep".formatted(method)));
     }
 
     /** Where the user named nothing: what is on disk, in whatever state; 'models' lists the rest. */

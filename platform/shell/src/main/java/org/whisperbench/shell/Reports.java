@@ -5,9 +5,13 @@ import java.util.function.Function;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.check.CheckReport;
 import org.whisperbench.platform.check.ModelsReport;
+import org.whisperbench.platform.check.TensorsReport;
 import org.whisperbench.platform.doctor.Diagnosis;
 import org.whisperbench.platform.download.DownloadReport;
 import org.whisperbench.platform.parity.ParityReport;
+import org.whisperbench.platform.provision.SetupPlan;
+import org.whisperbench.platform.provision.SetupReport;
+import org.whisperbench.platform.provision.TeardownReport;
 import org.whisperbench.platform.report.ResultList;
 import org.whisperbench.platform.store.Inventory;
 import org.whisperbench.platform.store.Transfer;
@@ -25,6 +29,7 @@ final class Reports {
                     r -> tried(!r.backends().isEmpty())),
             new Kind<>(ModelsReport.class, ModelsText::render, r -> ExitCode.WELL),
             new Kind<>(CheckReport.class, CheckText::render, r -> code(r.allLoadable(), r.noneTried())),
+            new Kind<>(TensorsReport.class, TensorsText::render, r -> ExitCode.WELL),
             new Kind<>(TranscriptReport.class, TranscriptText::render, r -> code(r.allComplete(), false)),
             new Kind<>(BenchmarkReport.class, BenchmarkText::render, r -> code(r.allMeasured(), r.noneTried())),
             new Kind<>(ResultList.class, ResultTexts::list, r -> ExitCode.WELL),
@@ -50,6 +55,9 @@ final class Reports {
                     RemovalReport.class,
                     RemovalText::render,
                     r -> code(r.outcome() != RemovalReport.Outcome.DECLINED, false)),
+            new Kind<>(SetupPlan.class, SetupTexts::plan, r -> ExitCode.WELL),
+            new Kind<>(SetupReport.class, SetupTexts::done, r -> ExitCode.WELL),
+            new Kind<>(TeardownReport.class, SetupTexts::undone, r -> ExitCode.WELL),
             new Kind<>(PinReport.class, PinReport::text, r -> ExitCode.WELL),
             new Kind<>(Transfer.class, StoreTexts::transfer, r -> ExitCode.WELL));
 

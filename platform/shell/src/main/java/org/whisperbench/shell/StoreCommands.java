@@ -20,6 +20,9 @@ final class StoreCommands {
             "copy",
             "export",
             "import",
+            "tensors",
+            "setup",
+            "teardown",
             "hardware");
 
     private StoreCommands() {}
@@ -38,6 +41,9 @@ final class StoreCommands {
                 p -> new CopyCommand(platform),
                 p -> new ExportCommand(platform),
                 p -> new ImportCommand(platform),
+                p -> new TensorsCommand(platform),
+                p -> new SetupCommand(platform, p),
+                p -> new TeardownCommand(platform),
                 p -> new HardwareCommand(platform));
     }
 }

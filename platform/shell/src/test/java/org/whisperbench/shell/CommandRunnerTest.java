@@ -122,7 +122,24 @@ class CommandRunnerTest {
         Answer answer = run("check");
 
         assertEquals(1, answer.exitCode());
-        assertTrue(answer.text().contains("fake/m  INCOMPLETE       -        -  1 of 1 files missing"), answer.text());
+        String text = answer.text().replaceAll(" +", " ");
+        assertTrue(text.contains("fake/m INCOMPLETE - - - 1 of 1 files missing"), answer.text());
+        assertTrue(text.contains("1 INCOMPLETE; 0 B on disk, each file once; "), answer.text());
+        assertTrue(text.endsWith("run 'whisperbench download fake/m'"), answer.text());
+    }
+
+    @Test
+    void filesAreCheckedWithoutLoadingWhereThatIsAskedFor() {
+        assertTrue(run("check", "--verify-method", "files").text().contains("fake/m  PRESENT"));
+        assertEquals(2, run("check", "--verify-method", "deeply").exitCode());
+    }
+
+    @Test
+    void aModelWithoutTensorsHasNoTable() {
+        Answer answer = run("tensors", "fake/m");
+
+        assertEquals(2, answer.exitCode());
+        assertTrue(answer.notes().get(0).contains("has no file whose tensors can be read"), answer::toString);
     }
 
     @Test

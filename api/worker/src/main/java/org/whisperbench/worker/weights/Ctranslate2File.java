@@ -78,7 +78,7 @@ final class Ctranslate2File {
         }
         Tensor tensor = new Tensor(name, TYPES.get(type), shape, bytes);
         // The length has 32 bits in the file, so a longer one is known by its shape alone.
-        long full = tensor.elements() * WIDTHS.get(type);
+        long full = Math.multiplyExact(tensor.elements(), WIDTHS.get(type));
         if ((full & 0xFFFF_FFFFL) != bytes) {
             throw source.damaged(
                     "variable '%s' of %s and shape %s has %d bytes".formatted(name, TYPES.get(type), shape, bytes));

@@ -22,6 +22,9 @@ final class NumpyArchive {
     private static final Pattern TYPE = Pattern.compile("'descr':\\s*'[<>|=]?([a-zA-Z])(\\d+)'");
     private static final Pattern SHAPE = Pattern.compile("'shape':\\s*\\(([^)]*)\\)");
 
+    /** As many as the names of a thousand fields need. */
+    private static final int MOST_HEADER_BYTES = 1 << 20;
+
     private final Path file;
 
     private NumpyArchive(Path file) {
@@ -58,6 +61,10 @@ final class NumpyArchive {
         for (int i = 0; i < width; i++) {
             length |= content.readUnsignedByte() << (Byte.SIZE * i);
         }
+        if (length < 0 || length > MOST_HEADER_BYTES) {
+            // What is packed may be a thousand times as long as the file.
+            throw ByteSource.damaged(file, "array '" + name + "' would have a header of " + length + " bytes");
+        }
         String header = new String(content.readNBytes(length), StandardCharsets.ISO_8859_1);
         Matcher type = TYPE.matcher(header);
         Matcher shape = SHAPE.matcher(header);
@@ -75,7 +82,7 @@ final class NumpyArchive {
                 type.group(1) + Byte.SIZE * bytes,
                 lengths,
                 entry.getSize() - MAGIC_BYTES - Short.BYTES - width - length);
-        if (tensor.bytes() != tensor.elements() * bytes) {
+        if (tensor.bytes() != Math.multiplyExact(tensor.elements(), bytes)) {
             throw ByteSource.damaged(
                     file, "array '%s' of shape %s has %d bytes".formatted(name, lengths, tensor.bytes()));
         }

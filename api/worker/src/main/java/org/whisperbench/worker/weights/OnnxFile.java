@@ -143,7 +143,8 @@ final class OnnxFile {
         private Tensor tensor() {
             String display = TYPES.getOrDefault(type, "type " + type);
             long elements = shape.stream().reduce(1L, Math::multiplyExact);
-            long bytes = (elements * BITS.getOrDefault(display, 0) + Byte.SIZE - 1) / Byte.SIZE;
+            long bits = Math.multiplyExact(elements, BITS.getOrDefault(display, 0));
+            long bytes = Math.addExact(bits, Byte.SIZE - 1) / Byte.SIZE;
             if (!external.isEmpty()) {
                 requireExternal(bytes);
             } else if (rawBytes >= 0 && BITS.containsKey(display) && rawBytes != bytes) {
@@ -165,7 +166,7 @@ final class OnnxFile {
             try {
                 long offset = Long.parseLong(external.getOrDefault("offset", "0"));
                 long length = Long.parseLong(external.getOrDefault("length", Long.toString(bytes)));
-                if (offset + length > Files.size(data)) {
+                if (Math.addExact(offset, length) > Files.size(data)) {
                     throw ByteSource.damaged(
                             data, "it ends after %d bytes, inside of tensor '%s'".formatted(Files.size(data), name));
                 }

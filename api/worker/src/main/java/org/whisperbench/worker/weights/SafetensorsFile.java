@@ -16,7 +16,7 @@ import org.whisperbench.worker.JsonObject;
 final class SafetensorsFile {
 
     /** The format's own limit. */
-    private static final long MOST_HEADER_BYTES = 100_000_000;
+    private static final long MOST_HEADER_BYTES = 16L << 20;
 
     private static final Map<String, Integer> BYTES = Map.ofEntries(
             Map.entry("BOOL", 1),
@@ -94,7 +94,7 @@ final class SafetensorsFile {
             throw source.damaged("tensor '" + name + "' is described as " + entry);
         }
         Tensor tensor = new Tensor(name, type.toLowerCase(Locale.ROOT), shape, offsets.get(1) - offsets.get(0));
-        if (tensor.bytes() != tensor.elements() * width) {
+        if (tensor.bytes() != Math.multiplyExact(tensor.elements(), width)) {
             throw source.damaged(
                     "tensor '%s' of %s and shape %s has %d bytes".formatted(name, type, shape, tensor.bytes()));
         }

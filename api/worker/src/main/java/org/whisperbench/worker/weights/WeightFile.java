@@ -56,6 +56,9 @@ public final class WeightFile {
             return format.reader().apply(file);
         } catch (ArithmeticException e) {
             throw ByteSource.damaged(file, "its tensors would be larger than any file");
+        } catch (IllegalArgumentException e) {
+            // Digits that are no number, characters that are no path: whatever a reader did not expect.
+            throw ByteSource.damaged(file, "it holds what cannot be read: " + e.getMessage());
         }
     }
 

@@ -182,6 +182,30 @@ final class WeightFileTest {
         damage(name, "<!DOCTYPE html><html>not found</html>".getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** Headers that made the reader fail in words of Java's, or agree with itself by an overflow. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'descr': '<f2', 'fortran_order': False, 'shape': (99999999999999999999999,), }\n",
+                "{'descr': '<f99999999999999', 'fortran_order': False, 'shape': (2,), }\n",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (4611686018427387904,), }\n"
+            })
+    void numbersThatAreNoneAreDamage(String header) throws IOException {
+        damage("weights.npz", WrittenFile.npz(header, 0));
+    }
+
+    @Test
+    void anUnlikelyHeaderIsRefusedBeforeItIsRead() throws IOException {
+        byte[] file = ("{\"a\":1}" + " ".repeat(1000)).getBytes(StandardCharsets.US_ASCII);
+        byte[] content = java.nio.ByteBuffer.allocate(Long.BYTES + file.length)
+                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .putLong(20L << 20)
+                .put(file)
+                .array();
+
+        assertTrue(damage("x.safetensors", content).contains("its header would have 20971520 bytes"));
+    }
+
     @Test
     void whatIsMissingOrNoFormatOfOursIsNoDamage() {
         Path missing = folder.resolve("ggml-none.bin");

@@ -48,8 +48,7 @@ class FasterWhisper(Engine):
         except ValueError as e:
             raise WorkerError("UNSUPPORTED", "precision '%s' is not possible here: %s" % (precision, e))
         except RuntimeError as e:
-            kind = "OOM" if "out of memory" in str(e).lower() else "MODEL_CORRUPT"
-            raise WorkerError(kind, "CTranslate2 refuses the model in '%s': %s; download or copy it again" % (folder, e))
+            raise self._refused(folder, str(e))
         self._require_features(loaded, folder)
         self._model = loaded
         self._listen_to_nothing(folder)
@@ -63,6 +62,15 @@ class FasterWhisper(Engine):
             files=opened.stop(os.path.join(folder, "model.bin"), os.path.join(folder, "tokenizer.json")),
             effective={"ctranslate2": self._ctranslate2.__version__, "threads": options.get("threads") or "default"},
         )
+
+    @staticmethod
+    def _refused(folder, said):
+        words = said.lower()
+        if "out of memory" in words:
+            return WorkerError("OOM", "memory does not suffice: %s; use a smaller model" % said)
+        if words.startswith("library ") or "cuda" in words:
+            return WorkerError("ENGINE_MISSING", "CTranslate2 cannot use its device: %s; install that, or use device cpu" % said)
+        return WorkerError("MODEL_CORRUPT", "CTranslate2 refuses the model in '%s': %s; download or copy it again" % (folder, said))
 
     @staticmethod
     def _require_features(loaded, folder):
@@ -90,9 +98,10 @@ class FasterWhisper(Engine):
         previous = asked.flag("condition-on-previous-text")
         vad = asked.flag("vad")
         asked.end()
-        language = asking.language(options, not self._model.model.is_multilingual)
-        if not self._model.model.is_multilingual and options["task"] != "TRANSCRIBE":
-            raise WorkerError("UNSUPPORTED", "an English-only model does not translate; use a multilingual one")
+        english = not self._model.model.is_multilingual
+        # The library itself holds the table of languages against what it is given.
+        language = asking.language(options, english)
+        task = asking.task(options, english)
         timestamps = bool(options.get("timestamps", True))
         samples = audio.read(wav)
         seconds = len(samples) / audio.RATE
@@ -101,7 +110,7 @@ class FasterWhisper(Engine):
         lazy, info = self._model.transcribe(
             samples,
             language=language,
-            task=options["task"].lower(),
+            task=task,
             beam_size=beams,
             temperature=temperature,
             condition_on_previous_text=previous,
@@ -111,7 +120,7 @@ class FasterWhisper(Engine):
         segments = []
         # Nothing is computed before somebody asks for the segments.
         for found in lazy:
-            segment = engine.segment(min(found.start, seconds), min(max(found.start, found.end), seconds), found.text, found.tokens)
+            segment = engine.segment_within(seconds, found.start, found.end, found.text, found.tokens)
             segments.append(segment)
             progress.segment(segment)
             progress.advance("DECODING", min(1.0, found.end / seconds))
@@ -123,14 +132,21 @@ class FasterWhisper(Engine):
             times={"TOTAL": nanos},
             effective={
                 "language": info.language,
-                "task": options["task"].lower(),
+                "task": task,
                 "timestamps": str(timestamps).lower(),
-                "decoding": "greedy" if beams == 1 else "beam search, %d" % beams,
+                "decoding": self._decoding(beams, temperature),
                 "temperature": temperature,
                 "previous-text": "prompt" if previous else "unused",
                 "vad": str(vad).lower(),
             },
         )
+
+    @staticmethod
+    def _decoding(beams, temperature):
+        # Above 0 the library draws five samples and uses no beams.
+        if temperature > 0:
+            return "sampling, best of 5"
+        return "greedy" if beams == 1 else "beam search, %d" % beams
 
     def unload(self):
         self._model = None

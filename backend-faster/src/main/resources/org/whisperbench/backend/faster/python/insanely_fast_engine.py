@@ -43,13 +43,19 @@ class InsanelyFast(Engine):
         folder = model["directory"]
         opened = OpenedFiles(folder)
         whisper = self._whisper(folder, attention, device)
-        self._pipe = self._transformers.pipeline(
-            "automatic-speech-recognition",
-            model=whisper,
-            tokenizer=self._read(self._transformers.AutoTokenizer, folder),
-            feature_extractor=self._read(self._transformers.AutoFeatureExtractor, folder),
-            device=device,
-        )
+        try:
+            # The pipeline moves the weights to the device.
+            self._pipe = self._transformers.pipeline(
+                "automatic-speech-recognition",
+                model=whisper,
+                tokenizer=self._read(self._transformers.AutoTokenizer, folder),
+                feature_extractor=self._read(self._transformers.AutoFeatureExtractor, folder),
+                device=device,
+            )
+        except (RuntimeError, MemoryError) as e:
+            if _lacks_memory(e):
+                raise WorkerError("OOM", "memory of device '%s' does not suffice: %s; use a smaller model" % (device, _line(e)))
+            raise
         self._english = not getattr(whisper.generation_config, "is_multilingual", True)
         progress.advance("LOADING", 1.0)
         return engine.identity(
@@ -97,7 +103,7 @@ class InsanelyFast(Engine):
             )
         except ImportError as e:
             raise WorkerError("UNSUPPORTED", "attention '%s' is not possible here: %s" % (attention, e))
-        except (OSError, ValueError, RuntimeError) as e:
+        except (OSError, ValueError, RuntimeError, MemoryError) as e:
             raise self._refused(folder, e)
         # transformers fills what is missing with random numbers and only says so.
         wrong = {name: sorted(map(str, told[name])) for name in ("missing_keys", "mismatched_keys") if told.get(name)}
@@ -122,7 +128,7 @@ class InsanelyFast(Engine):
             raise self._refused(folder, e)
 
     def _refused(self, folder, failure):
-        if "out of memory" in str(failure).lower():
+        if _lacks_memory(failure):
             return WorkerError("OOM", "memory does not suffice: %s" % _line(failure))
         return WorkerError(
             "MODEL_CORRUPT",
@@ -136,6 +142,7 @@ class InsanelyFast(Engine):
         self._batch = asked.number("batch", 1, 1, 256)
         asked.end()
         language = asking.language(options, self._english)
+        task = asking.task(options, self._english)
         samples = audio.read(wav)
         progress.phase("DECODING")
         timestamps = bool(options.get("timestamps", True))
@@ -143,11 +150,9 @@ class InsanelyFast(Engine):
         if temperature > 0:
             generate["temperature"] = temperature
         if not self._english:
-            generate["task"] = options["task"].lower()
+            generate["task"] = task
             if language:
                 generate["language"] = language
-        elif options["task"] != "TRANSCRIBE":
-            raise WorkerError("UNSUPPORTED", "an English-only model does not translate; use a multilingual one")
         begin = time.perf_counter_ns()
         result = self._run(samples, timestamps, generate) if len(samples) else {"chunks": [], "text": ""}
         nanos = time.perf_counter_ns() - begin
@@ -161,7 +166,7 @@ class InsanelyFast(Engine):
             times={"TOTAL": nanos},
             effective={
                 "language": "en" if self._english else language or "auto",
-                "task": options["task"].lower(),
+                "task": task,
                 "timestamps": str(timestamps).lower(),
                 "decoding": "greedy" if beams == 1 else "beam search, %d" % beams,
                 "temperature": temperature,
@@ -182,7 +187,7 @@ class InsanelyFast(Engine):
                     generate_kwargs=generate,
                 )
         except (RuntimeError, MemoryError) as e:
-            if isinstance(e, MemoryError) or "memory" in str(e).lower():
+            if _lacks_memory(e):
                 raise WorkerError("OOM", "memory does not suffice with batch %d: %s" % (self._batch, _line(e)))
             raise
 
@@ -202,6 +207,12 @@ class InsanelyFast(Engine):
 
     def unload(self):
         self._pipe = None
+
+
+def _lacks_memory(failure):
+    # torch.OutOfMemoryError is a RuntimeError; the allocator of the processor says it in other words.
+    words = str(failure).lower()
+    return isinstance(failure, MemoryError) or "out of memory" in words or "can't allocate memory" in words
 
 
 def _line(failure):

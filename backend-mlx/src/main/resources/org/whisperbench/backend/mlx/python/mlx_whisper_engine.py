@@ -46,6 +46,7 @@ class MlxWhisper(Engine):
         self._mx.eval(loaded.parameters())
         self._folder = folder
         self._english = not loaded.is_multilingual
+        self._languages = loaded.num_languages
         try:
             # A tensor of another shape is taken when the model is loaded.
             self._transcribe(audio.silence(1.0), language="en", temperature=0.0)
@@ -85,9 +86,8 @@ class MlxWhisper(Engine):
         temperature = asked.number("temperature", 0.0, 0.0, 1.0, float)
         previous = asked.flag("condition-on-previous-text")
         asked.end()
-        language = asking.language(options, self._english)
-        if self._english and options["task"] != "TRANSCRIBE":
-            raise WorkerError("UNSUPPORTED", "an English-only model does not translate; use a multilingual one")
+        language = asking.language(options, True) if self._english else asking.whisper_language(options, self._languages)
+        task = asking.task(options, self._english)
         timestamps = bool(options.get("timestamps", True))
         samples = audio.read(wav)
         seconds = len(samples) / audio.RATE
@@ -98,14 +98,13 @@ class MlxWhisper(Engine):
             temperature=temperature,
             condition_on_previous_text=previous,
             language=language,
-            task=options["task"].lower(),
+            task=task,
             without_timestamps=not timestamps,
         )
         nanos = time.perf_counter_ns() - begin
         segments = []
         for found in result["segments"]:
-            start = min(found["start"], seconds)
-            segments.append(engine.segment(start, min(max(start, found["end"]), seconds), found["text"], found["tokens"]))
+            segments.append(engine.segment_within(seconds, found["start"], found["end"], found["text"], found["tokens"]))
             progress.segment(segments[-1])
         progress.advance("DECODING", 1.0)
         return engine.transcription(
@@ -114,7 +113,7 @@ class MlxWhisper(Engine):
             times={"TOTAL": nanos},
             effective={
                 "language": result["language"],
-                "task": options["task"].lower(),
+                "task": task,
                 "timestamps": str(timestamps).lower(),
                 "decoding": "greedy",
                 "temperature": temperature,

@@ -39,6 +39,11 @@ record InProcess(TrackedBackend tracked) implements RegisteredBackend {
     }
 
     @Override
+    public <T> Optional<T> ability(Class<T> kind) {
+        return tracked.ability(kind);
+    }
+
+    @Override
     public boolean isIsolated() {
         return false;
     }

@@ -62,6 +62,18 @@ public interface RegisteredBackend {
     Optional<ModelDescriptor> describe(String repositoryOrPath);
 
     /**
+     * Returns something else that the backend can tell, see {@link org.whisperbench.api.WhisperBackend#ability}.
+     *
+     * @param <T> type of the ability
+     * @param kind type of the ability
+     * @return the ability, or empty
+     * @throws org.whisperbench.api.WhisperException if the backend is gone or fails
+     */
+    default <T> Optional<T> ability(Class<T> kind) {
+        return Optional.empty();
+    }
+
+    /**
      * Returns whether the engine runs in processes of its own.
      *
      * @return false if it runs in this process, or in processes that the backend itself starts

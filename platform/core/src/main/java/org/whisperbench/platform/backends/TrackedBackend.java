@@ -67,6 +67,11 @@ final class TrackedBackend implements RegisteredBackend {
         return ask(b -> b.describe(repositoryOrPath));
     }
 
+    @Override
+    public <T> Optional<T> ability(Class<T> kind) {
+        return ask(b -> direct.ability(kind));
+    }
+
     /** The backend that {@link #call} hands out. */
     WhisperBackend backend() {
         return backend;

@@ -64,21 +64,51 @@ final class LoadingChecks implements Checks {
     }
 
     @Override
-    public CheckReport check(Selection selection, LoadOptions options, CheckListener listener)
+    public TensorsReport tensors(String model) throws InterruptedException {
+        return new TensorTables(catalog, store).of(model);
+    }
+
+    @Override
+    public CheckReport check(Selection selection, LoadOptions options, Method method, CheckListener listener)
             throws InterruptedException {
         List<CatalogModel> models = catalog.select(selection);
         List<ModelCheck> checks = new ArrayList<>();
+        DiskUse use = new DiskUse();
         try (DecodedAudio tone = audio.tone()) {
             for (CatalogModel model : models) {
                 listener.checking(model.address(), checks.size(), models.size());
-                checks.add(check(model, options, tone));
+                DiskState state = store.state(
+                        model.descriptor(), method == Method.LOAD ? ModelStore.Depth.LENGTHS : ModelStore.Depth.HASHES);
+                use.add(state);
+                checks.add(
+                        method == Method.FILES
+                                ? examine(model, state)
+                                : check(model, state, limited(options, model.descriptor()), tone));
             }
         }
-        return new CheckReport(checks);
+        return new CheckReport(checks, use.storage(store.hub()));
     }
 
-    private ModelCheck check(CatalogModel model, LoadOptions options, DecodedAudio tone) throws InterruptedException {
-        DiskState state = store.state(model.descriptor(), ModelStore.Depth.HASHES);
+    /** The user's limit, or else the model's own. */
+    private static LoadOptions limited(LoadOptions options, ModelDescriptor model) {
+        return options.timeout().isZero() ? options.withTimeout(model.loadLimit()) : options;
+    }
+
+    private static ModelCheck examine(CatalogModel model, DiskState state) {
+        if (!(state instanceof DiskState.Present present)) {
+            return failed(model, ModelStatus.valueOf(state.status()), state.explanation());
+        }
+        try {
+            WeightsLook.at(present.model());
+            return new ModelCheck.Whole(
+                    model.address(), model.backend().address(), present.explanation(), present.sizeBytes());
+        } catch (WhisperException e) {
+            return failed(model, ModelStatus.CORRUPT, text(e));
+        }
+    }
+
+    private ModelCheck check(CatalogModel model, DiskState state, LoadOptions options, DecodedAudio tone)
+            throws InterruptedException {
         if (!(state instanceof DiskState.Present present)) {
             return failed(model, ModelStatus.valueOf(state.status()), state.explanation());
         }

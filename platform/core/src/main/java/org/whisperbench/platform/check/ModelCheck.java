@@ -64,6 +64,22 @@ public sealed interface ModelCheck {
     }
 
     /**
+     * The model's files are whole as far as they tell; nobody loaded it.
+     *
+     * @param model {@code backend/model}
+     * @param backend {@code id@version}
+     * @param explanation what was found on disk
+     * @param sizeBytes sum of the lengths of its files
+     */
+    record Whole(String model, String backend, String explanation, long sizeBytes) implements ModelCheck {
+
+        @Override
+        public ModelStatus status() {
+            return ModelStatus.PRESENT;
+        }
+    }
+
+    /**
      * The model does not load, or nobody could try.
      *
      * @param model {@code backend/model}

@@ -57,6 +57,32 @@ class LoadingChecksTest {
     }
 
     @Test
+    void filesAreLookedAtWithoutLoadingAnything() throws Exception {
+        WhisperBackend never = backend.with((FakeBackend.Loader) model -> {
+            throw new AssertionError("it was loaded");
+        });
+        CheckReport report = checks(never)
+                .check(
+                        Selection.everything(),
+                        LoadOptions.defaults(),
+                        Checks.Method.FILES,
+                        (model, index, count) -> {});
+
+        assertInstanceOf(ModelCheck.Whole.class, report.models().get(0));
+        assertTrue(report.allLoadable());
+        assertEquals(7, report.storage().usedBytes());
+        assertEquals(List.of(), report.toDownload());
+        Files.delete(folder.resolve("m").resolve(FakeBackend.FILE));
+        CheckReport absent = checks(never)
+                .check(
+                        Selection.everything(),
+                        LoadOptions.defaults(),
+                        Checks.Method.FILES,
+                        (model, index, count) -> {});
+        assertEquals(List.of("fake/m"), absent.toDownload());
+    }
+
+    @Test
     void aMissingFileIsFoundBeforeAnythingIsLoaded() throws Exception {
         Files.delete(folder.resolve("m").resolve(FakeBackend.FILE));
 

@@ -87,7 +87,8 @@ class JsonReportsTest {
     @Test
     void variantsSayWhichTheyAre() {
         CheckReport report = new CheckReport(
-                List.of(new ModelCheck.NotLoadable("b/m", "b@1.0.0", ModelStatus.ABSENT, "not found", List.of())));
+                List.of(new ModelCheck.NotLoadable("b/m", "b@1.0.0", ModelStatus.ABSENT, "not found", List.of())),
+                new CheckReport.Storage(0, java.nio.file.Path.of("/hub"), 1));
 
         JsonNode read = JsonMapper.shared().readTree(new JsonReports().write(report));
 

@@ -1,5 +1,10 @@
 """What an engine is."""
 
+import os
+
+# What the user's environment decides about the devices and threads of an engine.
+_DECIDING = ("CUDA_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES", "ZE_AFFINITY_MASK", "OMP_WAIT_POLICY")
+
 
 class WorkerError(Exception):
     """A failure that has a kind: ENGINE_MISSING, MODEL_MISSING,
@@ -64,6 +69,12 @@ def segment(start, end, text, tokens=()):
     }
 
 
+def segment_within(seconds, start, end, text, tokens=()):
+    """A segment brought into a recording of so many seconds: the last window is longer than what is left of it."""
+    begin = min(max(0.0, start), seconds)
+    return segment(begin, min(max(begin, end), seconds), text, tokens)
+
+
 def transcription(segments, language="unknown", times=None, effective=None, complete=True):
     """A transcription; times are nanoseconds by stage."""
     return {
@@ -78,6 +89,8 @@ def transcription(segments, language="unknown", times=None, effective=None, comp
 
 def identity(model, engine, version, device="unknown", precision="unknown", files=(), effective=None):
     """What was loaded, as the engine tells it; files are absolute paths."""
+    told = {name: os.environ[name] for name in _DECIDING if name in os.environ}
+    told.update(effective or {})
     return {
         "model": model,
         "engine": engine,
@@ -85,5 +98,5 @@ def identity(model, engine, version, device="unknown", precision="unknown", file
         "device": device,
         "precision": precision,
         "files": [str(f) for f in files],
-        "effective": {k: str(v) for k, v in (effective or {}).items()},
+        "effective": {k: str(v) for k, v in told.items()},
     }

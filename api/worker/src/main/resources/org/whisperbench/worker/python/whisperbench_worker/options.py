@@ -53,11 +53,34 @@ def device(backend, options, allowed):
     return asked
 
 
-def language(options, english_only=False):
-    """The language for libraries that take None for detection."""
+# The 99 that every multilingual Whisper knows, in the order of their tokens (openai/whisper, tokenizer.py).
+WHISPER_LANGUAGES = (
+    "en zh de es ru ko fr ja pt tr pl ca nl ar sv it id hi fi vi he uk el ms cs ro da hu ta no th ur hr bg lt la mi ml cy sk "
+    "te fa lv bn sr az sl kn et mk br eu is hy ne mn bs kk sq sw gl mr pa si km sn yo so af oc ka be tg sd gu am yi lo uz fo "
+    "ht ps tk nn mt sa lb my bo tl mg as tt haw ln ha ba jw su"
+).split()
+
+
+def language(options, english_only=False, known=WHISPER_LANGUAGES):
+    """The language for libraries that take None for detection: of a tag such as pt-BR its first part."""
     asked = options.get("language") or "auto"
-    if english_only and asked not in ("auto", "en"):
+    primary = asked.lower().replace("_", "-").split("-")[0]
+    if english_only and primary not in ("auto", "en"):
         raise WorkerError(
             "UNSUPPORTED", "language '%s' is not possible with an English-only model; use a multilingual one" % asked
         )
-    return None if asked == "auto" else asked
+    if primary != "auto" and primary not in known:
+        raise WorkerError("UNSUPPORTED", "language '%s' is none that the model knows; use 'auto' or one such as 'en'" % asked)
+    return None if primary == "auto" else primary
+
+
+def whisper_language(options, languages):
+    """As language(), for a multilingual model that knows so many: the hundredth came with large-v3."""
+    return language(options, known=WHISPER_LANGUAGES + (["yue"] if languages >= 100 else []))
+
+
+def task(options, english_only=False):
+    """The task in lower case; an English-only model does not translate."""
+    if english_only and options["task"] != "TRANSCRIBE":
+        raise WorkerError("UNSUPPORTED", "an English-only model does not translate; use a multilingual one")
+    return options["task"].lower()

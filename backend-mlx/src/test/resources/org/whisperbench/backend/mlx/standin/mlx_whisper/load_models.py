@@ -7,6 +7,7 @@ import os
 class _Whisper:
     def __init__(self, config, dtype):
         self.is_multilingual = config["n_vocab"] >= 51865
+        self.num_languages = config["n_vocab"] - 51765 - int(self.is_multilingual)
         self.dtype = dtype
 
     def parameters(self):

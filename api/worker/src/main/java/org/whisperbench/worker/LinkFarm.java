@@ -1,0 +1,53 @@
+package org.whisperbench.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.ModelFile;
+import org.whisperbench.api.ResolvedModel;
+
+/**
+ * A folder with links to a model's declared files: an engine in it sees no file that is not declared, and one that deletes
+ * what it cannot read deletes links.
+ */
+final class LinkFarm {
+
+    private LinkFarm() {}
+
+    /**
+     * Links a model's files into a folder, symbolically; or, where users may not make such links, as on Windows, hard.
+     *
+     * @param folder absolute path, made if it is not there
+     * @return the model as it is there
+     * @throws BackendException if the system lets nobody link ({@link ErrorKind#EXTERNAL}); the engine never gets the
+     *     model's own folder instead
+     */
+    static ResolvedModel of(ResolvedModel model, Path folder) throws IOException {
+        for (ModelFile file : model.descriptor().files()) {
+            Path link = folder.resolve(file.path());
+            Files.createDirectories(link.getParent());
+            link(link, model.file(file.path()).toRealPath());
+        }
+        return new ResolvedModel(model.descriptor(), folder);
+    }
+
+    private static void link(Path link, Path file) throws IOException {
+        try {
+            Files.createSymbolicLink(link, file);
+        } catch (IOException | UnsupportedOperationException symbolic) {
+            try {
+                Files.createLink(link, file);
+            } catch (IOException | UnsupportedOperationException hard) {
+                hard.addSuppressed(symbolic);
+                throw new BackendException(
+                        ErrorKind.EXTERNAL,
+                        "model file '" + file + "' cannot be linked into '" + link.getParent() + "': " + symbolic
+                                + "; point java.io.tmpdir to a folder of the same drive, or allow links (on Windows:"
+                                + " developer mode)",
+                        hard);
+            }
+        }
+    }
+}

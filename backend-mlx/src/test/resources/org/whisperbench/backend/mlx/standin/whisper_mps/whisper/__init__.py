@@ -1,0 +1,2 @@
+from . import load_models
+from .transcribe import transcribe

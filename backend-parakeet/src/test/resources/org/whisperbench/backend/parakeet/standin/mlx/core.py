@@ -1,0 +1,30 @@
+"""A stand-in for mlx.core 0.32.2."""
+
+__version__ = "0.32.2"
+
+
+class _Type:
+    def __init__(self, name):
+        self._name = name
+
+    def __repr__(self):
+        return "mlx.core." + self._name
+
+
+bfloat16 = _Type("bfloat16")
+float16 = _Type("float16")
+float32 = _Type("float32")
+
+
+def default_device():
+    return "Device(cpu, 0)"
+
+
+def array(val, dtype=None):
+    import numpy
+
+    return numpy.asarray(val)
+
+
+def eval(*trees):
+    return None
