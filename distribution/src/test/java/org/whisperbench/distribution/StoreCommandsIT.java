@@ -62,7 +62,7 @@ final class StoreCommandsIT {
 
         Files.writeString(model().toRealPath(), "weightz");
         cli.run("verify", "--deep").ends(Run.NOT_WELL).shows("'model.bin' has the SHA-256");
-        cli.run("repair", REPOSITORY).ends(Run.WELL).shows("1 of 3 files fetched, 7 B in");
+        cli.run("repair", REPOSITORY).ends(Run.WELL).shows("1 of 3 files repaired, 7 B fetched in");
         assertEquals("weights", Files.readString(model()));
 
         cli.run("models", "--stored").ends(Run.WELL).shows(REPOSITORY + "  main");

@@ -71,4 +71,48 @@ public sealed interface ModelSource {
             return id + "@" + revision;
         }
     }
+
+    /**
+     * A file of a web server, or the content of an archive.
+     *
+     * @param url address of the file, http or https
+     * @param sha256 lower-case hexadecimal SHA-256 of what the address gives, as its publisher states it; empty if nobody
+     *     published one: then the first download is believed, and every later one must be equal
+     * @param unpack whether it is a zip file, as wheels are, whose content is the model
+     */
+    record Web(String url, String sha256, boolean unpack) implements ModelSource {
+
+        /** Validates the address and the hash. */
+        public Web {
+            Text.require(
+                    url.matches("https?://[^/\\s?#]+/[^\\s?#]*[^/\\s?#]"), "'%s' is not the address of a file", url);
+            Text.require(
+                    sha256.isEmpty() || sha256.matches("[0-9a-f]{64}"), "'%s' is not a SHA-256 in hexadecimal", sha256);
+        }
+
+        /**
+         * Returns the source of a tag of a repository on GitHub, whose archive GitHub makes when it is asked for.
+         *
+         * @param repository {@code OWNER/NAME}
+         * @param tag the tag
+         * @return an archive without a published hash
+         */
+        public static Web gitHubTag(String repository, String tag) {
+            return new Web("https://github.com/" + repository + "/archive/refs/tags/" + tag + ".zip", "", true);
+        }
+
+        /**
+         * Returns the last name of the address.
+         *
+         * @return a file name
+         */
+        public String fileName() {
+            return url.substring(url.lastIndexOf('/') + 1);
+        }
+
+        @Override
+        public String display() {
+            return url;
+        }
+    }
 }

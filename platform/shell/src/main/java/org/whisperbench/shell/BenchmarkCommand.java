@@ -74,6 +74,12 @@ final class BenchmarkCommand implements Command {
     private SpeechFlags speech = new SpeechFlags();
 
     @Mixin
+    private RecommendedFlag recommended = new RecommendedFlag();
+
+    @Mixin
+    private DownloadFlag download = new DownloadFlag();
+
+    @Mixin
     private OutputFlags output = new OutputFlags();
 
     BenchmarkCommand(PlatformServices platform, ProgressLines progress) {
@@ -86,12 +92,13 @@ final class BenchmarkCommand implements Command {
         Pace asked = pace.pace();
         TextRules rules = scores.rules();
         BenchmarkRequest.Comparison comparison = scores.comparison();
-        List<CatalogModel> selected = platform.catalog(catalog -> catalog.select(models.selection(engine.inProcess())));
+        RecommendedFlag.Choice choice = recommended.choose(models, engine, platform, progress);
+        List<CatalogModel> measured = measured(choice);
+        download.fetch(measured, platform, progress);
         Corpus corpus = Corpus.read(audio.isEmpty() ? bundled() : audio, references);
         String language = speech.options(engine.timeout()).language();
         BenchmarkRequest request = new BenchmarkRequest(
-                new Matrix(engine.options(), speech.options(engine.timeout()), varied)
-                        .over(models.namesModels() ? selected : ModelChoice.defaults(selected, models.namesBackends())),
+                new Matrix(choice.options(), speech.options(engine.timeout()), varied).over(measured),
                 language.equals(TranscribeOptions.AUTO) ? corpus : corpus.spokenIn(language),
                 asked,
                 rules,
@@ -104,6 +111,12 @@ final class BenchmarkCommand implements Command {
             ResultFolder.of(platform.setting("whisperbench.results")).ifPresent(folder -> folder.keep(report));
             return report;
         }
+    }
+
+    private List<CatalogModel> measured(RecommendedFlag.Choice choice) {
+        return models.namesModels() || recommended.isSet()
+                ? choice.models()
+                : ModelChoice.defaults(choice.models(), models.namesBackends());
     }
 
     private List<Path> bundled() {

@@ -25,6 +25,9 @@ final class CheckCommand implements Command {
     private EngineFlags engine = new EngineFlags();
 
     @Mixin
+    private DownloadFlag download = new DownloadFlag();
+
+    @Mixin
     private OutputFlags output = new OutputFlags();
 
     CheckCommand(PlatformServices platform, ProgressLines progress) {
@@ -35,10 +38,14 @@ final class CheckCommand implements Command {
     @Override
     public Object report() throws InterruptedException {
         LoadOptions options = engine.options();
+        Selection selection = platform.checks(this::selection);
+        // Where nothing is named and nothing is there, everything that is known is reported, and too much to be
+        // fetched.
+        if (models.namesBackends() || !selection.models().isEmpty()) {
+            download.fetch(platform.catalog(catalog -> catalog.select(selection)), platform, progress);
+        }
         return platform.checks(checks -> checks.check(
-                selection(checks),
-                options,
-                (model, index, count) -> progress.at("checking " + model, (double) index / count)));
+                selection, options, (model, index, count) -> progress.at("checking " + model, (double) index / count)));
     }
 
     /** Where the user named nothing: what is on disk, in whatever state; 'models' lists the rest. */

@@ -1,12 +1,15 @@
 package org.whisperbench.shell;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.ModelSize;
-import org.whisperbench.api.ModelSource;
 import org.whisperbench.api.WhisperException;
-import org.whisperbench.platform.catalog.CatalogModel;
+import org.whisperbench.platform.catalog.Category;
+import org.whisperbench.platform.catalog.CompanionModel;
+import org.whisperbench.platform.catalog.CompanionModels;
 import org.whisperbench.platform.download.DownloadOptions;
 import org.whisperbench.platform.download.DownloadOptions.Mode;
 import org.whisperbench.platform.download.Wanted;
@@ -35,6 +38,12 @@ final class DownloadCommand implements Command {
 
     @Option(names = "--all-missing", description = "every model that a backend knows and that is not there")
     private boolean allMissing;
+
+    @Option(
+            names = "--category",
+            paramLabel = "CATEGORY",
+            description = "every model of this category: whisper, vad, ner, diarization or apple; may be repeated")
+    private List<Category> categories = new ArrayList<>();
 
     @Option(names = "--size", paramLabel = "SIZE", description = "only models of this size, such as tiny")
     private List<ModelSize> sizes = new ArrayList<>();
@@ -70,40 +79,93 @@ final class DownloadCommand implements Command {
 
     @Override
     public Object report() throws InterruptedException {
-        List<Wanted> wanted = wanted();
+        List<Choice> chosen = chosen();
+        List<Wanted> wanted = chosen.stream().map(Choice::wanted).toList();
         Mode whole = force ? Mode.FORCE : Mode.MISSING;
         DownloadOptions options = network.options(dryRun ? Mode.DRY_RUN : whole);
-        return platform.downloads(d -> d.ensure(wanted, options, new TransferProgress(progress, System::nanoTime)));
+        try (TransferProgress shown = new TransferProgress(progress, System::nanoTime)) {
+            return FetchReport.of(chosen, platform.downloads(d -> d.ensure(wanted, options, shown)));
+        }
     }
 
-    private List<Wanted> wanted() throws InterruptedException {
-        List<Wanted> wanted = new ArrayList<>();
+    /**
+     * A model to fetch.
+     *
+     * @param wanted which
+     * @param category what it is for
+     * @param critical whether its want is a failure
+     */
+    record Choice(Wanted wanted, Category category, boolean critical) {}
+
+    private List<Choice> chosen() throws InterruptedException {
+        Set<Choice> chosen = new LinkedHashSet<>();
         for (String repository : repositories) {
-            wanted.add(repository(repository));
+            chosen.add(new Choice(repository(repository), Category.OTHER, true));
         }
-        if (namesModels()) {
-            for (CatalogModel model : new StoreWords(platform).select(backends, models)) {
-                if (isMeant(model)) {
-                    wanted.add(Wanted.of(model.address(), model.descriptor()));
-                }
-            }
-        } else if (wanted.isEmpty()) {
+        if (models.isEmpty()) {
+            chosen.addAll(every());
+        }
+        for (String word : models) {
+            chosen.addAll(named(word));
+        }
+        if (chosen.isEmpty()) {
             throw new WhisperException(
                     ErrorKind.USER,
-                    "nothing is named; give a MODEL, '--all-missing', or '--repository OWNER/NAME'; 'whisperbench models'"
-                            + " lists models");
+                    namesModels()
+                            ? "no model fits; 'whisperbench models' lists models"
+                            : "nothing is named; give a MODEL, '--all-missing', '--category', or '--repository OWNER/NAME';"
+                                    + " 'whisperbench models' lists models");
         }
-        return wanted;
+        return List.copyOf(chosen);
     }
 
     private boolean namesModels() {
-        return !models.isEmpty() || allMissing || !sizes.isEmpty() || !backends.isEmpty();
+        return !models.isEmpty() || allMissing || !sizes.isEmpty() || !backends.isEmpty() || !categories.isEmpty();
     }
 
-    /** Of models that were not named one by one, those that came with the installation are not meant. */
-    private boolean isMeant(CatalogModel model) {
-        boolean bySize = sizes.isEmpty() || sizes.contains(model.descriptor().size());
-        return bySize && (!models.isEmpty() || model.descriptor().source() instanceof ModelSource.Repository);
+    /** What is named one by one is wanted in earnest, whatever the catalog says of it. */
+    private List<Choice> named(String word) throws InterruptedException {
+        List<Choice> companions = CompanionModels.known().stream()
+                .filter(m -> m.address().equals(word) || m.name().equals(word))
+                .filter(m -> isCategory(m.category()))
+                .map(m -> choice(m, true))
+                .toList();
+        return companions.isEmpty() ? ofBackends(List.of(word)) : companions;
+    }
+
+    /** Models that come with the installation are not meant, and those beside speech only if their category is named. */
+    private List<Choice> every() throws InterruptedException {
+        List<Choice> every = new ArrayList<>();
+        if (!namesModels()) {
+            return every;
+        }
+        if (isCategory(Category.WHISPER)) {
+            ofBackends(List.of()).stream()
+                    .filter(c -> DownloadFlag.isRemote(c.wanted().source()))
+                    .forEach(every::add);
+        }
+        CompanionModels.known().stream()
+                .filter(m -> categories.contains(m.category()))
+                .forEach(m -> every.add(choice(m, m.critical())));
+        return every;
+    }
+
+    private boolean isCategory(Category category) {
+        return categories.isEmpty() || categories.contains(category);
+    }
+
+    private static Choice choice(CompanionModel model, boolean critical) {
+        Wanted wanted = new Wanted(model.address(), model.source(), model.files(), List.of(), List.of());
+        return new Choice(wanted, model.category(), critical);
+    }
+
+    private List<Choice> ofBackends(List<String> words) throws InterruptedException {
+        return new StoreWords(platform)
+                .select(backends, words).stream()
+                        .filter(m ->
+                                sizes.isEmpty() || sizes.contains(m.descriptor().size()))
+                        .map(m -> new Choice(Wanted.of(m.address(), m.descriptor()), Category.WHISPER, true))
+                        .toList();
     }
 
     /** A name that is none is the user's mistake. */

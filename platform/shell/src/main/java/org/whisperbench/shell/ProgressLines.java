@@ -83,4 +83,12 @@ final class ProgressLines {
         String answer = terminal.readLine();
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
     }
+
+    /** Bars on the terminal where this would say lines; nothing if it is none. */
+    java.util.Optional<ProgressBars> bars() {
+        int columns = Terminals.columns(System.getenv());
+        return columns == 0
+                ? java.util.Optional.empty()
+                : java.util.Optional.of(new ProgressBars(err, columns, nanoTime));
+    }
 }

@@ -13,6 +13,7 @@ import org.whisperbench.platform.store.Inventory;
 import org.whisperbench.platform.store.Transfer;
 import org.whisperbench.platform.transcribe.TranscriptReport;
 import org.whisperbench.shell.Answer.ExitCode;
+import org.whisperbench.shell.HardwareCommand.HardwareReport;
 
 /** Every report that a command may return, with its text and its exit code. */
 final class Reports {
@@ -35,7 +36,13 @@ final class Reports {
                     CachesReport::text,
                     r -> code(r.outcome() != CachesReport.Outcome.DECLINED, false)),
             new Kind<>(InfoReport.class, InfoText::render, r -> ExitCode.WELL),
+            new Kind<>(HardwareReport.class, HardwareText::render, r -> ExitCode.WELL),
+            new Kind<>(
+                    BootstrapReport.class,
+                    BootstrapReport::text,
+                    r -> code(r.isWell(), r.models().noneTried() && !r.models().allWell())),
             new Kind<>(Inventory.class, StoreTexts::inventory, r -> ExitCode.WELL),
+            new Kind<>(FetchReport.class, FetchReport::text, r -> code(r.allWell(), r.noneTried())),
             new Kind<>(DownloadReport.class, StoreTexts::downloads, r -> code(r.allWell(), r.noneTried())),
             new Kind<>(VerifyReport.class, StoreTexts::verified, r -> code(r.allPresent(), r.noneThere())),
             new Kind<>(UpgradesReport.class, StoreTexts::upgrades, r -> code(r.allAsked(), r.noneAsked())),

@@ -8,6 +8,7 @@ final class StoreCommands {
 
     /** Their names, in the order in which help lists them. */
     static final List<String> NAMES = List.of(
+            "bootstrap",
             "download",
             "verify",
             "repair",
@@ -18,12 +19,14 @@ final class StoreCommands {
             "pin",
             "copy",
             "export",
-            "import");
+            "import",
+            "hardware");
 
     private StoreCommands() {}
 
     static List<Function<ProgressLines, Command>> of(PlatformServices platform) {
         return List.of(
+                p -> new BootstrapCommand(platform, p),
                 p -> new DownloadCommand(platform, p),
                 p -> new VerifyCommand(platform, p),
                 p -> new RepairCommand(platform, p),
@@ -34,6 +37,7 @@ final class StoreCommands {
                 p -> new PinCommand(platform),
                 p -> new CopyCommand(platform),
                 p -> new ExportCommand(platform),
-                p -> new ImportCommand(platform));
+                p -> new ImportCommand(platform),
+                p -> new HardwareCommand(platform));
     }
 }

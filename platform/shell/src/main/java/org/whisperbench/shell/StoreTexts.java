@@ -16,12 +16,15 @@ final class StoreTexts {
     private StoreTexts() {}
 
     static String downloads(DownloadReport report) {
+        List<String> lines = new ArrayList<>(outcomes(report.models()));
+        lines.add(sum(report));
+        return String.join("\n", lines);
+    }
+
+    /** A table of what became of models. */
+    static List<String> outcomes(List<DownloadReport.Outcome> models) {
         Table table = Table.of("model", "outcome", ">fetched", ">size", "where or why");
-        int files = 0;
-        int fetched = 0;
-        for (DownloadReport.Outcome model : report.models()) {
-            files += model.files();
-            fetched += model.fetchedFiles();
+        for (DownloadReport.Outcome model : models) {
             table.row(
                     model.model(),
                     model.result().name().toLowerCase(Locale.ROOT).replace('_', ' '),
@@ -29,15 +32,28 @@ final class StoreTexts {
                     ByteText.of(model.sizeBytes()),
                     model.reason());
         }
-        List<String> lines = new ArrayList<>(table.lines());
+        return table.lines();
+    }
+
+    /** What all of it comes to; of a repair, how much of it was damage. */
+    static String sum(DownloadReport report) {
+        int files =
+                report.models().stream().mapToInt(DownloadReport.Outcome::files).sum();
+        int fetched = report.models().stream()
+                .mapToInt(DownloadReport.Outcome::fetchedFiles)
+                .sum();
         boolean planned = report.models().stream().anyMatch(m -> m.result() == DownloadReport.Result.PLANNED);
-        lines.add(
-                planned
-                        ? "%d of %d files would be fetched, %s"
-                                .formatted(fetched, files, ByteText.of(report.fetchedBytes()))
-                        : "%d of %d files fetched, %s in %.1f s"
-                                .formatted(fetched, files, ByteText.of(report.fetchedBytes()), report.seconds()));
-        return String.join("\n", lines);
+        boolean repaired = report.models().stream().anyMatch(m -> m.result() == DownloadReport.Result.REPAIRED);
+        if (planned) {
+            return "%d of %d files would be fetched, %s".formatted(fetched, files, ByteText.of(report.fetchedBytes()));
+        }
+        return "%d of %d files %s in %.1f s"
+                .formatted(
+                        fetched,
+                        files,
+                        (repaired ? "repaired, %s fetched" : "fetched, %s")
+                                .formatted(ByteText.of(report.fetchedBytes())),
+                        report.seconds());
     }
 
     static String upgrades(UpgradesReport report) {

@@ -9,6 +9,7 @@ import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.ModelSource;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.catalog.CatalogModel;
+import org.whisperbench.platform.catalog.CompanionModels;
 import org.whisperbench.platform.catalog.Selection;
 import org.whisperbench.platform.download.Wanted;
 import org.whisperbench.platform.store.Inventory;
@@ -66,10 +67,23 @@ final class StoreWords {
             if (isStored(word, stored)) {
                 wanted.add(platform.store(s -> Wanted.of(word, s.describe(word))));
             } else {
-                select(List.of(), List.of(word)).forEach(m -> wanted.add(Wanted.of(m.address(), m.descriptor())));
+                List<Wanted> companions = companions(word);
+                wanted.addAll(companions);
+                if (companions.isEmpty()) {
+                    select(List.of(), List.of(word)).forEach(m -> wanted.add(Wanted.of(m.address(), m.descriptor())));
+                }
             }
         }
         return wanted;
+    }
+
+    /** Models beside speech to text, by their address or name. */
+    private static List<Wanted> companions(String word) {
+        return CompanionModels.known().stream()
+                .filter(m -> m.address().equals(word) || m.name().equals(word))
+                .filter(m -> !m.files().isEmpty())
+                .map(m -> new Wanted(m.address(), m.source(), m.files(), List.of(), List.of()))
+                .toList();
     }
 
     /** What backends know under these names. */

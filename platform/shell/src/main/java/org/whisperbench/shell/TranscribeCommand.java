@@ -34,6 +34,12 @@ final class TranscribeCommand implements Command {
     private SpeechFlags speech = new SpeechFlags();
 
     @Mixin
+    private RecommendedFlag recommended = new RecommendedFlag();
+
+    @Mixin
+    private DownloadFlag download = new DownloadFlag();
+
+    @Mixin
     private OutputFlags output = new OutputFlags();
 
     TranscribeCommand(PlatformServices platform, ProgressLines progress) {
@@ -43,10 +49,11 @@ final class TranscribeCommand implements Command {
 
     @Override
     public Object report() throws InterruptedException {
-        CatalogModel model =
-                platform.catalog(catalog -> ModelChoice.one(catalog.select(models.selection(engine.inProcess()))));
+        RecommendedFlag.Choice choice = recommended.choose(models, engine, platform, progress);
+        CatalogModel model = ModelChoice.one(choice.models());
+        download.fetch(List.of(model), platform, progress);
         TranscribeRequest request =
-                new TranscribeRequest(model, files, engine.options(), speech.options(engine.timeout()));
+                new TranscribeRequest(model, files, choice.options(), speech.options(engine.timeout()));
         TranscribeListener listener = (file, index, count) ->
                 new FileProgress(progress, file.getFileName().toString(), index, count);
         return platform.transcriptions(t -> t.transcribe(request, listener));

@@ -1,6 +1,7 @@
 package org.whisperbench.shell;
 
 import java.util.List;
+import org.whisperbench.platform.download.DownloadOptions;
 import org.whisperbench.platform.download.DownloadOptions.Mode;
 import org.whisperbench.platform.download.Wanted;
 import picocli.CommandLine;
@@ -32,8 +33,10 @@ final class UpgradeCommand implements Command {
     @Override
     public Object report() throws InterruptedException {
         List<Wanted> wanted = models.wanted(new StoreWords(platform));
-        return platform.downloads(
-                d -> d.ensure(wanted, network.options(Mode.UPGRADE), new TransferProgress(progress, System::nanoTime)));
+        DownloadOptions options = network.options(Mode.UPGRADE);
+        try (TransferProgress shown = new TransferProgress(progress, System::nanoTime)) {
+            return platform.downloads(d -> d.ensure(wanted, options, shown));
+        }
     }
 
     @Override

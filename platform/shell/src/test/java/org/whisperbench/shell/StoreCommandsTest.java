@@ -108,7 +108,7 @@ class StoreCommandsTest {
         Answer answer = run("download");
 
         assertEquals(2, answer.exitCode());
-        assertTrue(answer.notes().get(0).contains("give a MODEL, '--all-missing', or"), answer::toString);
+        assertTrue(answer.notes().get(0).contains("give a MODEL, '--all-missing', '--category', or"), answer::toString);
     }
 
     @Test
@@ -186,7 +186,7 @@ class StoreCommandsTest {
         assertTrue(deep.text().contains("'big.bin' has the SHA-256"), deep.text());
 
         assertTrue(well("repair --dry-run").text().contains("1 of 2 files would be fetched, 12 B"));
-        assertTrue(well("repair").text().contains("1 of 2 files fetched, 12 B in"));
+        assertTrue(well("repair").text().contains("1 of 2 files repaired, 12 B fetched in"));
         assertTrue(well("verify --deep fake/m").text().contains("2 files verified by hash"));
         assertEquals(
                 1,

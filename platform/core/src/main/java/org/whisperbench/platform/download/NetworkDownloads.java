@@ -16,6 +16,7 @@ import org.whisperbench.platform.store.DiskState;
 import org.whisperbench.platform.store.Examination;
 import org.whisperbench.platform.store.ModelStore;
 import org.whisperbench.platform.store.StoreRoots;
+import org.whisperbench.platform.store.WebFolder;
 import org.whisperbench.platform.store.hub.HubCache;
 import org.whisperbench.platform.store.hub.HubRepository;
 import org.whisperbench.platform.store.hub.RepositoryName;
@@ -57,7 +58,20 @@ final class NetworkDownloads implements Downloads {
                 return present(wanted, present);
             }
         }
-        return download(wanted, session).ensure();
+        return wanted.source() instanceof ModelSource.Web web
+                ? new WebDownload(wanted, WebFolder.of(roots, web), session).fetch(Result.DOWNLOADED)
+                : download(wanted, session).ensure();
+    }
+
+    /** An archive is one thing: if a file of it is damaged, all of it is fetched. */
+    private Outcome repair(Wanted wanted, Session session) throws InterruptedException {
+        if (!(wanted.source() instanceof ModelSource.Web web)) {
+            return download(wanted, session).repair();
+        }
+        DiskState state = store.state(descriptor(wanted), ModelStore.Depth.HASHES);
+        return state instanceof DiskState.Present present && present.remark().isEmpty()
+                ? present(wanted, present)
+                : new WebDownload(wanted, WebFolder.of(roots, web), session).fetch(Result.REPAIRED);
     }
 
     private static Outcome present(Wanted wanted, DiskState.Present present) {
@@ -69,11 +83,7 @@ final class NetworkDownloads implements Downloads {
     @Override
     public DownloadReport repair(List<Wanted> models, DownloadOptions options, DownloadListener listener)
             throws InterruptedException {
-        return each(
-                models,
-                options,
-                listener,
-                (wanted, session) -> download(wanted, session).repair());
+        return each(models, options, listener, this::repair);
     }
 
     private static ModelDescriptor descriptor(Wanted wanted) {
@@ -99,15 +109,20 @@ final class NetworkDownloads implements Downloads {
         Settings settings = Settings.of(options, environment);
         try (Session session = Session.open(settings, options, listener, waiting)) {
             for (Wanted wanted : models) {
-                Outcome outcome = wanted.source() instanceof ModelSource.Repository repository
-                        ? repository(repository, wanted, session, step)
-                        : local(wanted);
+                Outcome outcome = outcome(wanted, session, step);
                 LOG.info("model '{}': {}, {} bytes fetched", outcome.model(), outcome.result(), outcome.fetchedBytes());
                 outcomes.add(outcome);
             }
         }
         long bytes = outcomes.stream().mapToLong(Outcome::fetchedBytes).sum();
         return new DownloadReport(outcomes, bytes, (System.nanoTime() - start) / NANOS);
+    }
+
+    private Outcome outcome(Wanted wanted, Session session, Step step) throws InterruptedException {
+        if (wanted.source() instanceof ModelSource.Repository repository) {
+            return repository(repository, wanted, session, step);
+        }
+        return wanted.source() instanceof ModelSource.Web ? step.take(wanted, session) : local(wanted);
     }
 
     private static Outcome repository(ModelSource.Repository source, Wanted wanted, Session session, Step step)

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelFile;
@@ -29,6 +31,11 @@ final class DiskStore implements ModelStore {
     }
 
     @Override
+    public Path hub() {
+        return cache.root();
+    }
+
+    @Override
     public DiskState state(ModelDescriptor descriptor, Depth depth) throws InterruptedException {
         return examine(descriptor, depth).state();
     }
@@ -39,24 +46,57 @@ final class DiskStore implements ModelStore {
         if (place instanceof ModelPlaces.Nowhere nowhere) {
             return new Examination(nowhere.state(), List.of());
         }
+        ModelDescriptor whole = whole(descriptor, place);
         List<FileLook> looks = new ArrayList<>();
-        for (ModelFile file : descriptor.files()) {
+        for (ModelFile file : whole.files()) {
             looks.add(look(place, file));
         }
         Path directory = directory(place);
         List<FileState> files = FileLook.all(looks, depth);
         String remark = place instanceof ModelPlaces.Snapshot snapshot ? snapshot.remark() : "";
-        return new Examination(state(new ResolvedModel(descriptor, directory), files, remark), files);
+        return new Examination(state(new ResolvedModel(whole, directory), files, remark), files);
+    }
+
+    /** Of an archive every file counts that was in it, those that nobody names, too. */
+    private static ModelDescriptor whole(ModelDescriptor descriptor, ModelPlaces.Place place) {
+        boolean listed = descriptor.source() instanceof ModelSource.Web
+                && place instanceof ModelPlaces.Snapshot snapshot
+                && snapshot.tree().isPresent();
+        if (!listed) {
+            return descriptor;
+        }
+        Set<String> named = descriptor.files().stream().map(ModelFile::path).collect(Collectors.toSet());
+        List<ModelFile> files = new ArrayList<>(descriptor.files());
+        ((ModelPlaces.Snapshot) place)
+                .tree().stream()
+                        .flatMap(t -> t.files().keySet().stream())
+                        .filter(path -> !named.contains(path))
+                        .sorted()
+                        .forEach(path -> files.add(ModelFile.unverified(path)));
+        return ModelDescriptor.builder(descriptor.name(), descriptor.source())
+                .family(descriptor.family())
+                .size(descriptor.size())
+                .files(files)
+                .precision(descriptor.precision())
+                .languages(descriptor.languages().toArray(String[]::new))
+                .note(descriptor.note())
+                .build();
     }
 
     private static Path directory(ModelPlaces.Place place) {
-        return place instanceof ModelPlaces.Snapshot snapshot
-                ? snapshot.directory()
+        if (place instanceof ModelPlaces.Snapshot snapshot) {
+            return snapshot.directory();
+        }
+        return place instanceof ModelPlaces.Single single
+                ? single.directory()
                 : ((ModelPlaces.Folder) place).directory();
     }
 
     private static FileLook look(ModelPlaces.Place place, ModelFile file) {
         Path location = directory(place).resolve(file.path());
+        if (place instanceof ModelPlaces.Single single) {
+            return new FileLook(file.path(), location, new Expectation(-1, Optional.of(single.hash())));
+        }
         Expectation expected = place instanceof ModelPlaces.Snapshot snapshot
                 ? Expectation.inSnapshot(file, snapshot.tree(), location)
                 : Expectation.inFolder(file, directory(place));
@@ -86,7 +126,9 @@ final class DiskStore implements ModelStore {
             return present.model();
         }
         String cure = state instanceof DiskState.Absent ? "download" : "repair";
-        String remedy = descriptor.source() instanceof ModelSource.Repository ? cure : "check -m";
+        boolean remote =
+                descriptor.source() instanceof ModelSource.Repository || descriptor.source() instanceof ModelSource.Web;
+        String remedy = remote ? cure : "check -m";
         throw new WhisperException(
                 ErrorKind.MISSING_MODEL,
                 "model '%s' is %s: %s; run 'whisperbench %s %s'"

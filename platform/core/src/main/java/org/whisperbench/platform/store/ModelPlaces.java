@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelSource;
+import org.whisperbench.platform.store.hub.ContentHash;
 import org.whisperbench.platform.store.hub.HubCache;
 import org.whisperbench.platform.store.hub.HubRepository;
 import org.whisperbench.platform.store.hub.RepositoryName;
@@ -39,6 +40,14 @@ final class ModelPlaces {
     record Snapshot(Path directory, Optional<Tree> tree, String remark) implements Place {}
 
     /**
+     * A file that another program keeps, of which the hash is known.
+     *
+     * @param directory absolute path of its folder
+     * @param hash the hash
+     */
+    record Single(Path directory, ContentHash hash) implements Place {}
+
+    /**
      * Nowhere.
      *
      * @param state why
@@ -54,6 +63,9 @@ final class ModelPlaces {
                     ? elsewhere(descriptor, repository, roots, absent)
                     : inHub;
         }
+        if (source instanceof ModelSource.Web web) {
+            return ofWeb(web, roots);
+        }
         List<Path> candidates = source instanceof ModelSource.Bundled bundled
                 ? roots.bundled().stream()
                         .map(root -> root.resolve(bundled.folder()).toAbsolutePath())
@@ -64,6 +76,30 @@ final class ModelPlaces {
                 .findFirst()
                 .<Place>map(Folder::new)
                 .orElseGet(() -> new Nowhere(new DiskState.Absent(candidates)));
+    }
+
+    /** In the folder of the download, or where openai-whisper keeps the same file. */
+    private static Place ofWeb(ModelSource.Web source, StoreRoots roots) {
+        WebFolder own = WebFolder.of(roots, source);
+        Optional<Tree> listing = own.listing();
+        if (Files.isDirectory(own.directory())) {
+            return new Snapshot(
+                    own.directory(), listing, listing.isPresent() ? "" : "nothing tells what belongs there");
+        }
+        List<Path> searched = new ArrayList<>(List.of(own.directory()));
+        for (OtherFolder other : roots.others()) {
+            boolean fits = other.program() == OtherFolder.Program.OPENAI_WHISPER
+                    && !source.unpack()
+                    && source.fileName().endsWith(".pt")
+                    && !source.sha256().isEmpty();
+            if (fits && Files.exists(other.path().resolve(source.fileName()))) {
+                return new Single(other.path().toAbsolutePath(), ContentHash.sha256(source.sha256()));
+            }
+            if (fits) {
+                searched.add(other.path().resolve(source.fileName()));
+            }
+        }
+        return new Nowhere(new DiskState.Absent(searched));
     }
 
     private static Place elsewhere(

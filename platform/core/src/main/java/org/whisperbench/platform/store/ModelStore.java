@@ -23,6 +23,13 @@ import org.whisperbench.api.ResolvedModel;
 public interface ModelStore {
 
     /**
+     * Returns the folder in which downloaded repositories are kept.
+     *
+     * @return absolute path of the hub's cache; it need not exist
+     */
+    Path hub();
+
+    /**
      * Looks at a model on disk.
      *
      * @param descriptor which model

@@ -51,6 +51,19 @@ public record StoreRoots(List<Path> bundled, Path hub, List<OtherFolder> others,
     }
 
     /**
+     * Returns the folder in which models are kept that come from no hub.
+     *
+     * @return this platform's own; it need not exist
+     */
+    public Path web() {
+        return others.stream()
+                .filter(o -> o.program() == OtherFolder.Program.PRIVATE)
+                .map(OtherFolder::path)
+                .findFirst()
+                .orElseGet(() -> hub.resolveSibling("whisperbench-models"));
+    }
+
+    /**
      * Tells whether a switch of huggingface_hub is on.
      *
      * @param environment environment variables

@@ -1,0 +1,77 @@
+package org.whisperbench.platform.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.whisperbench.api.ModelSource;
+
+/** The data file, and what is wrong with others. */
+class CompanionModelsTest {
+
+    private static List<CompanionModel> read(String json) throws IOException {
+        return CompanionModels.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void everyCategoryBesideSpeechHasModels() {
+        List<CompanionModel> models = CompanionModels.known();
+
+        assertEquals(
+                java.util.Set.of(Category.VAD, Category.NER, Category.DIARIZATION, Category.APPLE),
+                models.stream().map(CompanionModel::category).collect(Collectors.toSet()));
+        assertTrue(models.stream().anyMatch(m -> m.address().equals("vad/silero-vad") && m.critical()));
+        assertTrue(models.stream()
+                .filter(m -> m.category() == Category.DIARIZATION)
+                .noneMatch(CompanionModel::critical));
+    }
+
+    @Test
+    void aTagIsAnArchiveOfGitHub() throws IOException {
+        CompanionModel model = read("[{'name':'m','category':'vad','critical':true,'kind':'github','id':'o/n',"
+                                .replace('\'', '"')
+                        + "\"revision\":\"v1\",\"files\":[\"n-1/x\"]}]")
+                .get(0);
+
+        assertEquals(new ModelSource.Web("https://github.com/o/n/archive/refs/tags/v1.zip", "", true), model.source());
+        assertEquals("vad/m", model.address());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{'name':'m'}] | 'category' is missing",
+                "[{'name':'m','category':'whisper'}] | come from the backends alone",
+                "[{'name':'m','category':'vad','kind':'zip'}] | 'critical' is neither",
+                "[{'name':'m','category':'vad','critical':true,'kind':'ftp'}] | unknown kind 'ftp'",
+                "[{'name':'m','category':'vad','critical':true,'kind':'zip','url':'x'}] | is not the address of a file",
+                "[{'name':'m','category':'vad','critical':true,'kind':'zip','url':'http://h/x'}] | 'files' is missing",
+                "[{'name':'m','category':'vad','critical':true,'kind':'file','url':'http://h/x','sha256':'1'}] | is not a SHA-256",
+                "[{'name':'m','category':'vad','critical':true,'kind':'file','url':'http://h/x','files':['../x']}] | is not a path",
+                "[{'name':'m','colour':'red'}] | unknown key 'colour'"
+            })
+    void whatIsWrongIsNamed(String json, String problem) {
+        IOException failure = assertThrows(IOException.class, () -> read(json.replace('\'', '"')));
+
+        String message = String.valueOf(failure.getMessage());
+        assertTrue(message.contains(problem), message);
+        assertTrue(message.startsWith("model 'm': "), message);
+    }
+
+    @Test
+    void aModelIsNotThereTwice() {
+        String one = "{\"name\":\"m\",\"category\":\"vad\",\"critical\":true,\"kind\":\"repository\",\"id\":\"o/n\","
+                + "\"revision\":\"main\"}";
+
+        assertThrows(IOException.class, () -> read("[" + one + "," + one + "]"));
+    }
+}

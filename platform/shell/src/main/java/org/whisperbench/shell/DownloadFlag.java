@@ -1,0 +1,39 @@
+package org.whisperbench.shell;
+
+import java.util.List;
+import org.whisperbench.api.ModelSource;
+import org.whisperbench.platform.catalog.CatalogModel;
+import org.whisperbench.platform.download.DownloadOptions;
+import org.whisperbench.platform.download.DownloadReport;
+import org.whisperbench.platform.download.Wanted;
+import picocli.CommandLine.Option;
+
+/** Whether models that are missing are fetched before they are used. */
+final class DownloadFlag {
+
+    @Option(names = "--download", description = "fetch what is missing of the models first")
+    private boolean download;
+
+    /** Fetches them if the user wants that. What cannot be fetched is told, and found missing by what comes next. */
+    void fetch(List<CatalogModel> models, PlatformServices platform, ProgressLines progress)
+            throws InterruptedException {
+        if (!download) {
+            return;
+        }
+        List<Wanted> wanted = models.stream()
+                .filter(m -> isRemote(m.descriptor().source()))
+                .map(m -> Wanted.of(m.address(), m.descriptor()))
+                .toList();
+        DownloadReport report;
+        try (TransferProgress shown = new TransferProgress(progress, System::nanoTime)) {
+            report = platform.downloads(d -> d.ensure(wanted, DownloadOptions.defaults(), shown));
+        }
+        report.models().stream()
+                .filter(m -> !m.result().isWell())
+                .forEach(m -> progress.note("model '%s' was not fetched: %s".formatted(m.model(), m.reason())));
+    }
+
+    static boolean isRemote(ModelSource source) {
+        return !(source instanceof ModelSource.Bundled) && !(source instanceof ModelSource.Folder);
+    }
+}

@@ -1,0 +1,103 @@
+package org.whisperbench.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.whisperbench.testkit.FakeBackend;
+import org.whisperbench.testkit.FakeHub;
+
+/**
+ * The screens of {@code docs/models.md}, which are what the commands print one after the other. With
+ * {@code -Dwhisperbench.update-screens=true} they are written instead of compared.
+ */
+class ModelsPageTest {
+
+    private static final Path PAGE = Path.of("../../docs/models.md");
+    private static final Pattern SCREEN =
+            Pattern.compile("<!-- store: ([^\\n]+?) -->\\n```\\n(.*?)(?<=\\n)```", Pattern.DOTALL);
+
+    @TempDir
+    Path folder;
+
+    private int end;
+
+    private String run(FakePlatform platform, String words) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        Answer answer =
+                new CommandRunner(platform).run(List.of(words.split(" ", -1)), new ProgressLines(nowhere, () -> 0));
+        return answer.text().replace(folder.resolve("hub").toString(), "~/.cache/huggingface/hub") + "\n";
+    }
+
+    private static String masked(String text) {
+        return text.replaceAll("\\d+\\.\\d s\\b", "0.0 s");
+    }
+
+    private void damage() throws IOException {
+        Path model = folder.resolve("hub/models--example--whisper/snapshots/" + FakeHub.COMMIT + "/model.bin")
+                .toRealPath();
+        byte[] content = Files.readAllBytes(model);
+        content[1000] ^= 1;
+        Files.write(model, content);
+    }
+
+    @Test
+    void everyScreenIsWhatTheCommandPrints() throws IOException {
+        byte[] weights = new byte[1_200_000];
+        new Random(1).nextBytes(weights);
+        String page = Files.readString(PAGE);
+        StringBuilder updated = new StringBuilder();
+        int screens = 0;
+        try (FakeHub hub = FakeHub.start()) {
+            hub.put(
+                    "example/whisper",
+                    FakeHub.COMMIT,
+                    Map.of(
+                            "config.json", "{}".getBytes(StandardCharsets.UTF_8),
+                            "tokenizer.json", "{\"version\": 1}".getBytes(StandardCharsets.UTF_8),
+                            "model.bin", weights));
+            FakePlatform platform = new FakePlatform(
+                    folder,
+                    Map.of(
+                            "HOME",
+                            folder.resolve("home").toString(),
+                            "HF_ENDPOINT",
+                            hub.endpoint().toString(),
+                            "NO_PROXY",
+                            "*"),
+                    FakeBackend.hearing("fake", folder.resolve("m"), "x"));
+            Matcher matcher = SCREEN.matcher(page);
+            for (MatchResult screen : matcher.results().toList()) {
+                String command = screen.group(1);
+                if (command.startsWith("verify")) {
+                    damage();
+                }
+                String printed = run(platform, command);
+                updated.append(page, updated.isEmpty() ? 0 : end, screen.start(2))
+                        .append(printed);
+                end = screen.end(2);
+                screens++;
+                if (!Boolean.getBoolean("whisperbench.update-screens")) {
+                    assertEquals(masked(screen.group(2)), masked(printed), command);
+                }
+            }
+        }
+        assertTrue(screens >= 5, "screens of '" + PAGE + "': " + screens);
+        if (Boolean.getBoolean("whisperbench.update-screens")) {
+            Files.writeString(PAGE, updated.append(page.substring(end)));
+        }
+    }
+}
