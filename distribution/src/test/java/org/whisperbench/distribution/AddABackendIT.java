@@ -51,7 +51,9 @@ final class AddABackendIT {
         shell.in(hello).run(maven + page.block("sh", "builds").text());
         BundleManifest manifest = BundleManifest.of(hello.resolve("target").resolve("hello-0.1.0.jar"));
         assertTrue(
-                manifest.headers().get("Import-Package").contains("org.whisperbench.api;version=\"[1.0,2)\""),
+                manifest.headers()
+                        .getOrDefault("Import-Package", "")
+                        .contains("org.whisperbench.api;version=\"[1.0,2)\""),
                 () -> manifest.headers().toString());
 
         String used = shell.in(hello).run(page.block("sh", "uses").text());

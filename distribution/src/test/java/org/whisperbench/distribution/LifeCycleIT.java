@@ -74,7 +74,7 @@ final class LifeCycleIT {
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         cycle(0, new ArrayList<>());
         cycle(1, new ArrayList<>());
-        ask.apply("onnx " + archive.sample("digits-01.wav"));
+        assertEquals("four one six seven (isolated)", ask.apply("onnx " + archive.sample("digits-01.wav")));
         List<String> threads = threads();
         List<Long> children = children();
         long descriptors = entries(DESCRIPTORS);
