@@ -104,6 +104,17 @@ final class ConfigurationIT {
         }
     }
 
+    @Test
+    void aWrongConfigurationAtTheStartMayBeCorrected() throws Exception {
+        configure(Map.of("whisperbench.isolation", "perhaps"));
+        UnaryOperator<String> ask = startPlatform();
+        assertEquals("four one six seven", ask.apply(sample), "what the framework's properties say");
+
+        configure(Map.of("whisperbench.isolation", "always"));
+
+        awaitAnswer(ask, "four one six seven (isolated)");
+    }
+
     private UnaryOperator<String> startPlatform() throws Exception {
         List<Path> jars = new ArrayList<>(Archive.list(archive.home().resolve("bundles")));
         jars.removeIf(jar -> BUNDLES.stream().noneMatch(jar.getFileName().toString()::startsWith));

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the folders and keys are that {@code docs/operating.md} names. */
-@Tag("host")
 final class FoldersIT {
 
     private static final Pattern FOLDER = Pattern.compile("(?m)^\\| `~/([^`]+)` \\|");
@@ -40,6 +39,7 @@ final class FoldersIT {
     private Path folder;
 
     @Test
+    @Tag("host")
     @EnabledOnOs(OS.LINUX) // the first column
     void nothingIsWrittenElsewhereAndUninstallingLeavesNothing() throws IOException, InterruptedException {
         Archive archive = Archive.unpack(folder);
@@ -52,6 +52,7 @@ final class FoldersIT {
         cli.run("backends").ends(Run.WELL);
         cli.run("check").ends(Run.WELL);
         cli.run("transcribe", "samples/digits-01.wav").ends(Run.WELL);
+        cli.run("transcribe", "--in-process", "samples/digits-01.wav").ends(Run.WELL);
         cli.run("benchmark", "-n", "1", "--warmup", "0").ends(Run.WELL);
         try (Prompt prompt = Prompt.open(cli)) {
             assertTrue(prompt.ask("backends").contains("example"));
@@ -64,12 +65,12 @@ final class FoldersIT {
                 .results()
                 .map(found -> archive.user().resolve(found.group(1)))
                 .toList();
-        assertEquals(3, documented.size(), documented::toString);
+        assertEquals(4, documented.size(), documented::toString);
         Set<Path> elsewhere = files(archive.user());
         elsewhere.removeIf(file -> documented.stream().anyMatch(file::startsWith));
         assertEquals(Set.of(), elsewhere);
 
-        for (Path tree : documented.subList(0, 2)) {
+        for (Path tree : documented.subList(0, 3)) {
             delete(tree);
         }
         assertEquals(Set.of(), files(archive.user()));

@@ -31,7 +31,6 @@ import org.whisperbench.launcher.InnerHost;
 import org.whisperbench.testkit.TestFramework;
 
 /** The packed installation's bundles in Felix, with backends that come and go while others work. */
-@Tag("host")
 @Timeout(900)
 final class LifeCycleIT {
 
@@ -69,6 +68,7 @@ final class LifeCycleIT {
     }
 
     @Test
+    @Tag("host")
     void fiftyCyclesOfInstallReplaceAndRemoveLeaveNothing() throws Exception {
         start(Map.of());
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();

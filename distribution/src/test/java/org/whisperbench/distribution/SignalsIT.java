@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -22,7 +21,6 @@ import org.whisperbench.testkit.TestFramework;
 import org.whisperbench.testkit.rogue.RogueBackend;
 
 /** Signals that end the host while an engine works. {@link IsolationIT} has the one that cannot be caught. */
-@Tag("host")
 @EnabledOnOs(OS.LINUX) // env resets a signal that the test's own parents ignore
 final class SignalsIT {
 

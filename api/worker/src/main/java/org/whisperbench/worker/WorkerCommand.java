@@ -32,6 +32,10 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
             "USERPROFILE",
             "APPDATA",
             "LOCALAPPDATA");
+    /** Engines tell their makers nothing. ONNX Runtime 1.29 and the next read different ones of the first two. */
+    private static final Map<String, String> SILENT =
+            Map.of("ORT_DISABLE_TELEMETRY", "1", "ORT_TELEMETRY_DISABLED", "1", "DO_NOT_TRACK", "1");
+
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     /** Copies the collections. */
@@ -64,6 +68,7 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
     Process start(String mark) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().keySet().removeIf(name -> !INHERITED.contains(name.toUpperCase(Locale.ROOT)));
+        builder.environment().putAll(SILENT);
         builder.environment().putAll(environment);
         builder.environment().put(ProcessTree.MARKER, mark);
         return builder.start();
