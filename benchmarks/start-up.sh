@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
 # How long 'whisperbench backends' takes from start to exit, with and without the archive of classes.
-# usage: start-up.sh HOME_OF_AN_INSTALLATION JAVA_HOME... ; HF=PATH_OF_hf adds 'hf cache ls'; RUNS=11 is the default.
+# usage: start-up.sh HOME_OF_AN_INSTALLATION JAVA_HOME... ; RUNS=11 is the default.
+# HF=PATH_OF_hf adds 'hf cache ls'; KARAF=FOLDER_OF_AN_UNPACKED_KARAF adds its client, which asks a server that runs already (the
+# folder's etc/users.properties must have a user 'karaf'; it runs on the first JAVA_HOME).
 # Prints, of all runs, the least and the median of the seconds that passed, and the least of the seconds of processor time.
 set -eu
 home=$1
 shift
 runs=${RUNS:-11}
+first=$1
 user=$(mktemp -d)
 trap 'rm -rf "$user"' EXIT
 TIMEFORMAT='%R %U %S'
@@ -37,5 +40,15 @@ for java in "$@"; do
 done
 if [ -n "${HF:-}" ]; then
     measure "hf cache ls" "$HF" cache ls
+fi
+if [ -n "${KARAF:-}" ]; then
+    export JAVA_HOME=$first
+    "$KARAF/bin/start" > /dev/null 2>&1
+    for ((i = 0; i < 120; i++)); do
+        "$KARAF/bin/client" -- bundle:list > /dev/null 2>&1 && break
+        sleep 1
+    done
+    measure "Karaf's client, bundle:list" "$KARAF/bin/client" -- bundle:list
+    "$KARAF/bin/stop" > /dev/null 2>&1
 fi
 echo "load at the end: $(cut -d ' ' -f 1 /proc/loadavg) (average of the last minute)"

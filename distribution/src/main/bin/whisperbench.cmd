@@ -23,6 +23,9 @@ if %WB_MAJOR% GEQ 24 set "WB_QUIET=%WB_QUIET% -Xlog:aot*=off:stderr"
 if %WB_MAJOR% GEQ 24 set "WB_KNOWN=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 set "WB_OPTIONS=%WB_QUIET% -XX:+UseSerialGC -Djdk.console=java.base %WB_KNOWN%"
 
+rem Engines tell their makers nothing; ONNX Runtime 1.29 and the next read different variables.
+for %%T in (ORT_DISABLE_TELEMETRY ORT_TELEMETRY_DISABLED DO_NOT_TRACK) do set "%%T=1"
+
 rem Commands that only list are over before the second compiler would pay off.
 set "WB_COMPILERS="
 for %%C in (backends models info doctor help -h --help) do if "%~1"=="%%C" set "WB_COMPILERS=-XX:TieredStopAtLevel=1"

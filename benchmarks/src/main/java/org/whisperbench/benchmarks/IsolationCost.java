@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.SpeechModel;
+import org.whisperbench.api.WhisperBackend;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.isolate.Isolation;
 import org.whisperbench.platform.isolate.IsolationSettings;
@@ -127,8 +128,7 @@ public final class IsolationCost {
     private static List<String> warm(Path folder, Path recording) throws IOException, InterruptedException {
         try (Isolation isolation = Isolation.ofClassPath(IsolationSettings.defaults());
                 SpeechModel inside = EmbeddedEngine.load(folder, "fp32", 0);
-                SpeechModel isolated =
-                        EmbeddedEngine.load(isolation.isolate(EmbeddedEngine.backend()), folder, "fp32", 0)) {
+                SpeechModel isolated = EmbeddedEngine.load(placed(isolation), folder, "fp32", 0)) {
             List<String> lines = new ArrayList<>(new FurtherCalls(recording, WARM_UP, CALLS).measure(inside, isolated));
             Duration before = childrenTime();
             Thread.sleep(IDLE.toMillis());
@@ -137,6 +137,11 @@ public final class IsolationCost {
                     .formatted(isolated.identity().model(), 100 * share, IDLE.toSeconds()));
             return lines;
         }
+    }
+
+    private static WhisperBackend placed(Isolation isolation) {
+        WhisperBackend engine = EmbeddedEngine.backend();
+        return isolation.place(engine, engine.info()).backend();
     }
 
     private static Duration childrenTime() {

@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder of the user's cache that belongs to this process alone as long as it runs: framework cache, temporary files
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameworkSlot implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FrameworkSlot.class);
     private static final int MOST_SLOTS = 256;
     private static final String OWNER = "installation";
 
@@ -74,8 +77,13 @@ final class FrameworkSlot implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        delete(scratch());
-        channel.close();
+        try {
+            delete(scratch());
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("'{}' was not emptied; the next process that takes the slot does it", scratch(), e);
+        } finally {
+            channel.close();
+        }
     }
 
     private static @Nullable FileChannel lock(Path folder) throws IOException {

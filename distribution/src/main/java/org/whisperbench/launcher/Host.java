@@ -99,6 +99,8 @@ final class Host implements AutoCloseable {
 
     @Override
     public void close() {
+        // The command may not have noticed its interrupt, which is not meant for this.
+        boolean interrupted = Thread.interrupted();
         try {
             framework.stop();
             if (framework.waitForStop(LONGEST_STOP_MILLIS).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
@@ -108,7 +110,11 @@ final class Host implements AutoCloseable {
         } catch (BundleException e) {
             LOG.warn("the framework did not stop", e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

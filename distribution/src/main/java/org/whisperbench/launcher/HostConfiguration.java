@@ -17,6 +17,9 @@ final class HostConfiguration {
     private static final String SLF4J = "org.slf4j;version=2.0.20,org.slf4j.event;version=2.0.20,"
             + "org.slf4j.helpers;version=2.0.20,org.slf4j.spi;version=2.0.20";
 
+    /** The parser of commands, there because the archive of classes of 25 has none of bundles. */
+    private static final String PICOCLI = "picocli;version=4.7.7";
+
     private HostConfiguration() {}
 
     /** What the file of settings says comes before what follows from the folders. */
@@ -41,7 +44,7 @@ final class HostConfiguration {
         settings.setProperty("whisperbench.scratch", slot.scratch().toString());
         settings.setProperty("whisperbench.log", slot.log().toString());
         settings.setProperty(Constants.FRAMEWORK_STORAGE, slot.framework().toString());
-        settings.setProperty(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SLF4J);
+        settings.setProperty(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SLF4J + "," + PICOCLI);
         settings.setProperty("felix.cache.locking", "false");
         settings.setProperty("felix.log.level", "2");
         watch(settings, slot);

@@ -3,7 +3,9 @@ package org.whisperbench.launcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -34,6 +36,12 @@ record Installation(Path home, String version, Properties settings) {
                 settings.load(reader);
             } catch (IllegalArgumentException e) {
                 throw new IOException("'" + conf + "' is malformed: " + e.getMessage(), e);
+            } catch (CharacterCodingException e) {
+                throw new IOException("'" + conf + "' is malformed: it is not written in UTF-8; save it so", e);
+            } catch (IOException e) {
+                throw e instanceof FileSystemException
+                        ? e
+                        : new IOException("'" + conf + "' cannot be read: " + e.getMessage(), e);
             }
         }
         return new Installation(real, builtVersion(), settings);

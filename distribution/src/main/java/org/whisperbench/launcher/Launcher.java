@@ -8,14 +8,16 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleException;
-import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The process' main class: {@code bin/whisperbench} starts it. */
 public final class Launcher {
 
     private static final int NOT_WELL = 1;
-    /** How long a command that was cancelled may take to write what it has finished, and then the bundles to stop. */
-    private static final long LONGEST_END_MILLIS = 1_500;
+    private static final String TEMPORARY = "whisperbench.temporary";
+    /** How long a command that was cancelled may take to write what it has finished; and then the bundles to stop. */
+    private static final long LONGEST_CANCEL_MILLIS = 1_000;
+
+    private static final long LONGEST_STOP_MILLIS = 700;
 
     private final Map<String, String> environment;
     private final PrintStream err;
@@ -38,19 +40,27 @@ public final class Launcher {
         try {
             Installation installation = Installation.at(Path.of(System.getProperty("whisperbench.home", ".")));
             UserFolders user = UserFolders.of(System.getProperty("os.name"), environment, home());
-            try (FrameworkSlot slot = FrameworkSlot.take(user.cache(), installation)) {
+            try (FrameworkSlot slot = slot(user, installation)) {
                 HostLog.writeTo(slot.log());
-                SLF4JBridgeHandler.removeHandlersForRootLogger();
-                SLF4JBridgeHandler.install();
+                JulToSlf4j.whenUsed();
+                // Folders of engines in Python, which the next process in this slot deletes if this one cannot.
+                System.setProperty(TEMPORARY, slot.scratch().toString());
                 return run(args, installation, user, slot);
             }
-        } catch (FileSystemException e) {
-            return fail(
-                    "cannot start: '%s' cannot be used; a cache folder that can be written is needed: XDG_CACHE_HOME,"
-                                    .formatted(e.getFile())
-                            + " else .cache in HOME");
         } catch (IOException e) {
-            return fail("cannot start: " + e.getMessage());
+            return fail("cannot start: " + FileProblem.of(e));
+        }
+    }
+
+    private static FrameworkSlot slot(UserFolders user, Installation installation) throws IOException {
+        try {
+            return FrameworkSlot.take(user.cache(), installation);
+        } catch (FileSystemException e) {
+            throw new IOException(
+                    "'%s' cannot be used; a cache folder that can be written is needed: XDG_CACHE_HOME,"
+                                    .formatted(e.getFile())
+                            + " else .cache in HOME",
+                    e);
         }
     }
 
@@ -86,7 +96,7 @@ public final class Launcher {
                 () -> {
                     command.interrupt();
                     try {
-                        if (done.await(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS)) {
+                        if (done.await(LONGEST_CANCEL_MILLIS, TimeUnit.MILLISECONDS)) {
                             return;
                         }
                     } catch (InterruptedException e) {
@@ -101,7 +111,7 @@ public final class Launcher {
     private void endSoon(Thread closing) {
         closing.start();
         try {
-            closing.join(LONGEST_END_MILLIS);
+            closing.join(LONGEST_STOP_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

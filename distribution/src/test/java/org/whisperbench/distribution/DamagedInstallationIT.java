@@ -117,6 +117,20 @@ final class DamagedInstallationIT {
     }
 
     @Test
+    void settingsThatCannotBeReadAreNotTakenForTheCache() throws IOException, InterruptedException {
+        Path conf = archive.home().resolve("conf/whisperbench.properties");
+        Path aside = Files.move(conf, archive.home().resolve("aside.properties"));
+        Files.createDirectory(conf);
+        try {
+            cli.run("backends")
+                    .failsWith(Run.NOT_WELL, "cannot start: '%s' cannot be read: Is a directory".formatted(conf));
+        } finally {
+            Files.delete(conf);
+            Files.move(aside, conf);
+        }
+    }
+
+    @Test
     void anInstallationWithoutBundlesSaysSo() throws IOException, InterruptedException {
         Path bundles = archive.home().resolve("bundles");
         Path aside = Files.move(bundles, archive.home().resolve("aside"));

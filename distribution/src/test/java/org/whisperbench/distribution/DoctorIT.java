@@ -34,6 +34,7 @@ final class DoctorIT {
         Run run = cli.run("doctor").ends(Run.WELL);
 
         assertTrue(run.lines().stream().noneMatch(line -> line.startsWith("broken")), run::toString);
+        assertFalse(run.out().contains("does not resolve"), run::toString);
         run.shows("note     java: Java " + Runtime.version().feature());
     }
 

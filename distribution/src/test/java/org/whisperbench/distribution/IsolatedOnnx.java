@@ -66,6 +66,6 @@ public final class IsolatedOnnx implements WhisperBackend {
 
     @Override
     public SpeechModel load(ResolvedModel model, LoadOptions options, Progress progress) throws InterruptedException {
-        return Shared.ISOLATION.isolate(onnx).load(model, options, progress);
+        return Shared.ISOLATION.place(onnx, onnx.info()).backend().load(model, options, progress);
     }
 }

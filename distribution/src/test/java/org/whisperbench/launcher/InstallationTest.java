@@ -58,6 +58,18 @@ final class InstallationTest {
     }
 
     @Test
+    void settingsThatAreNotUtf8NameTheFileToo() throws IOException {
+        settings("");
+        Files.write(home.resolve("conf/whisperbench.properties"), new byte[] {'a', '=', (byte) 0xe9, '\n'});
+
+        String refusal = refusal();
+
+        assertTrue(
+                refusal.endsWith("whisperbench.properties' is malformed: it is not written in UTF-8; save it so"),
+                refusal);
+    }
+
+    @Test
     void bundlesAreItsJarsInTheOrderOfTheirNames() throws IOException {
         Path bundles = Files.createDirectory(home.resolve("bundles"));
         for (String name : List.of("b.jar", "a.jar", "notes.txt")) {

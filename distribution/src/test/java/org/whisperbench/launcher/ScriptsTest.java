@@ -68,7 +68,7 @@ class ScriptsTest {
 
     @Test
     void bothHaveTheSameSwitchesAndTheSameWords() {
-        Pattern variable = Pattern.compile("\\b(?:WHISPERBENCH_\\w+|JAVA_HOME)\\b");
+        Pattern variable = Pattern.compile("\\b(?:WHISPERBENCH_\\w+|ORT_\\w+|DO_NOT_TRACK|JAVA_HOME)\\b");
         assertEquals(found(variable, unix), found(variable, windows));
         for (String words : List.of(
                 "no Java found; install a JDK, 17 or later, or set JAVA_HOME",

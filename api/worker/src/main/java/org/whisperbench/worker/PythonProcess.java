@@ -27,8 +27,7 @@ final class PythonProcess {
         Path folder = null;
         boolean started = false;
         try {
-            folder = Files.createTempDirectory("whisperbench-" + engine.backend() + "-")
-                    .toRealPath();
+            folder = TemporaryFolder.make("whisperbench-" + engine.backend() + "-");
             Path home = Files.createDirectories(folder.resolve("home"));
             ResolvedModel linked = LinkFarm.of(model, folder.resolve("model"));
             WorkerProcess process = WorkerProcess.start(command(engine, environment, folder, home));
@@ -38,7 +37,7 @@ final class PythonProcess {
             throw new BackendException(
                     ErrorKind.EXTERNAL,
                     "a folder for backend '" + engine.backend() + "' cannot be made: " + e.getMessage()
-                            + "; make room in '" + System.getProperty("java.io.tmpdir") + "'",
+                            + "; make room in '" + TemporaryFolder.parent() + "'",
                     e);
         } finally {
             if (!started && folder != null) {

@@ -10,12 +10,25 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes folders of processes that have ended; links in them are deleted, not followed. */
+/** Makes folders of processes, and deletes those of processes that have ended; links in them are deleted, not followed. */
 final class TemporaryFolder {
+
+    /** Where the host says so, a folder that it empties even if it is killed; else that of the system. */
+    private static final String PARENT_PROPERTY = "whisperbench.temporary";
 
     private static final Logger LOG = System.getLogger(TemporaryFolder.class.getName());
 
     private TemporaryFolder() {}
+
+    /** Makes one with a new name, by its real path. */
+    static Path make(String prefix) throws IOException {
+        return Files.createTempDirectory(Files.createDirectories(parent()), prefix)
+                .toRealPath();
+    }
+
+    static Path parent() {
+        return Path.of(System.getProperty(PARENT_PROPERTY, System.getProperty("java.io.tmpdir", ".")));
+    }
 
     static void delete(Path folder) {
         try {

@@ -40,6 +40,10 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
             // How threads of OpenMP wait for each other, which decides how fast an engine is beside other programs.
             "OMP_WAIT_POLICY",
             "GOMP_SPINCOUNT");
+    /** Engines tell their makers nothing. ONNX Runtime 1.29 and the next read different ones of the first two. */
+    private static final Map<String, String> SILENT =
+            Map.of("ORT_DISABLE_TELEMETRY", "1", "ORT_TELEMETRY_DISABLED", "1", "DO_NOT_TRACK", "1");
+
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     /** Copies the collections. */
@@ -91,6 +95,7 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
     ProcessBuilder builder(String mark) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         reduce(builder.environment());
+        builder.environment().putAll(SILENT);
         builder.environment().putAll(environment);
         builder.environment().put(ProcessTree.MARKER, mark);
         return builder;

@@ -27,7 +27,7 @@ import org.whisperbench.worker.CallOutcome.Unanswered;
  * A model in a process that a backend itself starts. A call that is interrupted or crashes ends the process; the next call
  * starts another and loads the model again. Calls of several threads wait for each other; closing ends the one that runs.
  */
-final class WorkerModel implements SpeechModel, ResourceMeter {
+final class WorkerModel implements SpeechModel, ResourceMeter, RestingProcess {
 
     private static final Duration STALL = Duration.ofSeconds(60);
     private static final Duration LIMIT = Duration.ofMinutes(10);
@@ -207,7 +207,20 @@ final class WorkerModel implements SpeechModel, ResourceMeter {
 
     @Override
     public <T> Optional<T> ability(Class<T> kind) {
-        return kind == ResourceMeter.class ? Optional.of(kind.cast(this)) : Optional.empty();
+        return kind == ResourceMeter.class || kind == RestingProcess.class
+                ? Optional.of(kind.cast(this))
+                : Optional.empty();
+    }
+
+    @Override
+    public void rest() {
+        if (calls.tryLock()) {
+            try {
+                discard();
+            } finally {
+                calls.unlock();
+            }
+        }
     }
 
     @Override

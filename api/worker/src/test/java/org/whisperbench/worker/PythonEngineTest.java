@@ -156,6 +156,43 @@ final class PythonEngineTest {
         }
     }
 
+    @Test
+    void itsFolderIsWhereTheHostEmptiesItAndGoesWithTheModel() throws Exception {
+        Path host = folder.resolve("of-the-host");
+        System.setProperty("whisperbench.temporary", host.toString());
+        try (SpeechModel loaded = load()) {
+            try (var folders = Files.list(host)) {
+                assertEquals(1, folders.count());
+            }
+            assertEquals("m", loaded.identity().model());
+        } finally {
+            System.clearProperty("whisperbench.temporary");
+        }
+        try (var folders = Files.list(host)) {
+            assertEquals(0, folders.count());
+        }
+    }
+
+    @Test
+    void aProcessThatRestsIsStartedAgainByTheNextCall() throws Exception {
+        try (SpeechModel loaded = load()) {
+            RestingProcess resting = loaded.ability(RestingProcess.class).orElseThrow();
+            ProcessHandle process = children().get(0);
+
+            resting.rest();
+
+            process.onExit().get();
+            assertEquals(List.of(), children());
+            assertTrue(
+                    loaded.transcribe(audio(), doing("listen"), Progress.none()).complete());
+            assertEquals(2, loaded.ability(ResourceMeter.class).orElseThrow().loads());
+        }
+    }
+
+    private static List<ProcessHandle> children() {
+        return ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList();
+    }
+
     private FutureTask<Boolean> hanging(SpeechModel loaded, CountDownLatch begun) {
         return new FutureTask<>(() -> {
             try {

@@ -93,8 +93,12 @@ final class WhisperSessions implements AutoCloseable {
                 .unpacked()
                 .ifPresent(folder -> System.setProperty("onnxruntime.native.path", folder.toString()));
         try {
-            return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-        } catch (LinkageError | IllegalStateException e) {
+            OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            // In a process of ours a variable of its environment has said so before; in an embedder's this is all there
+            // is.
+            environment.setTelemetry(false);
+            return environment;
+        } catch (LinkageError | IllegalStateException | OrtException e) {
             throw new BackendException(
                     ErrorKind.BACKEND_UNAVAILABLE,
                     "the native library of 'ONNX Runtime' cannot be loaded here: " + e.getMessage()

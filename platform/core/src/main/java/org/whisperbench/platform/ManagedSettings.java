@@ -1,12 +1,16 @@
 package org.whisperbench.platform;
 
+import java.io.File;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -65,10 +69,20 @@ record ManagedSettings(Consumer<Map<String, String>> changed) implements Managed
         if (properties != null) {
             for (String key : Collections.list(properties.keys())) {
                 if (key.startsWith("whisperbench.")) {
-                    texts.put(key, String.valueOf(properties.get(key)));
+                    texts.put(key, text(properties.get(key)));
                 }
             }
         }
         return Map.copyOf(texts);
+    }
+
+    /** Several values are folders in all keys that take more than one, so they are written as such. */
+    private static String text(@Nullable Object value) {
+        if (value instanceof Object[] values) {
+            return text(Arrays.asList(values));
+        }
+        return value instanceof Collection<?> values
+                ? values.stream().map(String::valueOf).collect(Collectors.joining(File.pathSeparator))
+                : String.valueOf(value);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -25,6 +26,7 @@ import org.whisperbench.platform.doctor.Doctor;
 import org.whisperbench.platform.doctor.FrameworkDoctor;
 import org.whisperbench.platform.download.Downloads;
 import org.whisperbench.platform.hotfolder.HotFolders;
+import org.whisperbench.platform.isolate.Folders;
 import org.whisperbench.platform.isolate.Isolation;
 import org.whisperbench.platform.parity.Parities;
 import org.whisperbench.platform.provision.Provisions;
@@ -125,21 +127,21 @@ public final class PlatformActivator implements BundleActivator {
         open.push(tracking);
         Backends backends = tracking.backends();
         Catalog catalog = Catalog.of(backends);
-        publish(context, Backends.class, backends);
-        publish(context, Catalog.class, catalog);
-        publish(context, ModelStore.class, store);
-        publish(context, Downloads.class, Downloads.over(roots, store, System.getenv()));
-        publish(context, Checks.class, Checks.over(catalog, store, audio));
-        publish(context, Transcriptions.class, Transcriptions.over(store, audio));
-        publish(context, Benchmarks.class, Benchmarks.over(store, audio));
-        publish(context, Parities.class, Parities.over(store, audio));
-        publish(context, Provisions.class, Provisions.over(backends, System.getenv()));
-        publish(context, Doctor.class, doctor(context, settings, backends));
+        publish(context, Backends.class, () -> backends);
+        publish(context, Catalog.class, () -> catalog);
+        publish(context, ModelStore.class, () -> store);
+        publish(context, Downloads.class, () -> Downloads.over(roots, store, System.getenv()));
+        publish(context, Checks.class, () -> Checks.over(catalog, store, audio));
+        publish(context, Transcriptions.class, () -> Transcriptions.over(store, audio));
+        publish(context, Benchmarks.class, () -> Benchmarks.over(store, audio));
+        publish(context, Parities.class, () -> Parities.over(store, audio));
+        publish(context, Provisions.class, () -> Provisions.over(backends, System.getenv()));
+        publish(context, Doctor.class, () -> doctor(context, settings, backends));
     }
 
     private static Doctor doctor(BundleContext context, Settings settings, Backends backends) {
         FrameworkDoctor.Folders folders = new FrameworkDoctor.Folders(
-                settings.paths("whisperbench.scratch").stream().findFirst(),
+                settings.text("whisperbench.scratch").map(Path::of),
                 settings.paths("whisperbench.backends"),
                 settings.paths("whisperbench.caches").stream().findFirst());
         return new FrameworkDoctor(context, backends, folders, System.getenv());
@@ -168,8 +170,9 @@ public final class PlatformActivator implements BundleActivator {
         }
     }
 
-    private <T> void publish(BundleContext context, Class<T> type, T service) {
-        open.push(context.registerService(type, service, null)::unregister);
+    /** Made when somebody first asks for it: a command that only lists waits for nothing else. */
+    private <T> void publish(BundleContext context, Class<T> type, Supplier<T> maker) {
+        open.push(context.registerService(type, new OnDemand<>(maker), null)::unregister);
     }
 
     /** Whether a package that is an optional import was there when this bundle was resolved. */
@@ -187,7 +190,7 @@ public final class PlatformActivator implements BundleActivator {
             return kept.get();
         }
         Path own = Files.createTempDirectory("whisperbench-");
-        open.push(() -> Files.deleteIfExists(own));
+        open.push(() -> Folders.delete(own));
         return own;
     }
 

@@ -119,12 +119,10 @@ public final class Whisperbench implements AutoCloseable {
     }
 
     /**
-     * Ends the processes of all engines, and deletes temporary files.
-     *
-     * @throws IOException if a temporary file is left
+     * Closes all models that are still loaded, ends the processes of all engines, and deletes temporary files.
      */
     @Override
-    public void close() throws IOException {
+    public void close() {
         isolation.close();
         scratch.close();
     }

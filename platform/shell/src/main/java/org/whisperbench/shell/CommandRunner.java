@@ -50,7 +50,8 @@ final class CommandRunner {
     /** What the commands and their options are. */
     CommandSpec specification() {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        return commandLine(new ProgressLines(nowhere, System::nanoTime)).getCommandSpec();
+        return commandLine(commands(), new ProgressLines(nowhere, System::nanoTime))
+                .getCommandSpec();
     }
 
     /** Runs the command that the first word names. */
@@ -60,7 +61,7 @@ final class CommandRunner {
 
     /** Runs the command that the first word names, with relative paths as seen from a folder. */
     Answer run(List<String> words, ProgressLines progress, Path folder) {
-        CommandLine line = commandLine(progress);
+        CommandLine line = commandLine(needed(words), progress);
         if (!folder.equals(WORKING_FOLDER)) {
             line.registerConverter(Path.class, text -> folder.resolve(path(text)));
         }
@@ -155,7 +156,28 @@ final class CommandRunner {
         return problem + (near.isEmpty() ? "" : " (did you mean '%s'?)".formatted(near.get(0))) + hint;
     }
 
-    private CommandLine commandLine(ProgressLines progress) {
+    /** In the order of their names. */
+    private List<Function<ProgressLines, Command>> commands() {
+        List<Function<ProgressLines, Command>> commands =
+                new ArrayList<>(List.of(p -> new BackendsCommand(platform), p -> new ModelsCommand(platform)));
+        commands.addAll(StoreCommands.of(platform));
+        commands.addAll(List.of(
+                p -> new CheckCommand(platform, p),
+                p -> new TranscribeCommand(platform, p),
+                p -> new BenchmarkCommand(platform, p)));
+        commands.addAll(ResultCommands.of(platform));
+        commands.addAll(List.of(p -> new InfoCommand(platform), p -> new DoctorCommand(platform, p)));
+        return commands;
+    }
+
+    /** The command that the first word names: to describe all to the parser takes longer than a short one runs. Else all. */
+    private List<Function<ProgressLines, Command>> needed(List<String> words) {
+        List<Function<ProgressLines, Command>> commands = commands();
+        int named = words.isEmpty() ? -1 : names().indexOf(words.get(0));
+        return named >= 0 && named < commands.size() ? List.of(commands.get(named)) : commands;
+    }
+
+    private static CommandLine commandLine(List<Function<ProgressLines, Command>> commands, ProgressLines progress) {
         CommandSpec root = CommandSpec.create()
                 .name(NAME)
                 .addOption(CommandLine.Model.OptionSpec.builder("-h", "--help")
@@ -169,16 +191,6 @@ final class CommandRunner {
                         "",
                         "Without a command the prompt opens. 'whisperbench COMMAND --help' tells about one command.")
                 .synopsisSubcommandLabel("COMMAND");
-        List<Function<ProgressLines, Command>> commands =
-                new ArrayList<>(List.of(p -> new BackendsCommand(platform), p -> new ModelsCommand(platform)));
-        commands.addAll(StoreCommands.of(platform));
-        commands.addAll(List.of(
-                p -> new CheckCommand(platform, p),
-                p -> new TranscribeCommand(platform, p),
-                p -> new BenchmarkCommand(platform, p),
-                p -> new InfoCommand(platform),
-                p -> new DoctorCommand(platform, p)));
-        commands.addAll(commands.size() - 2, ResultCommands.of(platform));
         CommandLine line = new CommandLine(root);
         commands.stream().map(c -> c.apply(progress)).forEach(line::addSubcommand);
         line.addSubcommand(new CommandLine.HelpCommand());

@@ -4,18 +4,23 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.util.tracker.ServiceTracker;
+import org.osgi.util.tracker.ServiceTrackerCustomizer;
 
 /**
  * Opens the two doors to the commands: a service of type {@link ToIntFunction} from arguments to exit code, with the
- * property {@code whisperbench.door=command-line}, and Gogo functions where Gogo is present.
+ * property {@code whisperbench.door=command-line}, and Gogo functions while Gogo runs.
  */
 public final class ShellActivator implements BundleActivator {
 
     private static final String GOGO = "org.apache.felix.service.command";
+    private static final String PROMPT = GOGO + ".CommandProcessor";
 
     private final Deque<Runnable> doors = new ArrayDeque<>();
 
@@ -36,8 +41,30 @@ public final class ShellActivator implements BundleActivator {
                         ToIntFunction.class,
                         door,
                         FrameworkUtil.asDictionary(Map.of("whisperbench.door", "command-line")))::unregister);
-        if (isWired(context, GOGO)) {
-            doors.push(new GogoDoor(context, runner, platform, ShellActivator::console)::close);
+        // Only where somebody brings a prompt: a single command need not wait for what belongs to it.
+        ServiceTracker<Object, GogoDoor> prompts =
+                new ServiceTracker<>(context, PROMPT, new PromptDoor(context, runner, platform));
+        prompts.open();
+        doors.push(prompts::close);
+    }
+
+    /** Opens the door at the prompt while Gogo's service is there; its classes are, then, too. */
+    private record PromptDoor(BundleContext context, CommandRunner runner, PlatformServices platform)
+            implements ServiceTrackerCustomizer<Object, GogoDoor> {
+
+        @Override
+        public @Nullable GogoDoor addingService(ServiceReference<Object> reference) {
+            return isWired(context, GOGO) ? new GogoDoor(context, runner, platform, ShellActivator::console) : null;
+        }
+
+        @Override
+        public void modifiedService(ServiceReference<Object> reference, GogoDoor door) {
+            // Its properties do not matter.
+        }
+
+        @Override
+        public void removedService(ServiceReference<Object> reference, GogoDoor door) {
+            door.close();
         }
     }
 

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.whisperbench.api.BackendInfo;
 import org.whisperbench.api.WhisperBackend;
+import org.whisperbench.platform.isolate.Placed;
 
 /** Holds the backends that are there now. */
 final class BackendRegistry implements Backends {
@@ -22,19 +23,19 @@ final class BackendRegistry implements Backends {
                     (RegisteredBackend b) -> b.info().id())
             .thenComparing(RegisteredBackend::version, BundleVersion.ORDER.reversed());
 
-    private final BiFunction<WhisperBackend, BackendInfo, WhisperBackend> isolate;
-    private final Consumer<WhisperBackend> release;
+    private final BiFunction<WhisperBackend, BackendInfo, Placed> place;
+    private final Consumer<Placed> release;
     private final List<TrackedBackend> backends = new CopyOnWriteArrayList<>();
     private final List<Map.Entry<Object, BackendProblem>> problems = new CopyOnWriteArrayList<>();
 
     /** Holds backends as they are. */
     BackendRegistry() {
-        this((backend, info) -> backend, backend -> {});
+        this((backend, info) -> Placed.asItIs(backend), backend -> {});
     }
 
     /** Holds backends whose engines may run elsewhere, until they are released. */
-    BackendRegistry(BiFunction<WhisperBackend, BackendInfo, WhisperBackend> isolate, Consumer<WhisperBackend> release) {
-        this.isolate = isolate;
+    BackendRegistry(BiFunction<WhisperBackend, BackendInfo, Placed> place, Consumer<Placed> release) {
+        this.place = place;
         this.release = release;
     }
 
@@ -59,9 +60,8 @@ final class BackendRegistry implements Backends {
     /** Adds what a bundle provides; returns the backend if it is usable. */
     Optional<TrackedBackend> add(Provider provider, String bundle, String version) {
         if (provider instanceof Provider.Usable usable) {
-            WhisperBackend direct = usable.backend();
-            TrackedBackend backend =
-                    new TrackedBackend(isolate.apply(direct, usable.info()), direct, usable.info(), version);
+            Placed placed = place.apply(usable.backend(), usable.info());
+            TrackedBackend backend = new TrackedBackend(placed, usable.info(), version);
             backends.add(backend);
             LOG.info("backend '{}' of bundle '{}' was added", backend.address(), bundle);
             return Optional.of(backend);
@@ -76,7 +76,7 @@ final class BackendRegistry implements Backends {
     void remove(TrackedBackend backend, Duration grace) {
         backends.remove(backend);
         backend.retire(grace);
-        release.accept(backend.backend());
+        release.accept(backend.placed());
         LOG.info("backend '{}' was removed", backend.address());
     }
 

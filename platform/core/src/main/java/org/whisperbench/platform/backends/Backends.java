@@ -59,7 +59,7 @@ public interface Backends {
      * @return the backends, found once; their version is that of their package's manifest entry, or 0.0.0
      */
     static Backends of(ClassLoader loader, Isolation isolation) {
-        return BackendRegistry.of(loader, new BackendRegistry(isolation::isolate, isolation::release));
+        return BackendRegistry.of(loader, new BackendRegistry(isolation::place, isolation::release));
     }
 
     /**
@@ -71,7 +71,7 @@ public interface Backends {
      * @return the backends
      */
     static Backends of(Isolation isolation, String version, WhisperBackend... backends) {
-        return BackendRegistry.of(version, backends, new BackendRegistry(isolation::isolate, isolation::release));
+        return BackendRegistry.of(version, backends, new BackendRegistry(isolation::place, isolation::release));
     }
 
     /**

@@ -43,7 +43,7 @@ public final class BundleBackends implements AutoCloseable {
     }
 
     BundleBackends(BundleContext context, Duration grace, Isolation isolation, FirstLook look) {
-        this.registry = new BackendRegistry(isolation::isolate, isolation::release);
+        this.registry = new BackendRegistry(isolation::place, isolation::release);
         Customizer customizer = new Customizer(registry, grace, look);
         this.tracker = new BundleTracker<>(context, Bundle.ACTIVE | Bundle.STARTING, customizer);
         tracker.open();
@@ -125,7 +125,7 @@ public final class BundleBackends implements AutoCloseable {
             try {
                 if (context != null) {
                     services.add(context.registerService(
-                            WhisperBackend.class, backend.backend(), FrameworkUtil.asDictionary(properties)));
+                            WhisperBackend.class, backend.placed().backend(), FrameworkUtil.asDictionary(properties)));
                 }
             } catch (IllegalStateException e) {
                 LOG.debug("bundle '{}' stopped while its backend was published", bundle.getSymbolicName(), e);

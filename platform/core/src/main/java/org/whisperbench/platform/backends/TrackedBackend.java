@@ -15,14 +15,14 @@ import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.WhisperBackend;
 import org.whisperbench.api.WhisperException;
+import org.whisperbench.platform.isolate.Placed;
 
 /** A backend with the calls that are running in it. */
 final class TrackedBackend implements RegisteredBackend {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrackedBackend.class);
 
-    private final WhisperBackend backend;
-    private final WhisperBackend direct;
+    private final Placed placed;
     private final BackendInfo info;
     private final String version;
     private final ReentrantLock lock = new ReentrantLock();
@@ -30,10 +30,8 @@ final class TrackedBackend implements RegisteredBackend {
     private final List<Thread> callers = new ArrayList<>();
     private boolean retired;
 
-    /** Tracks a backend: {@code backend} is {@code direct}, or the same with its engine in another process. */
-    TrackedBackend(WhisperBackend backend, WhisperBackend direct, BackendInfo info, String version) {
-        this.backend = backend;
-        this.direct = direct;
+    TrackedBackend(Placed placed, BackendInfo info, String version) {
+        this.placed = placed;
         this.info = info;
         this.version = version;
     }
@@ -69,17 +67,17 @@ final class TrackedBackend implements RegisteredBackend {
 
     @Override
     public <T> Optional<T> ability(Class<T> kind) {
-        return ask(b -> direct.ability(kind));
+        return ask(b -> b.ability(kind));
     }
 
-    /** The backend that {@link #call} hands out. */
-    WhisperBackend backend() {
-        return backend;
+    /** The backend that {@link #call} hands out, and where it is. */
+    Placed placed() {
+        return placed;
     }
 
     @Override
     public boolean isIsolated() {
-        return backend != direct;
+        return placed.isIsolated();
     }
 
     @Override
@@ -89,11 +87,11 @@ final class TrackedBackend implements RegisteredBackend {
 
     @Override
     public <T> T call(BackendCall<T> call) throws InterruptedException {
-        return call(backend, call);
+        return call(placed.backend(), call);
     }
 
     <T> T callInProcess(BackendCall<T> call) throws InterruptedException {
-        return call(direct, call);
+        return call(placed.inProcess(), call);
     }
 
     private <T> T call(WhisperBackend used, BackendCall<T> call) throws InterruptedException {

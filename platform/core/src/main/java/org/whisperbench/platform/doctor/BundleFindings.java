@@ -2,8 +2,11 @@ package org.whisperbench.platform.doctor;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.wiring.FrameworkWiring;
 import org.whisperbench.platform.hotfolder.MissingParts;
 
 /** Bundles that do not resolve, and what they miss. */
@@ -12,11 +15,16 @@ final class BundleFindings {
     private BundleFindings() {}
 
     static List<Finding> of(BundleContext context) {
+        // Nobody resolves a bundle before it is needed, such as those of the prompt by a single command.
+        context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
+                .adapt(FrameworkWiring.class)
+                .resolveBundles(unresolved(context).toList());
         MissingParts missing = new MissingParts(context);
-        return Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getState() == Bundle.INSTALLED)
-                .map(bundle -> finding(bundle, missing))
-                .toList();
+        return unresolved(context).map(bundle -> finding(bundle, missing)).toList();
+    }
+
+    private static Stream<Bundle> unresolved(BundleContext context) {
+        return Arrays.stream(context.getBundles()).filter(bundle -> bundle.getState() == Bundle.INSTALLED);
     }
 
     private static Finding finding(Bundle bundle, MissingParts missing) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -54,7 +55,7 @@ final class BackendInstaller implements ArtifactInstaller {
             if (bundle.getLocation().startsWith(SCHEME)) {
                 Path jar = Path.of(URI.create(bundle.getLocation().substring(SCHEME.length())));
                 if (!Files.exists(jar) || !canHandle(jar.toFile())) {
-                    uninstall(jar.toFile());
+                    remove(jar, refresh::soon);
                 }
             }
         }
@@ -83,21 +84,21 @@ final class BackendInstaller implements ArtifactInstaller {
         lock.lock();
         try {
             waiting.remove(jar);
-            remove(jar);
+            remove(jar, refresh::of);
             retry();
         } finally {
             lock.unlock();
         }
     }
 
-    private void remove(Path jar) {
+    private void remove(Path jar, Consumer<Bundle> refreshing) {
         Bundle bundle = context.getBundle(location(jar));
         if (bundle == null) {
             return;
         }
         try {
             bundle.uninstall();
-            refresh.of(bundle);
+            refreshing.accept(bundle);
             seen.forget(bundle);
             LOG.info("bundle '{}' {} was removed", bundle.getSymbolicName(), bundle.getVersion());
         } catch (BundleException e) {
@@ -219,7 +220,7 @@ final class BackendInstaller implements ArtifactInstaller {
     }
 
     /** What was wrong first; the framework wraps it. */
-    private static String reason(Exception failure) {
+    static String reason(Exception failure) {
         if (failure instanceof BundleException twice && twice.getType() == BundleException.DUPLICATE_BUNDLE_ERROR) {
             return "the bundle in it is installed already, with the same name and version; remove one of the two jars";
         }

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Folders that are no longer needed. */
-final class Folders {
+public final class Folders {
 
     private static final Logger LOG = LoggerFactory.getLogger(Folders.class);
 
@@ -21,8 +21,10 @@ final class Folders {
     /**
      * Deletes a folder with all that is in it; links are deleted, not followed. What resists stays until the next start, and
      * what somebody else deletes meanwhile is as good as deleted.
+     *
+     * @param folder need not exist
      */
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         try {
             Files.walkFileTree(folder, new Deletion());
         } catch (IOException e) {

@@ -53,6 +53,11 @@ final class IsolatedBackend implements WhisperBackend, AutoCloseable {
     }
 
     @Override
+    public <T> Optional<T> ability(Class<T> kind) {
+        return backend.ability(kind);
+    }
+
+    @Override
     public SpeechModel load(ResolvedModel model, LoadOptions options, Progress progress) throws InterruptedException {
         IsolatedModel.Loading loading =
                 new IsolatedModel.Loading(() -> launch.start(backend.getClass()), model, options);

@@ -13,7 +13,7 @@ import org.whisperbench.api.WhisperBackend;
 
 /**
  * Keeps engines in child processes: a backend that goes in comes out as the same backend, whose models live in a virtual
- * machine of their own. What the child does to itself (a crash of native code, {@code System.exit}, memory that runs out,
+ * machine of their own. Those of other backends are remembered, so that none outlives its backend. What the child does to itself (a crash of native code, {@code System.exit}, memory that runs out,
  * an endless loop) is a {@link org.whisperbench.worker.WorkerLostException} here.
  *
  * <p>May be used by several threads at once.
@@ -24,7 +24,7 @@ public final class Isolation implements AutoCloseable {
     private final IsolationSettings settings;
     private final Path folder;
     private final ScheduledThreadPoolExecutor clock;
-    private final Set<IsolatedBackend> backends = ConcurrentHashMap.newKeySet();
+    private final Set<Placed> placed = ConcurrentHashMap.newKeySet();
 
     private Isolation(ClassFiles files, IsolationSettings settings, Path folder, ClassArchive archive) {
         this.settings = settings;
@@ -74,51 +74,50 @@ public final class Isolation implements AutoCloseable {
     }
 
     /**
-     * Puts a backend's engine into child processes, if the settings say so.
-     *
-     * @param backend the backend
-     * @return the same backend for its user; {@link #release} frees it
-     */
-    public WhisperBackend isolate(WhisperBackend backend) {
-        return isolate(backend, backend.info());
-    }
-
-    /**
-     * Puts a backend's engine into child processes, if the settings say so.
+     * Puts a backend's engine into child processes, if the settings say so, and remembers each model that it loads.
      *
      * @param backend the backend
      * @param info who it is, as it said when it was asked first
      * @return the same backend for its user; {@link #release} frees it
      */
-    public WhisperBackend isolate(WhisperBackend backend, BackendInfo info) {
-        boolean apart = switch (settings.which()) {
+    public Placed place(WhisperBackend backend, BackendInfo info) {
+        IdleClock idle = new IdleClock(clock, settings.idle());
+        HeldBackend held = new HeldBackend(backend, info, settings, idle);
+        Placed result = isApart(info)
+                ? new Placed(new IsolatedBackend(backend, info, launch, idle), held)
+                : new Placed(held, held);
+        placed.add(result);
+        return result;
+    }
+
+    private boolean isApart(BackendInfo info) {
+        return switch (settings.which()) {
             case NATIVE -> info.nativeCode();
             case ALWAYS -> true;
             case NEVER -> false;
         };
-        if (!apart) {
-            return backend;
-        }
-        IsolatedBackend isolated = new IsolatedBackend(backend, info, launch, new IdleClock(clock, settings.idle()));
-        backends.add(isolated);
-        return isolated;
     }
 
     /**
-     * Ends every process of a backend, and forgets it.
+     * Closes every model of a backend, ends their processes, and forgets it.
      *
-     * @param backend what {@link #isolate} returned; any other is left alone
+     * @param backend what {@link #place} returned; any other is left alone
      */
-    public void release(WhisperBackend backend) {
-        if (backend instanceof IsolatedBackend isolated && backends.remove(isolated)) {
-            isolated.close();
+    public void release(Placed backend) {
+        if (placed.remove(backend)) {
+            if (backend.backend() instanceof IsolatedBackend isolated) {
+                isolated.close();
+            }
+            if (backend.inProcess() instanceof HeldBackend held) {
+                held.close();
+            }
         }
     }
 
-    /** Ends every process. */
+    /** Closes every model and ends every process. */
     @Override
     public void close() {
-        backends.forEach(this::release);
+        placed.forEach(this::release);
         clock.shutdownNow();
         launch.files().close();
         Folders.delete(folder);

@@ -28,7 +28,6 @@ import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.WhisperBackend;
 import org.whisperbench.platform.GoodBackend;
 import org.whisperbench.testkit.rogue.Counting;
-import org.whisperbench.testkit.rogue.RogueBackend;
 import org.whisperbench.worker.ResourceMeter;
 import org.whisperbench.worker.ResourceUse;
 
@@ -106,7 +105,7 @@ class IsolatedModelTest {
         }
         ProcessHandle process = RogueHost.process(pid);
 
-        host.isolation().release(host.backend());
+        host.isolation().release(host.placed());
 
         assertFalse(process.isAlive());
         assertInstanceOf(
@@ -166,14 +165,15 @@ class IsolatedModelTest {
     void anOrdinaryBackendStaysInTheHostUnlessAllAreToGo() throws IOException {
         WhisperBackend plain = new GoodBackend();
 
-        assertEquals(plain, host.isolation().isolate(plain));
-        host.isolation().release(plain);
+        assertFalse(host.isolation().place(plain, plain.info()).isIsolated());
+        host.isolation().release(Placed.asItIs(plain));
         for (IsolationSettings.Which which : IsolationSettings.Which.values()) {
             host.close();
             host = RogueHost.in(folder, new IsolationSettings(which, Duration.ofMinutes(1), Duration.ZERO, List.of()));
-            assertEquals(which == IsolationSettings.Which.NEVER, host.backend() instanceof RogueBackend);
+            assertEquals(which != IsolationSettings.Which.NEVER, host.placed().isIsolated());
             assertEquals(
-                    which != IsolationSettings.Which.ALWAYS, host.isolation().isolate(plain) == plain);
+                    which == IsolationSettings.Which.ALWAYS,
+                    host.isolation().place(plain, plain.info()).isIsolated());
         }
     }
 }

@@ -105,7 +105,7 @@ class IsolatedRogueTest {
                 .withExtra(Map.of("do", deed.word(), "at", "load"))
                 .withTimeout(Duration.ofSeconds(2));
         WorkerLostException lost = assertThrows(
-                WorkerLostException.class, () -> host.backend().load(host.model(), options, Progress.none()));
+                WorkerLostException.class, () -> host.placed().backend().load(host.model(), options, Progress.none()));
         assertInstanceOf(WorkerFailure.TimedOut.class, lost.failure());
     }
 
@@ -215,7 +215,7 @@ class IsolatedRogueTest {
         SpeechModel loaded = host.load(Map.of("pid", pid.toString()));
         ProcessHandle process = RogueHost.process(pid);
 
-        host.isolation().release(host.backend());
+        host.isolation().release(host.placed());
 
         assertFalse(process.isAlive());
         assertThrows(BackendException.class, () -> host.transcribe(loaded));

@@ -10,7 +10,6 @@ import org.whisperbench.api.Progress;
 import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.TranscribeOptions;
-import org.whisperbench.api.WhisperBackend;
 import org.whisperbench.testkit.PcmAudio;
 import org.whisperbench.testkit.rogue.RogueBackend;
 
@@ -18,29 +17,29 @@ import org.whisperbench.testkit.rogue.RogueBackend;
  * A rogue, isolated.
  *
  * @param isolation what it is isolated by
- * @param backend the rogue
+ * @param placed the rogue
  * @param model its model
  * @param tone a second of sound
  */
-record RogueHost(Isolation isolation, WhisperBackend backend, ResolvedModel model, PcmAudio tone)
-        implements AutoCloseable {
+record RogueHost(Isolation isolation, Placed placed, ResolvedModel model, PcmAudio tone) implements AutoCloseable {
 
     static final List<String> SMALL = List.of("-Xmx64m", "-XX:TieredStopAtLevel=1");
 
     static RogueHost in(Path folder, IsolationSettings settings) throws IOException {
         Isolation isolation = Isolation.ofClassPath(
                 new IsolationSettings(settings.which(), settings.timeout(), settings.idle(), SMALL));
-        WhisperBackend backend = isolation.isolate(new RogueBackend());
+        RogueBackend rogue = new RogueBackend();
+        Placed placed = isolation.place(rogue, rogue.info());
         RogueBackend.writeModel(folder);
         return new RogueHost(
                 isolation,
-                backend,
-                new ResolvedModel(backend.models().get(0), folder.resolve(RogueBackend.FOLDER)),
+                placed,
+                new ResolvedModel(rogue.models().get(0), folder.resolve(RogueBackend.FOLDER)),
                 PcmAudio.tone(1, folder.resolve("tone.wav")));
     }
 
     SpeechModel load(Map<String, String> extra) throws InterruptedException {
-        return backend.load(model, LoadOptions.defaults().withExtra(extra), Progress.none());
+        return placed.backend().load(model, LoadOptions.defaults().withExtra(extra), Progress.none());
     }
 
     String transcribe(SpeechModel loaded) throws InterruptedException {
