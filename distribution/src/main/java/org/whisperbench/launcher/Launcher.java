@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 public final class Launcher {
 
     private static final int NOT_WELL = 1;
+    private static final int USAGE = 2;
     /** How long a command that was cancelled may take to write what it has finished, and then the bundles to stop. */
     private static final long LONGEST_END_MILLIS = 1_500;
 
@@ -36,13 +38,22 @@ public final class Launcher {
 
     private int run(String[] args) {
         try {
+            return run(LaunchWords.of(List.of(args)));
+        } catch (LaunchWords.UnknownFormat e) {
+            fail(String.valueOf(e.getMessage()));
+            return USAGE;
+        }
+    }
+
+    private int run(LaunchWords words) {
+        try {
             Installation installation = Installation.at(Path.of(System.getProperty("whisperbench.home", ".")));
             UserFolders user = UserFolders.of(System.getProperty("os.name"), environment, home());
             try (FrameworkSlot slot = FrameworkSlot.take(user.cache(), installation)) {
-                HostLog.writeTo(slot.log());
+                HostLog.writeTo(slot.log(), words.jsonLog());
                 SLF4JBridgeHandler.removeHandlersForRootLogger();
                 SLF4JBridgeHandler.install();
-                return run(args, installation, user, slot);
+                return run(words.words().toArray(String[]::new), installation, user, slot);
             }
         } catch (FileSystemException e) {
             return fail(

@@ -167,7 +167,8 @@ final class CommandRunner {
                         "Tells which speech-to-text engines work on this machine, how fast and how right they are.")
                 .footer(
                         "",
-                        "Without a command the prompt opens. 'whisperbench COMMAND --help' tells about one command.")
+                        "Without a command the prompt opens. 'whisperbench COMMAND --help' tells about one command.",
+                        "With '--log-format json' log events are JSON objects, on standard error and in the log.")
                 .synopsisSubcommandLabel("COMMAND");
         List<Function<ProgressLines, Command>> commands =
                 new ArrayList<>(List.of(p -> new BackendsCommand(platform), p -> new ModelsCommand(platform)));
