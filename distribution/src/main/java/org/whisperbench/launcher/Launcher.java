@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import org.osgi.framework.BundleException;
 public final class Launcher {
 
     private static final int NOT_WELL = 1;
+    private static final int USAGE = 2;
     private static final String TEMPORARY = "whisperbench.temporary";
     /** How long a command that was cancelled may take to write what it has finished; and then the bundles to stop. */
     private static final long LONGEST_CANCEL_MILLIS = 1_000;
@@ -38,14 +40,23 @@ public final class Launcher {
 
     private int run(String[] args) {
         try {
+            return run(LaunchWords.of(List.of(args)));
+        } catch (LaunchWords.UnknownFormat e) {
+            fail(String.valueOf(e.getMessage()));
+            return USAGE;
+        }
+    }
+
+    private int run(LaunchWords words) {
+        try {
             Installation installation = Installation.at(Path.of(System.getProperty("whisperbench.home", ".")));
             UserFolders user = UserFolders.of(System.getProperty("os.name"), environment, home());
             try (FrameworkSlot slot = slot(user, installation)) {
-                HostLog.writeTo(slot.log());
+                HostLog.writeTo(slot.log(), words.jsonLog());
                 JulToSlf4j.whenUsed();
                 // Folders of engines in Python, which the next process in this slot deletes if this one cannot.
                 System.setProperty(TEMPORARY, slot.scratch().toString());
-                return run(args, installation, user, slot);
+                return run(words.words().toArray(String[]::new), installation, user, slot);
             }
         } catch (IOException e) {
             return fail("cannot start: " + FileProblem.of(e));

@@ -47,19 +47,25 @@ final class Terminal implements AutoCloseable {
 
     /** Opens the prompt, and returns when it waits for keys. */
     static Terminal open(Cli cli) throws IOException, InterruptedException {
+        Terminal terminal = running(cli, "");
+        terminal.awaits(SIGN);
+        return terminal;
+    }
+
+    /** Runs one command, whose words have nothing in them that a shell would replace. */
+    static Terminal running(Cli cli, String words) throws IOException {
         Cli typed = cli.with("WB_SCRIPT", cli.script().toString())
                 .with("TERM", "xterm")
                 .with("SHELL", "/bin/sh")
                 .script(Path.of("/usr/bin/script"));
         // Tests that were started in the background inherit that Ctrl-C is ignored; nobody's terminal is so.
         String heard = "env --default-signal=INT";
+        String script = "\"$WB_SCRIPT\" " + words;
         String command =
-                "stty rows 50 cols 120; " + heard + " true && exec " + heard + " \"$WB_SCRIPT\"; exec \"$WB_SCRIPT\"";
-        Terminal terminal = new Terminal(typed.process("-qefc", command, "/dev/null")
+                "stty rows 50 cols 120; " + heard + " true && exec " + heard + " " + script + "; exec " + script;
+        return new Terminal(typed.process("-qefc", command, "/dev/null")
                 .redirectErrorStream(true)
                 .start());
-        terminal.awaits(SIGN);
-        return terminal;
     }
 
     /** Presses keys. */

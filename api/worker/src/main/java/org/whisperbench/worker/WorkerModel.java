@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.whisperbench.api.Audio;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.FeatureEncoder;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.LoadedIdentity;
 import org.whisperbench.api.Progress;
@@ -41,6 +42,7 @@ final class WorkerModel implements SpeechModel, ResourceMeter, RestingProcess {
     private volatile @Nullable LoadedIdentity identity;
     private volatile @Nullable ResourceUse use;
     private volatile boolean closed;
+    private volatile boolean showsLayers;
 
     /** What is loaded. */
     record Loading(ResolvedModel model, LoadOptions options) {}
@@ -162,7 +164,9 @@ final class WorkerModel implements SpeechModel, ResourceMeter, RestingProcess {
 
     private void load(Running fresh, Progress progress) throws InterruptedException {
         Duration limit = limit();
-        fresh.process.initialize(new CallLimits(STALL, limit)).orThrow();
+        WorkerHello hello =
+                fresh.process.initialize(new CallLimits(STALL, limit)).orThrow();
+        showsLayers = Boolean.parseBoolean(hello.details().get(WorkerFeatures.DETAIL));
         LoadedIdentity now = original(
                 call(fresh, Call.load(fresh.model, loading.options()), limit, progress), fresh.model.directory());
         LoadedIdentity before = identity;
@@ -207,6 +211,9 @@ final class WorkerModel implements SpeechModel, ResourceMeter, RestingProcess {
 
     @Override
     public <T> Optional<T> ability(Class<T> kind) {
+        if (kind == FeatureEncoder.class && showsLayers) {
+            return Optional.of(kind.cast(new WorkerFeatures(this::features)));
+        }
         return kind == ResourceMeter.class || kind == RestingProcess.class
                 ? Optional.of(kind.cast(this))
                 : Optional.empty();
@@ -221,6 +228,10 @@ final class WorkerModel implements SpeechModel, ResourceMeter, RestingProcess {
                 calls.unlock();
             }
         }
+    }
+
+    private void features(Audio audio, Path target) throws InterruptedException {
+        inTurn(() -> call(live(Progress.none()), Call.features(audio.wav(), target), LIMIT, Progress.none()));
     }
 
     @Override

@@ -50,6 +50,9 @@ final class BenchmarkCommand implements Command {
     private PaceFlags pace = new PaceFlags();
 
     @Mixin
+    private RuleFlags texts = new RuleFlags();
+
+    @Mixin
     private ScoreFlags scores = new ScoreFlags();
 
     @Option(
@@ -93,7 +96,7 @@ final class BenchmarkCommand implements Command {
     @Override
     public Object report() throws InterruptedException {
         Pace asked = pace.pace();
-        TextRules rules = scores.rules();
+        TextRules rules = texts.rules();
         BenchmarkRequest.Comparison comparison = scores.comparison();
         RecommendedFlag.Choice choice = recommended.choose(models, engine, platform, progress);
         List<CatalogModel> measured = measured(choice);

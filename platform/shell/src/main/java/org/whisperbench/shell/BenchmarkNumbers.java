@@ -7,14 +7,11 @@ import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.bench.BenchmarkRow;
 import org.whisperbench.platform.bench.Resources;
 import org.whisperbench.platform.score.CorpusErrors;
-import org.whisperbench.platform.score.Interval;
 import org.whisperbench.platform.score.RunStatistics;
-import org.whisperbench.platform.score.WordErrors;
 
 /** The numbers of a benchmark: a table of times, one of errors, what differs, and what the words mean. */
 final class BenchmarkNumbers {
 
-    private static final int PERCENT = 100;
     private static final double BYTES_PER_MB = 1e6;
 
     private BenchmarkNumbers() {}
@@ -30,6 +27,7 @@ final class BenchmarkNumbers {
             lines.add("");
             lines.addAll(errors(scored));
         }
+        lines.addAll(BenchmarkFindings.lines(report));
         List<String> differences = BenchmarkDifferences.lines(report);
         if (!differences.isEmpty()) {
             lines.add("");
@@ -96,8 +94,7 @@ final class BenchmarkNumbers {
 
     private static List<String> errors(List<BenchmarkRow.Measured> rows) {
         boolean silence = rows.get(0).errors().silentUtterances() > 0;
-        List<String> headings = new ArrayList<>(
-                List.of("model", ">WER % corpus", ">95 %", ">mean", ">median", ">MER %", ">CER %", ">SER %", ">S/D/I"));
+        List<String> headings = new ArrayList<>(ErrorCells.HEADINGS);
         if (silence) {
             headings.add(">in silence");
         }
@@ -110,19 +107,9 @@ final class BenchmarkNumbers {
     }
 
     private static List<String> errors(BenchmarkRow.Measured row) {
-        CorpusErrors errors = row.errors();
-        WordErrors words = errors.words();
-        return List.of(
-                name(row),
-                percent(errors.corpusWordErrorRate()),
-                row.wordErrorRateInterval().map(BenchmarkNumbers::percent).orElse("-"),
-                percent(errors.meanWordErrorRate()),
-                percent(errors.medianWordErrorRate()),
-                percent(words.matchErrorRate()),
-                percent(errors.characters().rate()),
-                percent(errors.sentenceErrorRate()),
-                "%d/%d/%d".formatted(words.substitutions(), words.deletions(), words.insertions()),
-                Long.toString(errors.hallucinatedWords()));
+        List<String> cells = new ArrayList<>(ErrorCells.of(name(row), row.errors(), row.wordErrorRateInterval()));
+        cells.add(Long.toString(row.errors().hallucinatedWords()));
+        return cells;
     }
 
     private static String name(BenchmarkRow.Measured row) {
@@ -131,16 +118,6 @@ final class BenchmarkNumbers {
 
     private static String decimals(OptionalDouble value, int decimals) {
         return value.isPresent() ? BenchmarkText.seconds(value.getAsDouble(), decimals) : "-";
-    }
-
-    private static String percent(OptionalDouble share) {
-        return share.isPresent() ? BenchmarkText.seconds(PERCENT * share.getAsDouble(), 2) : "-";
-    }
-
-    private static String percent(Interval interval) {
-        return BenchmarkText.seconds(PERCENT * interval.low(), 2)
-                + "-"
-                + BenchmarkText.seconds(PERCENT * interval.high(), 2);
     }
 
     private static List<String> legend(BenchmarkReport report, List<BenchmarkRow.Measured> scored) {

@@ -62,7 +62,7 @@ final class BenchmarkText {
                 Transcript t = measured.transcripts().get(i);
                 String errors =
                         t.scored() ? t.errors().errors() + "/" + t.errors().referenceWords() : "-";
-                table.row(name(t.file()), errors, marks(t) + shown(t.text()));
+                table.row(name(t.file()), errors, t.failed() ? "[failed] " + t.problem() : marks(t) + shown(t.text()));
             }
             table.lines().forEach(line -> lines.add("  " + line));
         } else if (row instanceof BenchmarkRow.Failed failed) {

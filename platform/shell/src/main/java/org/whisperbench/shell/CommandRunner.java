@@ -189,7 +189,8 @@ final class CommandRunner {
                         "Tells which speech-to-text engines work on this machine, how fast and how right they are.")
                 .footer(
                         "",
-                        "Without a command the prompt opens. 'whisperbench COMMAND --help' tells about one command.")
+                        "Without a command the prompt opens. 'whisperbench COMMAND --help' tells about one command.",
+                        "With '--log-format json' log events are JSON objects, on standard error and in the log.")
                 .synopsisSubcommandLabel("COMMAND");
         CommandLine line = new CommandLine(root);
         commands.stream().map(c -> c.apply(progress)).forEach(line::addSubcommand);

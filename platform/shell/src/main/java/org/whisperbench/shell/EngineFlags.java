@@ -72,7 +72,8 @@ final class EngineFlags {
         return decoding;
     }
 
-    private static boolean isOfDecoding(String key) {
+    /** Whether an option that has no place of its own is about decoding, and so not about loading. */
+    static boolean isOfDecoding(String key) {
         return key.equals("seed") || DecodingOption.of(key).isPresent();
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.whisperbench.api.DecodingOption;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.TranscribeOptions;
@@ -63,9 +64,11 @@ final class Matrix {
                 case "device" -> loading = loading.withDevice(option.getValue());
                 case "threads" -> loading = loading.withThreads(threads(option.getValue()));
                 default -> {
-                    Map<String, String> extra = new LinkedHashMap<>(loading.extra());
+                    boolean decoding = EngineFlags.isOfDecoding(option.getKey());
+                    Map<String, String> extra = new LinkedHashMap<>(decoding ? transcribing.extra() : loading.extra());
                     extra.put(option.getKey(), option.getValue());
-                    loading = loading.withExtra(extra);
+                    loading = decoding ? loading : loading.withExtra(extra);
+                    transcribing = decoding ? transcribing.withExtra(checked(extra)) : transcribing;
                 }
             }
         }
@@ -73,6 +76,11 @@ final class Matrix {
                 .map(option -> option.getKey() + "=" + option.getValue())
                 .collect(Collectors.joining(" "));
         return new Candidate(model, loading, transcribing, variant);
+    }
+
+    private static Map<String, String> checked(Map<String, String> decoding) {
+        decoding.forEach((key, value) -> DecodingOption.of(key).ifPresent(option -> option.check(value)));
+        return decoding;
     }
 
     private static int threads(String value) {

@@ -13,6 +13,7 @@ import org.whisperbench.platform.parity.ParityReport;
 import org.whisperbench.platform.provision.SetupPlan;
 import org.whisperbench.platform.provision.SetupReport;
 import org.whisperbench.platform.provision.TeardownReport;
+import org.whisperbench.platform.report.Rescored;
 import org.whisperbench.platform.report.ResultList;
 import org.whisperbench.platform.store.Inventory;
 import org.whisperbench.platform.store.Transfer;
@@ -40,6 +41,7 @@ final class Reports {
                 new Kind<>(TranscriptReport.class, TranscriptText::render, r -> code(r.allComplete(), false)),
                 new Kind<>(BenchmarkReport.class, BenchmarkText::render, r -> code(r.allMeasured(), r.noneTried())),
                 new Kind<>(ResultList.class, ResultTexts::list, r -> ExitCode.WELL),
+                new Kind<>(Rescored.class, ResultTexts::rescored, r -> ExitCode.WELL),
                 new Kind<>(CompareCommand.Gated.class, ResultTexts::compared, r -> code(r.isWell(), false)),
                 new Kind<>(ParityReport.class, ParityText::render, r -> code(r.agrees(), false)),
                 new Kind<>(Diagnosis.class, DiagnosisText::render, r -> code(r.isWorking(), false)),

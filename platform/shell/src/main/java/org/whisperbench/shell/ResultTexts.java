@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.whisperbench.platform.report.Comparison;
+import org.whisperbench.platform.report.Rescored;
 import org.whisperbench.platform.report.ResultList;
 
 /** Stored results and their comparison for people. */
@@ -35,6 +36,19 @@ final class ResultTexts {
 
     private static String shortened(String id) {
         return id.length() <= SHORT_ID ? id : id.substring(0, SHORT_ID);
+    }
+
+    static String rescored(Rescored rescored) {
+        if (rescored.rows().isEmpty()) {
+            return "nothing was measured in '%s'".formatted(rescored.file());
+        }
+        Table table = Table.of(ErrorCells.HEADINGS.toArray(String[]::new));
+        rescored.rows()
+                .forEach(row -> table.row(ErrorCells.of(row.model(), row.errors(), row.corpusWerInterval())
+                        .toArray(String[]::new)));
+        List<String> lines = new ArrayList<>(table.lines());
+        rescored.normalizers().forEach(rules -> lines.add("text rules: " + rules));
+        return String.join("\n", lines);
     }
 
     static String compared(CompareCommand.Gated gated) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.whisperbench.platform.bench.BenchmarkReport;
+import org.whisperbench.platform.bench.BenchmarkRow;
 import org.whisperbench.testkit.FakeBackend;
 import org.whisperbench.testkit.PcmAudio;
 
@@ -95,6 +96,12 @@ class BenchmarkCommandTest {
         assertEquals(0, compared.exitCode(), compared.text());
         assertTrue(compared.text().endsWith("gate of 5 %: passed"), compared.text());
         assertEquals(2, run(settings, "compare", "nothing", "latest").exitCode());
+
+        Answer rescored = run(settings, "rescore", "latest", "--normalizer", "none");
+        assertEquals(0, rescored.exitCode(), rescored.text());
+        assertTrue(rescored.text().contains("text rules: none (rules "), rescored.text());
+        assertEquals(
+                2, run(settings, "rescore", "latest", "--normalizer", "some").exitCode());
     }
 
     @ParameterizedTest
@@ -102,6 +109,7 @@ class BenchmarkCommandTest {
         "--export x.doc, names no format; end it in one of json",
         "--vary threads, names no values",
         "--vary threads=some, is no number of threads",
+        "--vary temperature=hot, temperature",
         "--loads 0, give at least 1 load",
         "--memory 0, is no size in megabytes",
         "--cooldown soon, is no time",
@@ -134,6 +142,19 @@ class BenchmarkCommandTest {
 
         assertEquals(4, ((BenchmarkReport) answer.report()).rows().size());
         assertTrue(answer.text().contains("fake/m [threads=2 language=de]"), answer.text());
+    }
+
+    @Test
+    void whatIsAboutDecodingVariesThere() {
+        Answer answer = run("benchmark", "-a", samples.toString(), "-n", "1", "--vary", "temperature=0,0.4");
+
+        List<BenchmarkRow> rows = ((BenchmarkReport) answer.report()).rows();
+        assertEquals(
+                List.of("0", "0.4"),
+                rows.stream()
+                        .map(row -> row.subject().requested().get("temperature"))
+                        .toList());
+        assertTrue(rows.stream().allMatch(BenchmarkRow.Measured.class::isInstance), answer.text());
     }
 
     private Answer run(String... words) {

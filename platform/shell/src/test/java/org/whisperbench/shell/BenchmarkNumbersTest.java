@@ -29,7 +29,9 @@ import org.whisperbench.platform.score.LanguageAccuracy;
 import org.whisperbench.platform.score.Normalizer;
 import org.whisperbench.platform.score.RunStatistics;
 import org.whisperbench.platform.score.SilenceErrors;
+import org.whisperbench.platform.score.TimestampErrors;
 import org.whisperbench.platform.score.UtteranceErrors;
+import org.whisperbench.platform.score.WordErrors;
 
 class BenchmarkNumbersTest {
 
@@ -107,7 +109,7 @@ class BenchmarkNumbersTest {
         for (int i = 0; i < heard.size(); i++) {
             errors.add(UtteranceErrors.of(SAID.get(i), heard.get(i), Normalizer.BASIC));
             transcripts.add(new Transcript(
-                    i + ".wav", heard.get(i), true, true, true, errors.get(i).words(), "en", List.of()));
+                    i + ".wav", heard.get(i), true, true, true, errors.get(i).words(), "en", "", List.of()));
         }
         List<BenchmarkRun> runs =
                 Arrays.stream(seconds).mapToObj(BenchmarkNumbersTest::run).toList();
@@ -119,13 +121,19 @@ class BenchmarkNumbersTest {
                 control ? UNSEEN : SEEN,
                 CorpusErrors.of(errors),
                 transcripts,
-                new Findings(List.of(), SilenceErrors.EMPTY, LanguageAccuracy.EMPTY, List.of()));
+                new Findings(
+                        List.of(),
+                        SilenceErrors.EMPTY,
+                        LanguageAccuracy.EMPTY,
+                        TimestampErrors.EMPTY,
+                        WordErrors.EMPTY,
+                        List.of()));
     }
 
     private static BenchmarkRun run(double seconds) {
         return new BenchmarkRun(
                 seconds,
-                List.of(seconds),
+                List.of(OptionalDouble.of(seconds)),
                 new BenchmarkRun.EngineTimes(
                         OptionalDouble.of(seconds / 2), OptionalDouble.of(seconds / 4), OptionalDouble.empty()),
                 OptionalDouble.of(seconds / 8),

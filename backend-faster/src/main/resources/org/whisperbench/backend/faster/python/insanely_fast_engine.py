@@ -26,7 +26,7 @@ class InsanelyFast(Engine):
         return {
             "engine": "transformers",
             "engineVersion": self._transformers.__version__,
-            "details": {"torch": self._torch.__version__},
+            "details": {"torch": self._torch.__version__, "layers": "true"},
         }
 
     def load(self, model, options, progress):
@@ -190,6 +190,32 @@ class InsanelyFast(Engine):
             if _lacks_memory(e):
                 raise WorkerError("OOM", "memory does not suffice with batch %d: %s" % (self._batch, _line(e)))
             raise
+
+    def features(self, wav, file):
+        import numpy
+
+        def write(name, values):
+            numpy.save(os.path.join(file, name + ".npy"), values.float().cpu().numpy())
+
+        whisper = self._pipe.model
+        given = self._pipe.feature_extractor(audio.read(wav), sampling_rate=audio.RATE, return_tensors="pt")
+        features = given.input_features.to(whisper.device, whisper.dtype)
+        if not os.path.isdir(file):
+            numpy.save(file, features.float().cpu().numpy())
+            return
+        encoder, raw = whisper.get_encoder(), []
+        # The last hidden state has been normalized already; what the last layer gave is what goes into that.
+        hook = encoder.layer_norm.register_forward_pre_hook(lambda _, given: raw.append(given[0]))
+        try:
+            with self._torch.inference_mode():
+                shown = encoder(features, output_hidden_states=True)
+        finally:
+            hook.remove()
+        write("features", features)
+        # The first is what goes into the first layer.
+        for number, layer in enumerate(list(shown.hidden_states[1:-1]) + raw):
+            write("hidden_states.%d" % number, layer)
+        write("encoder", shown.last_hidden_state)
 
     @staticmethod
     def _segments(result, seconds):

@@ -10,7 +10,7 @@ import org.whisperbench.platform.hardware.Disturbance;
  * One measured pass.
  *
  * @param seconds wall time of its calls; the time between files does not count
- * @param fileSeconds wall time of each file
+ * @param fileSeconds wall time of each file; empty for one on which the engine failed
  * @param engine what the engine itself says it took
  * @param firstSegmentSeconds mean time from a call to its first segment; empty if the engine does not tell segments as
  *     they come
@@ -19,7 +19,7 @@ import org.whisperbench.platform.hardware.Disturbance;
  */
 public record BenchmarkRun(
         double seconds,
-        List<Double> fileSeconds,
+        List<OptionalDouble> fileSeconds,
         EngineTimes engine,
         OptionalDouble firstSegmentSeconds,
         OptionalDouble idleShare,

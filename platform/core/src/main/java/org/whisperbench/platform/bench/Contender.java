@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.whisperbench.api.Progress;
 import org.whisperbench.api.WhisperBackend;
 import org.whisperbench.platform.hardware.Disturbance;
@@ -81,12 +82,15 @@ final class Contender implements AutoCloseable {
         runs.add(run);
         passes.add(pass);
         stage.listener().measured(candidate.name(), run);
-        LOG.atInfo()
+        event(pass.seconds()).log("measured pass {} of model '{}'", runs.size(), candidate.name());
+    }
+
+    private LoggingEventBuilder event(double seconds) {
+        return LOG.atInfo()
                 .addKeyValue("run", stage.id())
                 .addKeyValue("backend", candidate.model().backend().address())
                 .addKeyValue("model", candidate.name())
-                .addKeyValue("seconds", pass.seconds())
-                .log("measured pass {} of model '{}'", runs.size(), candidate.name());
+                .addKeyValue("seconds", seconds);
     }
 
     private interface Step {
@@ -111,7 +115,9 @@ final class Contender implements AutoCloseable {
         Pace pace = stage.request().pace();
         for (int i = 0; i < pace.loads(); i++) {
             say(i == 0 ? "load" : i == 1 ? "second load" : "load " + (i + 1));
-            loads.add(lane.ask(this::load));
+            double seconds = lane.ask(this::load);
+            loads.add(seconds);
+            event(seconds).log("loaded model '{}'", candidate.name());
         }
         for (int i = 0; i < pace.warmups(); i++) {
             say("warm-up %d of %d".formatted(i + 1, pace.warmups()));

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.whisperbench.platform.score.TimedText;
 
 /**
  * Speech, and what is said in it as far as that is known.
@@ -34,8 +35,26 @@ public record Corpus(List<Item> items, List<String> notes) {
      * @param known whether it is known what is said
      * @param reference what is said; empty where nothing is said, or where it is not known
      * @param language BCP 47 tag, or {@link #UNKNOWN}
+     * @param timed when which part of it is said, words or segments in order; empty where that is not known
      */
-    public record Item(Path file, boolean known, String reference, String language) {
+    public record Item(Path file, boolean known, String reference, String language, List<TimedText> timed) {
+
+        /** Copies the list. */
+        public Item {
+            timed = List.copyOf(timed);
+        }
+
+        /**
+         * Makes one of which nobody knows when what is said.
+         *
+         * @param file the file
+         * @param known whether it is known what is said
+         * @param reference what is said; empty where nothing is said, or where it is not known
+         * @param language BCP 47 tag, or {@link #UNKNOWN}
+         */
+        public Item(Path file, boolean known, String reference, String language) {
+            this(file, known, reference, language, List.of());
+        }
 
         /** Speech of which nothing is known. */
         static Item unknown(Path file) {
@@ -43,11 +62,18 @@ public record Corpus(List<Item> items, List<String> notes) {
         }
 
         Item saying(String text) {
-            return new Item(file, true, text, language);
+            return new Item(file, true, text, language, timed);
+        }
+
+        /** The parts are what is said, where nothing else says it. */
+        Item at(List<TimedText> parts) {
+            String said =
+                    known ? reference : parts.stream().map(TimedText::text).collect(Collectors.joining(" "));
+            return parts.isEmpty() ? this : new Item(file, true, said, language, parts);
         }
 
         Item in(String tag) {
-            return tag.isBlank() ? this : new Item(file, known, reference, tag.strip());
+            return tag.isBlank() ? this : new Item(file, known, reference, tag.strip(), timed);
         }
     }
 
@@ -59,7 +85,8 @@ public record Corpus(List<Item> items, List<String> notes) {
      *       is said, and a sound file of that name beside it
      *   <li>any other folder: its {@code *.wav}
      *   <li>a manifest, {@code .tsv} with named columns or {@code .jsonl}: path (below the manifest's folder, or absolute),
-     *       reference and language of each file
+     *       reference and language of each file; in a line of JSON also {@code segments}, a list of objects with {@code start},
+     *       {@code end} (seconds) and {@code text}, by which timestamps are judged
      * </ul>
      *
      * <p>References of files that no manifest named are, of these the first there is: the file's row in a table that was

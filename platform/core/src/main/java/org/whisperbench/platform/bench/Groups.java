@@ -71,8 +71,8 @@ final class Groups {
         return String.join(
                 ", ",
                 other.entrySet().stream()
-                        .filter(condition -> !first.getOrDefault(condition.getKey(), condition.getValue())
-                                .equals(condition.getValue()))
+                        .filter(condition -> !Setting.same(
+                                first.getOrDefault(condition.getKey(), condition.getValue()), condition.getValue()))
                         .map(condition -> "%s %s, not %s"
                                 .formatted(condition.getKey(), condition.getValue(), first.get(condition.getKey())))
                         .toList());

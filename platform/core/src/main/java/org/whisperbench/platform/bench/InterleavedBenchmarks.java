@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -114,17 +115,22 @@ final class InterleavedBenchmarks implements Benchmarks {
     private static List<BenchmarkRow> rows(Stage stage, Tried tried) {
         List<BenchmarkRow> rows = new ArrayList<>();
         for (int i = 0; i < stage.request().candidates().size(); i++) {
-            BenchmarkRow row = tried.rows().get(i);
-            rows.add(
-                    row != null
-                            ? row
-                            : new BenchmarkRow.Failed(
-                                    stage.request().candidates().get(i).subject(),
-                                    "not begun",
-                                    "external",
-                                    "cancelled before it was begun",
-                                    List.of(),
-                                    List.of()));
+            if (!tried.rows().containsKey(i)) {
+                BenchmarkRow.Subject subject =
+                        stage.request().candidates().get(i).subject();
+                lost(
+                        stage,
+                        tried,
+                        i,
+                        new BenchmarkRow.Failed(
+                                subject,
+                                "not begun",
+                                "external",
+                                "cancelled before it was begun",
+                                List.of(),
+                                List.of()));
+            }
+            rows.add(Objects.requireNonNull(tried.rows().get(i)));
         }
         return rows;
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.whisperbench.platform.score.TimedText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,13 +16,15 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A list of sound files with what is said in them: {@code .tsv} with the columns {@code path}, {@code reference} and
  * {@code language}, of which only the first is needed, or {@code .jsonl} with an object of the same names on each line.
- * Where the reference is missing or null it is not known; an empty one says that nothing is said.
+ * Where the reference is missing or null it is not known; an empty one says that nothing is said. An object may also have
+ * {@code segments}: when which part is said, as objects with {@code start}, {@code end} (seconds) and {@code text}.
  */
 final class Manifest {
 
     private static final String PATH = "path";
     private static final String REFERENCE = "reference";
     private static final String LANGUAGE = "language";
+    private static final String SEGMENTS = "segments";
 
     private final Path file;
     private final List<Corpus.Item> items = new ArrayList<>();
@@ -53,7 +56,8 @@ final class Manifest {
         int number = 1;
         for (Map<String, String> row : TextTable.rows(file, List.of(PATH))) {
             number++;
-            add(number, row.getOrDefault(PATH, ""), row.get(REFERENCE), row.getOrDefault(LANGUAGE, ""));
+            String path = row.getOrDefault(PATH, "");
+            items.add(item(number, path, row.get(REFERENCE)).in(row.getOrDefault(LANGUAGE, "")));
         }
     }
 
@@ -64,11 +68,10 @@ final class Manifest {
             if (!line.isBlank()) {
                 JsonNode row = object(number, line);
                 JsonNode reference = row.path(REFERENCE);
-                add(
-                        number,
-                        row.path(PATH).asString(""),
-                        reference.isString() ? reference.stringValue().strip() : null,
-                        row.path(LANGUAGE).asString(""));
+                String said = reference.isString() ? reference.stringValue().strip() : null;
+                items.add(item(number, row.path(PATH).asString(""), said)
+                        .in(row.path(LANGUAGE).asString(""))
+                        .at(timed(number, row.path(SEGMENTS))));
             }
         }
     }
@@ -86,7 +89,25 @@ final class Manifest {
         }
     }
 
-    private void add(int number, String path, @Nullable String reference, String language) {
+    private List<TimedText> timed(int number, JsonNode segments) {
+        List<TimedText> timed = new ArrayList<>();
+        for (JsonNode segment : segments) {
+            try {
+                timed.add(new TimedText(
+                        segment.path("text").asString("").strip(),
+                        segment.path("start").asDouble(Double.NaN),
+                        segment.path("end").asDouble(Double.NaN)));
+            } catch (IllegalArgumentException e) {
+                throw TextTable.user(
+                        "segment %d in line %d of manifest '%s' has no 'start' and 'end' in seconds: %s"
+                                .formatted(timed.size() + 1, number, file, e.getMessage()),
+                        e);
+            }
+        }
+        return timed;
+    }
+
+    private Corpus.Item item(int number, String path, @Nullable String reference) {
         if (path.isBlank()) {
             throw TextTable.user("line %d of manifest '%s' has no 'path'".formatted(number, file));
         }
@@ -94,7 +115,7 @@ final class Manifest {
         if (!seen.add(sound.normalize())) {
             throw TextTable.user("line %d of manifest '%s' names the file '%s' again".formatted(number, file, path));
         }
-        Corpus.Item item = Corpus.Item.unknown(sound).in(language);
-        items.add(reference == null ? item : item.saying(reference));
+        Corpus.Item item = Corpus.Item.unknown(sound);
+        return reference == null ? item : item.saying(reference);
     }
 }

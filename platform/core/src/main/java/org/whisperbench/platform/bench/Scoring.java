@@ -1,8 +1,11 @@
 package org.whisperbench.platform.bench;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.whisperbench.api.Segment;
 import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.Transcription;
 import org.whisperbench.platform.score.Alignment;
@@ -11,6 +14,8 @@ import org.whisperbench.platform.score.LanguageAccuracy;
 import org.whisperbench.platform.score.Normalizer;
 import org.whisperbench.platform.score.RunStatistics;
 import org.whisperbench.platform.score.SilenceErrors;
+import org.whisperbench.platform.score.TimedText;
+import org.whisperbench.platform.score.TimestampErrors;
 import org.whisperbench.platform.score.UtteranceErrors;
 import org.whisperbench.platform.score.WordErrors;
 import org.whisperbench.platform.store.DiskState;
@@ -23,6 +28,8 @@ final class Scoring {
     private final List<UtteranceErrors> scored = new ArrayList<>();
     private SilenceErrors silence = SilenceErrors.EMPTY;
     private LanguageAccuracy languages = LanguageAccuracy.EMPTY;
+    private TimestampErrors timestamps = TimestampErrors.EMPTY;
+    private WordErrors penalized = WordErrors.EMPTY;
 
     Scoring(Stage stage, Candidate candidate) {
         this.stage = stage;
@@ -39,9 +46,11 @@ final class Scoring {
         }
         List<Transcription> heard = outcome.passes().get(0).transcripts();
         Resources resources = session.resources(outcome.passes().size());
-        double audioSeconds = stage.described().stream()
-                .mapToDouble(BenchmarkReport.Speech::seconds)
-                .sum();
+        double audioSeconds = 0;
+        for (int i = 0; i < transcripts.size(); i++) {
+            audioSeconds +=
+                    transcripts.get(i).failed() ? 0 : stage.described().get(i).seconds();
+        }
         double[] seconds =
                 outcome.times().runSeconds().stream().mapToDouble(s -> s).toArray();
         CorpusErrors errors = CorpusErrors.of(scored);
@@ -57,11 +66,19 @@ final class Scoring {
                         new Validity(stage, transcripts, errors).problems(seconds.length),
                         silence,
                         languages,
+                        timestamps,
+                        penalized,
                         outcome.attempts()));
     }
 
     private Transcript transcript(int file, List<Session.Pass> passes) {
         BenchmarkReport.Speech speech = stage.described().get(file);
+        Optional<String> problem = passes.stream()
+                .flatMap(pass -> Optional.ofNullable(pass.problems().get(file)).stream())
+                .findFirst();
+        if (problem.isPresent()) {
+            return lost(speech, problem.get());
+        }
         Transcription heard = passes.get(0).transcripts().get(file);
         boolean stable = passes.stream()
                 .allMatch(pass -> pass.transcripts().get(file).text().equals(heard.text()));
@@ -71,6 +88,9 @@ final class Scoring {
             Normalizer rules = stage.request().rules().of(speech.language());
             UtteranceErrors utterance = UtteranceErrors.of(speech.reference(), heard.text(), rules);
             scored.add(utterance);
+            penalized = penalized.plus(utterance.isSilent() ? WordErrors.EMPTY : utterance.words());
+            timestamps = timestamps.plus(TimestampErrors.of(
+                    stage.request().corpus().items().get(file).timed(), timed(heard), rules));
             errors = utterance.words();
             alignment = Alignment.of(speech.reference(), heard.text(), rules).steps();
             if (utterance.isSilent()) {
@@ -86,7 +106,36 @@ final class Scoring {
                 speech.hasReference(),
                 errors,
                 heard.language(),
+                "",
                 alignment);
+    }
+
+    /** A file on which the engine failed has no numbers; only the penalized errors count its words. */
+    private Transcript lost(BenchmarkReport.Speech speech, String problem) {
+        Normalizer rules = stage.request().rules().of(speech.language());
+        if (speech.hasReference()) {
+            penalized = penalized.plus(WordErrors.of(speech.reference(), "", rules));
+        }
+        return new Transcript(
+                speech.file(), "", false, true, false, WordErrors.EMPTY, Corpus.UNKNOWN, problem, List.of());
+    }
+
+    /** Words where every segment has them, else segments. */
+    private static List<TimedText> timed(Transcription heard) {
+        List<Segment> segments = heard.segments();
+        boolean words = segments.stream().noneMatch(segment -> segment.words().isEmpty());
+        return words
+                ? segments.stream()
+                        .flatMap(segment -> segment.words().stream())
+                        .map(word -> timed(word.text(), word.start(), word.end()))
+                        .toList()
+                : segments.stream()
+                        .map(segment -> timed(segment.text(), segment.start(), segment.end()))
+                        .toList();
+    }
+
+    private static TimedText timed(String text, Duration start, Duration end) {
+        return new TimedText(text, start.toNanos() / 1e9, end.toNanos() / 1e9);
     }
 
     private void detected(String spoken, String heard) {

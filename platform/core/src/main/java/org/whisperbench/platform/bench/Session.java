@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.whisperbench.api.BackendException;
 import org.whisperbench.api.LoadedIdentity;
 import org.whisperbench.api.Progress;
 import org.whisperbench.api.Segment;
@@ -14,6 +15,7 @@ import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.Transcription;
 import org.whisperbench.api.Transcription.Stage;
 import org.whisperbench.platform.audio.DecodedAudio;
+import org.whisperbench.worker.WorkerLostException;
 
 /** A loaded model, from its load to its end, and what it was timed at. Used inside one {@link Lane}. */
 final class Session {
@@ -36,37 +38,75 @@ final class Session {
         usage.add(false);
     }
 
-    /** What a pass over the whole speech gave; the time between files does not count. */
+    /**
+     * What a pass over the whole speech gave; the time between files does not count. Where the engine failed on a file, its
+     * transcript is empty, and its problem is told by the file's place.
+     */
     record Pass(
             double seconds,
-            List<Double> fileSeconds,
+            List<OptionalDouble> fileSeconds,
             BenchmarkRun.EngineTimes engine,
             OptionalDouble firstSegmentSeconds,
-            List<Transcription> transcripts) {}
+            List<Transcription> transcripts,
+            Map<Integer, String> problems) {}
 
     Pass pass(List<DecodedAudio> speech, boolean measured) throws InterruptedException {
-        List<Transcription> transcripts = new ArrayList<>();
-        List<Double> seconds = new ArrayList<>();
-        List<Double> firstSegments = new ArrayList<>();
+        Hearing hearing = new Hearing();
         for (DecodedAudio audio : speech) {
             FirstSegment first = new FirstSegment(clock);
             long start = clock.nanoTime();
-            Transcription heard = model.transcribe(audio, candidate.options(), first);
-            double took = (clock.nanoTime() - start) / NANOS;
-            first.after(start).ifPresent(firstSegments::add);
-            if (firstInference.isEmpty()) {
-                firstInference = OptionalDouble.of(took);
+            try {
+                Transcription heard = model.transcribe(audio, candidate.options(), first);
+                double took = (clock.nanoTime() - start) / NANOS;
+                first.after(start).ifPresent(hearing.firstSegments::add);
+                if (firstInference.isEmpty()) {
+                    firstInference = OptionalDouble.of(took);
+                }
+                hearing.add(heard, took);
+            } catch (WorkerLostException e) {
+                throw e;
+            } catch (BackendException e) { // of this file only: the engine still lives
+                hearing.lost(e, speech.size());
             }
-            seconds.add(took);
-            transcripts.add(heard);
             usage.add(measured);
         }
-        return new Pass(
-                seconds.stream().mapToDouble(second -> second).sum(),
-                seconds,
-                engine(transcripts),
-                mean(firstSegments, speech.size()),
-                transcripts);
+        return hearing.pass();
+    }
+
+    /** A pass while it goes on. */
+    private static final class Hearing {
+        private final List<Transcription> transcripts = new ArrayList<>();
+        private final List<OptionalDouble> seconds = new ArrayList<>();
+        private final List<Double> firstSegments = new ArrayList<>();
+        private final Map<Integer, String> problems = new TreeMap<>();
+
+        void add(Transcription heard, double took) {
+            seconds.add(OptionalDouble.of(took));
+            transcripts.add(heard);
+        }
+
+        /** Takes note of a failure; where every file failed, the model did. */
+        void lost(BackendException failure, int files) {
+            problems.put(transcripts.size(), String.valueOf(failure.getMessage()));
+            if (problems.size() == files) {
+                throw failure;
+            }
+            seconds.add(OptionalDouble.empty());
+            transcripts.add(Transcription.builder(List.of()).complete(false).build());
+        }
+
+        Pass pass() {
+            return new Pass(
+                    seconds.stream()
+                            .filter(OptionalDouble::isPresent)
+                            .mapToDouble(OptionalDouble::getAsDouble)
+                            .sum(),
+                    seconds,
+                    engine(transcripts),
+                    mean(firstSegments, transcripts.size()),
+                    transcripts,
+                    problems);
+        }
     }
 
     /** The mean; unknown unless every file has a value. */

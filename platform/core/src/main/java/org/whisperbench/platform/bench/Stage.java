@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.whisperbench.platform.audio.DecodedAudio;
 import org.whisperbench.platform.hardware.Disturbance;
 import org.whisperbench.platform.hardware.MachineWatch;
@@ -28,8 +29,17 @@ final class Stage {
     /** The speech as reports have it, and as engines get it. */
     record Speech(List<BenchmarkReport.Speech> described, List<DecodedAudio> decoded) {}
 
-    /** What measures. */
-    record Instruments(RunClock clock, MachineWatch watch) {}
+    /**
+     * What measures.
+     *
+     * @param workerNanos processor time of the engines' processes; empty where there are none or it cannot be read
+     */
+    record Instruments(RunClock clock, MachineWatch watch, Supplier<OptionalLong> workerNanos) {
+
+        Instruments(RunClock clock, MachineWatch watch) {
+            this(clock, watch, watch::workerNanos);
+        }
+    }
 
     Stage(String id, BenchmarkRequest request, Speech speech, BenchmarkListener listener, Instruments instruments) {
         this.id = id;
@@ -87,13 +97,13 @@ final class Stage {
     OptionalDouble idleShare() throws InterruptedException {
         OptionalDouble share = OptionalDouble.empty();
         for (int i = 0; i < MOST_WINDOWS; i++) {
-            OptionalLong before = instruments.watch().workerNanos();
+            OptionalLong before = instruments.workerNanos().get();
             if (before.isEmpty()) {
                 return OptionalDouble.empty();
             }
             long start = clock().nanoTime();
             clock().pause(WINDOW);
-            long used = Math.max(0, instruments.watch().workerNanos().orElse(0) - before.getAsLong());
+            long used = Math.max(0, instruments.workerNanos().get().orElse(0) - before.getAsLong());
             share = OptionalDouble.of((double) used / (clock().nanoTime() - start));
             if (share.getAsDouble() < BenchmarkRun.IDLE) {
                 return share;

@@ -14,8 +14,10 @@ import org.whisperbench.platform.score.WordErrors;
  * @param scored whether a reference is known
  * @param errors against the reference; all zero where none is known
  * @param language what the engine took it for, or {@code unknown}
+ * @param problem why there is no text; empty if there is one
  * @param alignment the normalized words of both side by side; empty where no reference is known
  */
+@SuppressWarnings("checkstyle:RecordComponentNumber") // each is a member of its own in the published schema
 public record Transcript(
         String file,
         String text,
@@ -24,10 +26,20 @@ public record Transcript(
         boolean scored,
         WordErrors errors,
         String language,
+        String problem,
         List<Alignment.Step> alignment) {
 
     /** Copies the list. */
     public Transcript {
         alignment = List.copyOf(alignment);
+    }
+
+    /**
+     * Returns whether the engine failed on this file.
+     *
+     * @return true if {@link #problem} says why; then nothing else is known of it
+     */
+    public boolean failed() {
+        return !problem.isEmpty();
     }
 }

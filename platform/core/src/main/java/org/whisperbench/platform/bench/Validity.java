@@ -26,11 +26,13 @@ final class Validity {
 
     List<String> problems(int runs) {
         List<String> problems = new ArrayList<>();
+        add(problems, "failed on %s", index -> transcripts.get(index).failed());
         add(problems, "wrote nothing for %s", this::isEmpty);
         add(
                 problems,
                 "covers only a part of %s",
-                index -> !transcripts.get(index).complete());
+                index -> !transcripts.get(index).complete()
+                        && !transcripts.get(index).failed());
         add(problems, "repeats itself in %s", this::loops);
         double worst = stage.request().comparison().worstRate();
         if (errors.corpusWordErrorRate().orElse(0) > worst) {
@@ -65,7 +67,7 @@ final class Validity {
         boolean wordsSaid = transcript.scored()
                 ? transcript.errors().referenceWords() > 0
                 : transcripts.stream().allMatch(each -> each.text().isBlank());
-        return wordsSaid && transcript.text().isBlank();
+        return wordsSaid && transcript.text().isBlank() && !transcript.failed();
     }
 
     private boolean loops(int index) {

@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.bench.BenchmarkRow;
 
@@ -33,6 +35,7 @@ final class HtmlFormat implements ReportFormat {
                 .raw("<link rel=\"icon\" href=\"data:,\">\n<style>\n" + style()
                         + "</style>\n</head>\n<body>\n<main>\n");
         head(page, report);
+        HtmlSummary.add(page, report);
         plots(page, report);
         HtmlTables.add(page, report);
         HtmlWords.add(page, report);
@@ -52,15 +55,34 @@ final class HtmlFormat implements ReportFormat {
     }
 
     private static void head(Html page, BenchmarkReport report) {
-        page.add("<h1>Benchmark of %s models</h1>", report.rows().size());
+        int models = report.rows().size();
+        page.add(
+                "<h1>Benchmark of %s</h1>",
+                models == 1 ? report.rows().get(0).subject().model() : models + " models");
         page.add(
                 "<p class=\"quiet\">%s s of speech in %s files; started %s, took %s s%s</p>",
                 Rows.decimals(report.audioSeconds(), 1),
                 report.corpus().size(),
-                report.execution().started(),
+                report.execution()
+                        .started()
+                        .replaceFirst("\\.\\d+", "")
+                        .replace('T', ' ')
+                        .replace("Z", " UTC"),
                 Rows.decimals(report.execution().seconds(), 1),
                 report.execution().cancelled() ? "; cancelled before it was done" : "");
-        report.notes().forEach(note -> page.add("<p>%s</p>", note));
+        page.add(
+                "<p class=\"quiet\">%s, %s processors, %s GiB, %s, %s</p>",
+                report.host().cpu(),
+                report.host().processors(),
+                Rows.decimals(report.host().memoryBytes() / (double) (1 << 30), 1),
+                report.host().os(),
+                report.host().jvm());
+        Set<String> notes = new LinkedHashSet<>(report.notes());
+        report.rows().stream()
+                .map(BenchmarkRow::subject)
+                .filter(subject -> !subject.note().isEmpty())
+                .forEach(subject -> notes.add(subject.model().replaceFirst(" \\[.*", "") + " is " + subject.note()));
+        notes.forEach(note -> page.add("<p class=\"quiet\">Note: %s.</p>", note));
     }
 
     private static void plots(Html page, BenchmarkReport report) {

@@ -24,24 +24,35 @@ final class HtmlTables {
             "min s",
             "p90 s",
             "max s",
+            "RTF",
+            "RTFx");
+    private static final List<String> ENGINES = List.of(
+            "model",
             "engine s",
             "encoder s",
             "decoder s",
             "first segment s",
-            "RTF",
-            "RTFx",
+            "CPU s",
             "core-hours",
-            "energy J");
+            "energy J",
+            "peak MB");
 
     private HtmlTables() {}
 
     static void add(Html page, BenchmarkReport report) {
+        if (report.measured().isEmpty()) {
+            return;
+        }
         page.raw("<h2>Times</h2>\n");
         page.table(TIMES, report.measured().stream().map(HtmlTables::times).toList());
         page.raw(
-                "<p class=\"quiet\">RTF: time of a run / length of the speech; RTFx: the inverse; both of the median run."
-                        + " Engine, encoder, decoder: mean of what the engine itself says. Core-hours: of processor time for an"
-                        + " hour of speech. Energy: of all processor packages during a run, other programs included.</p>\n");
+                "<p class=\"quiet\">Run: one pass over all of the speech. RTF: time of a run / length of the speech; RTFx:"
+                        + " the inverse; both of the median run.</p>\n");
+        page.raw("<h2>Inside a run</h2>\n");
+        page.table(ENGINES, report.measured().stream().map(HtmlTables::engine).toList());
+        page.raw("<p class=\"quiet\">Engine, encoder, decoder: mean of what the engine itself says. CPU: of all cores;"
+                + " core-hours: the same for an hour of speech. Energy: of all processor packages, other programs included."
+                + " Peak: most memory of the engine's processes since they started. –: not known.</p>\n");
         List<BenchmarkRow.Measured> scored = report.measured().stream()
                 .filter(row -> row.errors().utterances() > 0)
                 .toList();
@@ -61,7 +72,11 @@ final class HtmlTables {
                             "S/D/I"),
                     scored.stream().map(HtmlTables::errors).toList());
         }
-        ranks(page, report);
+        List<List<String>> findings = FindingCells.of(report);
+        if (!findings.isEmpty()) {
+            page.raw("<h2>Silence, language, timestamps</h2>\n");
+            page.table(FindingCells.HEADINGS, findings);
+        }
     }
 
     private static List<String> times(BenchmarkRow.Measured row) {
@@ -77,16 +92,23 @@ final class HtmlTables {
         cells.add(Rows.decimals(statistics.minSeconds(), 3));
         cells.add(Rows.decimals(statistics.p90Seconds(), 3));
         cells.add(Rows.decimals(statistics.maxSeconds(), 3));
+        cells.add(Rows.decimals(row.speed().rtf(), 4));
+        cells.add(Rows.decimals(row.speed().rtfx(), 1));
+        return cells;
+    }
+
+    private static List<String> engine(BenchmarkRow.Measured row) {
+        List<String> cells = new ArrayList<>(List.of(row.subject().model()));
         List<Function<BenchmarkRun, OptionalDouble>> parts = List.of(
                 run -> run.engine().total(),
                 run -> run.engine().encoder(),
                 run -> run.engine().decoder(),
                 BenchmarkRun::firstSegmentSeconds);
         parts.forEach(part -> cells.add(Rows.decimals(Rows.mean(row, part), 1, 3)));
-        cells.add(Rows.decimals(row.speed().rtf(), 4));
-        cells.add(Rows.decimals(row.speed().rtfx(), 1));
+        cells.add(Rows.decimals(row.resources().cpuSeconds(), 1, 3));
         cells.add(Rows.decimals(row.speed().coreHours(), 1, 3));
         cells.add(Rows.decimals(Rows.mean(row, run -> run.disturbance().joules()), 1, 1));
+        cells.add(Rows.megabytes(row));
         return cells;
     }
 
@@ -109,24 +131,5 @@ final class HtmlTables {
                                 errors.words().substitutions(),
                                 errors.words().deletions(),
                                 errors.words().insertions()));
-    }
-
-    private static void ranks(Html page, BenchmarkReport report) {
-        page.raw("<h2>Ranks</h2>\n<ul id=\"ranks\">\n");
-        for (Ranking.Group group : Ranking.of(report)) {
-            String apart = group.reason().isEmpty() ? "" : " (apart: " + group.reason() + ")";
-            group.places().forEach(place -> page.add("<li>%s: %s%s</li>", place.model(), place.text(), apart));
-        }
-        for (BenchmarkRow row : report.rows()) {
-            if (row instanceof BenchmarkRow.Measured measured) {
-                measured.findings()
-                        .invalid()
-                        .forEach(why -> page.add(
-                                "<li>%s: not ranked: %s</li>", row.subject().model(), why));
-            } else {
-                page.add("<li>%s: %s: %s</li>", row.subject().model(), row.outcome(), Rows.problem(row));
-            }
-        }
-        page.raw("</ul>\n");
     }
 }

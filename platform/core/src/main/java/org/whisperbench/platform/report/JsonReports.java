@@ -16,6 +16,7 @@ import org.whisperbench.platform.score.LanguageAccuracy;
 import org.whisperbench.platform.score.Repetition;
 import org.whisperbench.platform.score.RunStatistics;
 import org.whisperbench.platform.score.SilenceErrors;
+import org.whisperbench.platform.score.TimestampErrors;
 import org.whisperbench.platform.score.WordErrors;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.MapperFeature;
@@ -51,6 +52,7 @@ public final class JsonReports {
                 .addMixIn(SilenceErrors.class, WithWordsPerMinute.class)
                 .addMixIn(Repetition.class, WithRatio.class)
                 .addMixIn(LanguageAccuracy.class, WithAccuracy.class)
+                .addMixIn(TimestampErrors.class, WithTimestampRates.class)
                 .addModule(new SimpleModule("whisperbench")
                         .addSerializer(Duration.class, new Seconds())
                         .addSerializer(OptionalDouble.class, new Perhaps())
@@ -128,6 +130,17 @@ public final class JsonReports {
     private interface WithRatio {
         @JsonProperty("ratio")
         OptionalDouble ratio();
+    }
+
+    private interface WithTimestampRates {
+        @JsonProperty("meanAbsoluteErrorSeconds")
+        OptionalDouble meanAbsoluteErrorSeconds();
+
+        @JsonProperty("meanErrorSeconds")
+        OptionalDouble meanErrorSeconds();
+
+        @JsonProperty("closeShare")
+        OptionalDouble closeShare();
     }
 
     private interface WithAccuracy {

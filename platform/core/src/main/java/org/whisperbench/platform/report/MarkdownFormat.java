@@ -33,6 +33,7 @@ final class MarkdownFormat implements ReportFormat {
                         text(report.host().jvm())));
         lines.addAll(times(report));
         lines.addAll(errors(report));
+        lines.addAll(findings(report));
         lines.addAll(standings(report));
         lines.add("");
         lines.add("RTF: time / length of the speech, less is faster; RTFx: the inverse; both of the median run. WER:"
@@ -109,6 +110,19 @@ final class MarkdownFormat implements ReportFormat {
                         errors.words().substitutions(),
                         errors.words().deletions(),
                         errors.words().insertions());
+    }
+
+    private static List<String> findings(BenchmarkReport report) {
+        List<List<String>> rows = FindingCells.of(report);
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>(List.of("", "## Silence, language, timestamps", ""));
+        lines.add("| " + String.join(" | ", FindingCells.HEADINGS) + " |");
+        lines.add("|---" + "|--:".repeat(FindingCells.HEADINGS.size() - 1) + "|");
+        rows.forEach(cells -> lines.add("| "
+                + String.join(" | ", cells.stream().map(MarkdownFormat::text).toList()) + " |"));
+        return lines;
     }
 
     private static List<String> standings(BenchmarkReport report) {

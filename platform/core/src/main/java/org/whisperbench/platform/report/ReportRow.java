@@ -50,6 +50,15 @@ final class ReportRow {
         NUMBERS.put("substitutions", row -> Long.toString(row.errors().words().substitutions()));
         NUMBERS.put("deletions", row -> Long.toString(row.errors().words().deletions()));
         NUMBERS.put("insertions", row -> Long.toString(row.errors().words().insertions()));
+        NUMBERS.put("penalized_wer", row -> number(row.findings().penalized().rate()));
+        NUMBERS.put(
+                "timestamp_error_seconds",
+                row -> number(row.findings().timestamps().meanAbsoluteErrorSeconds()));
+        NUMBERS.put(
+                "timestamps_within_200_ms",
+                row -> number(row.findings().timestamps().closeShare()));
+        NUMBERS.put(
+                "language_accuracy", row -> number(row.findings().languages().accuracy()));
         NUMBERS.put(
                 "silence_words_per_minute",
                 row -> number(row.findings().silence().wordsPerMinute()));

@@ -37,6 +37,12 @@ final class Rows {
                 : OptionalDouble.empty();
     }
 
+    static String megabytes(BenchmarkRow.Measured row) {
+        return row.resources().peakBytes().isPresent()
+                ? decimals(row.resources().peakBytes().getAsLong() / 1e6, 1)
+                : "–";
+    }
+
     static String decimals(double value, int decimals) {
         return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }

@@ -98,6 +98,15 @@ public record StoredResult(
         return new WhisperException(ErrorKind.USER, "result '%s' %s".formatted(file, problem), cause);
     }
 
+    /** The whole document, which {@link #read} has found to be one. */
+    JsonNode document() {
+        try {
+            return JsonMapper.shared().readTree(Files.readString(file));
+        } catch (IOException | JacksonException e) {
+            throw user(file, "cannot be read again: " + e.getMessage(), e);
+        }
+    }
+
     private static StoredResult of(Path file, JsonNode report) {
         String schema = report.path("schema").asString("");
         if (!schema.equals(BenchmarkReport.SCHEMA)) {

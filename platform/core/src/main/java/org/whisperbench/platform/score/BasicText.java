@@ -18,6 +18,9 @@ final class BasicText {
 
     /** Deletes what {@code [<\[][^>\]]*[>\]]} matches: an opening bracket up to the next closing one of either kind. */
     static String withoutBrackets(String text) {
+        if (text.indexOf('<') < 0 && text.indexOf('[') < 0) {
+            return text;
+        }
         StringBuilder kept = new StringBuilder(text.length());
         int from = 0;
         int open = nextOf(text, '<', '[', from);
@@ -35,6 +38,9 @@ final class BasicText {
 
     /** Deletes what {@code \(([^)]+?)\)} matches: "(" up to the next ")" unless they are neighbours. */
     static String withoutRoundBrackets(String text) {
+        if (text.indexOf('(') < 0) {
+            return text;
+        }
         StringBuilder kept = new StringBuilder(text.length());
         int from = 0;
         int open = text.indexOf('(');
@@ -61,9 +67,17 @@ final class BasicText {
     }
 
     private static String clean(String text) {
-        String composed = java.text.Normalizer.normalize(text, Form.NFKC);
+        String composed = Ascii.is(text) ? text : java.text.Normalizer.normalize(text, Form.NFKC);
         StringBuilder clean = new StringBuilder(composed.length());
-        composed.codePoints().forEach(c -> clean.appendCodePoint(markSymbolOrPunctuation(c) ? ' ' : c));
+        for (int i = 0; i < composed.length(); ) {
+            int c = composed.codePointAt(i);
+            if (Ascii.isLetterOrDigit(c) || !markSymbolOrPunctuation(c)) {
+                clean.appendCodePoint(c);
+            } else {
+                clean.append(' ');
+            }
+            i += Character.charCount(c);
+        }
         return clean.toString();
     }
 

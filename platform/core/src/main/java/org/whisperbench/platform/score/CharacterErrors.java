@@ -28,7 +28,7 @@ public record CharacterErrors(long errors, long referenceCharacters) {
      * Counts the errors of one file. As jiwer does by default, white space at the edges of the normalized texts does not
      * count, but that between words does.
      *
-     * <p>For n characters of reference and m of hypothesis this takes n m / 64 steps.
+     * <p>For n characters of reference, m of hypothesis and a distance of d this takes at most about (n + m) d / 64 steps.
      *
      * @param reference what was said
      * @param hypothesis what an engine wrote

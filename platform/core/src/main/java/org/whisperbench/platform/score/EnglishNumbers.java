@@ -18,10 +18,9 @@ final class EnglishNumbers {
     private static final String ENDS = "(?![" + WordCharacters.CLASS + "])";
     private static final String SPACES = "[" + Whitespace.CLASS + "]++";
     private static final Pattern AND_A_HALF = Pattern.compile("and" + SPACES + "a" + SPACES + "half" + ENDS);
-    private static final Pattern SPACE_BEFORE_SUFFIX =
-            Pattern.compile("(?<=[0-9])" + SPACES + "(?=(?:st|nd|rd|th|s)" + ENDS + ")");
     private static final Pattern MONEY_AND_CENTS = Pattern.compile("([€£$])([0-9]+) (?:and )?¢([0-9]{1,2})" + ENDS);
     private static final Pattern CENTS_ONLY = Pattern.compile("[€£$]0.([0-9]{1,2})" + ENDS);
+    private static final List<String> SUFFIXES = List.of("st", "nd", "rd", "th", "s");
     private static final Phrase ONES = Phrase.parse("|1s|", "ones");
     private static final Phrase ONE = Phrase.parse("|1|", "one");
 
@@ -64,7 +63,7 @@ final class EnglishNumbers {
         char before = ' ';
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if ((isLetter(before) && isDigit(c)) || (isDigit(before) && isLetter(c))) {
+            if ((isLetter(before) && Ascii.isDigit(c)) || (Ascii.isDigit(before) && isLetter(c))) {
                 apart.append(' ');
             }
             apart.append(c);
@@ -77,12 +76,30 @@ final class EnglishNumbers {
         return c >= 'a' && c <= 'z';
     }
 
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
+    /** Deletes what {@code (?<=[0-9])\s+(?=(st|nd|rd|th|s)\b)} matches: white space between a digit and a suffix. */
+    private static String withoutSpaceBeforeSuffix(String text) {
+        StringBuilder joined = new StringBuilder(text.length());
+        int from = 0;
+        for (int i = 1; i < text.length(); i++) {
+            if (Ascii.isDigit(text.charAt(i - 1)) && Whitespace.is(text.charAt(i))) {
+                int next = i + 1;
+                while (next < text.length() && Whitespace.is(text.charAt(next))) {
+                    next++;
+                }
+                if (suffixAt(text, next)) {
+                    joined.append(text, from, i);
+                    from = next;
+                }
+                i = next;
+            }
+        }
+        return from == 0 ? text : joined.append(text, from, text.length()).toString();
     }
 
-    private static String withoutSpaceBeforeSuffix(String text) {
-        return SPACE_BEFORE_SUFFIX.matcher(text).replaceAll("");
+    private static boolean suffixAt(String text, int start) {
+        return SUFFIXES.stream()
+                .anyMatch(
+                        suffix -> text.startsWith(suffix, start) && !WordCharacters.at(text, start + suffix.length()));
     }
 
     /** "$2 and ¢7" becomes "$2.07", "$0.36" becomes "¢36", "1" becomes "one". */
@@ -91,7 +108,9 @@ final class EnglishNumbers {
         if (money.indexOf('¢') >= 0) {
             money = MONEY_AND_CENTS.matcher(money).replaceAll(EnglishNumbers::moneyAndCents);
         }
-        money = CENTS_ONLY.matcher(money).replaceAll(cents -> "¢" + Integer.parseInt(cents.group(1)));
+        if (money.contains("$0") || money.contains("€0") || money.contains("£0")) {
+            money = CENTS_ONLY.matcher(money).replaceAll(cents -> "¢" + Integer.parseInt(cents.group(1)));
+        }
         return ONE.replaceIn(ONES.replaceIn(money));
     }
 

@@ -14,22 +14,20 @@ final class EnglishText {
     private static final String NUMBER_MARKS = ".$¢€£";
 
     private final RuleFile rules;
+    private final Phrases fillers;
+    private final Phrases phrases;
     private final SpellingTable spellings;
 
     EnglishText(RuleFile rules, SpellingTable spellings) {
         this.rules = rules;
+        this.fillers = new Phrases(rules.fillers());
+        this.phrases = new Phrases(rules.phrases());
         this.spellings = rules.adapt(spellings);
     }
 
     String normalize(String text) {
         String said = BasicText.withoutRoundBrackets(BasicText.withoutBrackets(LowerCase.of(text)));
-        for (Phrase filler : rules.fillers()) {
-            said = filler.replaceIn(said);
-        }
-        said = withoutSpaceBeforeApostrophe(said);
-        for (Phrase phrase : rules.phrases()) {
-            said = phrase.replaceIn(said);
-        }
+        said = phrases.replaceIn(withoutSpaceBeforeApostrophe(fillers.replaceIn(said)));
         said = PlainLetters.of(withoutFullStops(withoutDigitCommas(said)));
         for (Compound compound : rules.compounds()) {
             said = compound.joinIn(said);
@@ -94,6 +92,9 @@ final class EnglishText {
 
     /** {@code \.([^0-9]|$)} becomes a space and what follows. */
     private static String withoutFullStops(String text) {
+        if (text.indexOf('.') < 0) {
+            return text;
+        }
         StringBuilder kept = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -101,7 +102,7 @@ final class EnglishText {
                 kept.append(c);
             } else if (i + 1 == text.length()) {
                 kept.append(' ');
-            } else if (isDigit(text.charAt(i + 1))) {
+            } else if (Ascii.isDigit(text.charAt(i + 1))) {
                 kept.append('.');
             } else {
                 kept.append(' ').append(text.charAt(++i));
@@ -110,23 +111,33 @@ final class EnglishText {
         return kept.toString();
     }
 
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
+    private static boolean hasMark(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '%' || NUMBER_MARKS.indexOf(c) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code [.$¢€£]([^0-9])} becomes a space and what follows, then {@code ([^0-9])%} what is before and a space. */
     private static String withoutStrayMarks(String text) {
+        if (!hasMark(text)) {
+            return text;
+        }
         StringBuilder kept = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
-            boolean stray =
-                    NUMBER_MARKS.indexOf(text.charAt(i)) >= 0 && i + 1 < text.length() && !isDigit(text.charAt(i + 1));
+            boolean stray = NUMBER_MARKS.indexOf(text.charAt(i)) >= 0
+                    && i + 1 < text.length()
+                    && !Ascii.isDigit(text.charAt(i + 1));
             kept.append(stray ? ' ' : text.charAt(i));
             if (stray) {
                 kept.append(text.charAt(++i));
             }
         }
         for (int i = 1; i < kept.length(); i++) {
-            if (kept.charAt(i) == '%' && !isDigit(kept.charAt(i - 1))) {
+            if (kept.charAt(i) == '%' && !Ascii.isDigit(kept.charAt(i - 1))) {
                 kept.setCharAt(i++, ' ');
             }
         }

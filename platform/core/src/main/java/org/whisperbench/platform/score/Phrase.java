@@ -20,6 +20,11 @@ record Phrase(String literal, String replacement, boolean startsWord, boolean en
         return new Phrase(literal, replacement.replace('_', ' '), starts, ends);
     }
 
+    /** Whether it is a word and so can only be found in texts that have that word. */
+    boolean isWord() {
+        return startsWord && endsWord && literal.codePoints().allMatch(WordCharacters::is);
+    }
+
     /** Replaces each occurrence from left to right; what was replaced is not looked at again. */
     String replaceIn(String text) {
         int found = text.indexOf(literal);

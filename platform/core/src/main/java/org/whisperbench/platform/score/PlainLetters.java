@@ -15,7 +15,7 @@ final class PlainLetters {
     private PlainLetters() {}
 
     static String of(String text) {
-        String decomposed = java.text.Normalizer.normalize(text, Form.NFKD);
+        String decomposed = Ascii.is(text) ? text : java.text.Normalizer.normalize(text, Form.NFKD);
         StringBuilder plain = new StringBuilder(decomposed.length());
         for (int i = 0; i < decomposed.length(); ) {
             int c = decomposed.codePointAt(i);
@@ -26,7 +26,7 @@ final class PlainLetters {
     }
 
     private static void append(StringBuilder plain, int c) {
-        if (c < 0x80 ? Character.isLetterOrDigit(c) || c == ' ' : KEPT.indexOf(c) >= 0) {
+        if (c < 0x80 ? Ascii.isLetterOrDigit(c) || c == ' ' : KEPT.indexOf(c) >= 0) {
             plain.appendCodePoint(c);
             return;
         }

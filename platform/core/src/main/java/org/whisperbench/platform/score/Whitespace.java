@@ -1,6 +1,7 @@
 package org.whisperbench.platform.score;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -17,6 +18,9 @@ final class Whitespace {
     private Whitespace() {}
 
     static boolean is(char c) {
+        if (c > 0x20 && c < 0x85) {
+            return false;
+        }
         return switch (c) {
             case 0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000 -> true;
             default -> between(c, 0x09, 0x0D) || between(c, 0x1C, 0x20) || between(c, 0x2000, 0x200A);
@@ -38,7 +42,7 @@ final class Whitespace {
                 start = i + 1;
             }
         }
-        return List.copyOf(words);
+        return Collections.unmodifiableList(words);
     }
 
     static boolean isBlank(String text) {
@@ -72,6 +76,13 @@ final class Whitespace {
 
     /** Replaces each run of white space by one space. */
     static String collapse(String text) {
+        int kept = 0;
+        while (kept < text.length() && isCollapsed(text, kept)) {
+            kept++;
+        }
+        if (kept == text.length()) {
+            return text;
+        }
         StringBuilder collapsed = new StringBuilder(text.length());
         boolean inRun = false;
         for (int i = 0; i < text.length(); i++) {
@@ -85,5 +96,11 @@ final class Whitespace {
             inRun = space;
         }
         return collapsed.toString();
+    }
+
+    /** Whether collapsing leaves this character as it is. */
+    private static boolean isCollapsed(String text, int index) {
+        char c = text.charAt(index);
+        return c == ' ' ? index == 0 || text.charAt(index - 1) != ' ' : !is(c);
     }
 }

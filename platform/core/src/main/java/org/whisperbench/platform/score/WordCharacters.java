@@ -13,7 +13,7 @@ final class WordCharacters {
     private WordCharacters() {}
 
     static boolean is(int codePoint) {
-        return codePoint == '_' || isAlphanumeric(codePoint);
+        return codePoint == '_' || Ascii.isLetterOrDigit(codePoint) || isAlphanumeric(codePoint);
     }
 
     static boolean isAlphanumeric(int codePoint) {

@@ -38,7 +38,8 @@ public record WordErrors(long hits, long substitutions, long deletions, long ins
     /**
      * Counts the errors of one file.
      *
-     * <p>For n words of reference and m words of hypothesis this takes n m / 64 steps and about n sqrt(m) / 2 bytes.
+     * <p>For n words of reference, m of hypothesis and a distance of d this takes at most about (n + m) d / 64 steps and
+     * d sqrt(m) bytes.
      *
      * @param reference what was said
      * @param hypothesis what an engine wrote

@@ -10,8 +10,11 @@ final class WordNumbers {
     private final Map<String, Integer> numbers = new HashMap<>();
 
     int[] of(List<String> words) {
-        return words.stream()
-                .mapToInt(word -> numbers.computeIfAbsent(word, absent -> numbers.size()))
-                .toArray();
+        int[] sequence = new int[words.size()];
+        for (int i = 0; i < sequence.length; i++) {
+            Integer known = numbers.putIfAbsent(words.get(i), numbers.size());
+            sequence[i] = known == null ? numbers.size() - 1 : known;
+        }
+        return sequence;
     }
 }

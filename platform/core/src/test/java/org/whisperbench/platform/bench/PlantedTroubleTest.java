@@ -7,15 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,75 +21,28 @@ import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.platform.bench.BenchmarkRequest.Comparison;
 import org.whisperbench.testkit.FakeBackend;
-import org.whisperbench.testkit.PcmAudio;
 
 /** What goes wrong with fakes is a row, and is never ranked. */
 class PlantedTroubleTest {
 
-    private static final String SAID = "one two three four five six seven eight nine ten";
-
     @TempDir
     Path folder;
 
-    private final VirtualClock clock = new VirtualClock();
-    private Corpus corpus;
+    private Planted planted;
 
     @BeforeEach
-    void prepare() throws IOException {
-        Files.createDirectories(folder.resolve("m"));
-        Files.writeString(folder.resolve("m").resolve(FakeBackend.FILE), "weights");
-        Path speech = folder.resolve("a.wav");
-        PcmAudio.tone(1, speech);
-        Files.writeString(folder.resolve("a.txt"), SAID);
-        corpus = Corpus.read(List.of(speech), List.of());
-    }
-
-    /** Takes a time to load, then for each call what it is told. */
-    private FakeBackend fake(String id, double loadSeconds, DoubleSupplier seconds) {
-        return fake(id, SAID).with((FakeBackend.Loader) model -> {
-            clock.pass(loadSeconds);
-            return audio -> {
-                clock.pass(seconds.getAsDouble());
-                return FakeBackend.transcript(SAID, audio.duration());
-            };
-        });
-    }
-
-    private FakeBackend fake(String id, String text) {
-        return FakeBackend.hearing(id, folder.resolve("m"), text);
-    }
-
-    private BenchmarkReport run(Pace pace, FakeBackend... backends) throws InterruptedException {
-        return run(pace, Comparison.STRICT, OptionalLong.empty(), backends);
-    }
-
-    private BenchmarkReport run(Pace pace, Comparison comparison, OptionalLong memory, FakeBackend... backends)
-            throws InterruptedException {
-        return run(pace, comparison, memory, (model, step, fraction) -> {}, backends);
-    }
-
-    private BenchmarkReport run(
-            Pace pace, Comparison comparison, OptionalLong memory, BenchmarkListener listener, FakeBackend... backends)
-            throws InterruptedException {
-        return new VirtualBenchmark(folder, clock, corpus).run(pace, comparison, memory, listener, backends);
-    }
-
-    private static BenchmarkRow.Measured measured(BenchmarkReport report, int row) {
-        return assertInstanceOf(BenchmarkRow.Measured.class, report.rows().get(row));
-    }
-
-    private static Pace pace(int runs, int retries, OptionalLong seed) {
-        return new Pace(runs, Duration.ZERO, 1, 2, retries, Duration.ZERO, seed);
+    void plant() throws IOException {
+        planted = new Planted(folder);
     }
 
     @Test
     void modelsThatDoNotFitTogetherAreBlocks() throws Exception {
-        BenchmarkReport report = run(
-                pace(2, 0, OptionalLong.empty()),
+        BenchmarkReport report = planted.run(
+                Planted.pace(2, 0, OptionalLong.empty()),
                 Comparison.STRICT,
                 OptionalLong.of(10),
-                fake("a", 0, () -> 1),
-                fake("b", 0, () -> 1));
+                planted.fake("a", 0, () -> 1),
+                planted.fake("b", 0, () -> 1));
 
         assertEquals(
                 List.of(
@@ -103,35 +54,37 @@ class PlantedTroubleTest {
     @Test
     void everyAttemptIsRecordedAndNoTimeOfItCounts() throws Exception {
         AtomicInteger calls = new AtomicInteger();
-        FakeBackend shaky = fake("shaky", 0, () -> {
+        FakeBackend shaky = planted.fake("shaky", 0, () -> {
             if (calls.incrementAndGet() == 3) {
                 throw new BackendException(ErrorKind.EXTERNAL, "bad luck");
             }
             return calls.get() < 4 ? 100 : 1;
         });
 
-        BenchmarkReport report = run(pace(3, 1, OptionalLong.empty()), shaky, fake("well", 0, () -> 1));
+        BenchmarkReport report =
+                planted.run(Planted.pace(3, 1, OptionalLong.empty()), shaky, planted.fake("well", 0, () -> 1));
 
-        BenchmarkRow.Measured row = measured(report, 0);
+        BenchmarkRow.Measured row = Planted.measured(report, 0);
         assertEquals(List.of(new BenchmarkRow.Attempt("run 2 of 3", "failed", "bad luck", 1)), row.attempts());
         assertEquals(List.of(1.0, 1.0, 1.0), row.times().runSeconds());
         assertEquals(2, row.times().loadSeconds().size());
-        assertEquals(3, measured(report, 1).times().runs().size());
+        assertEquals(3, Planted.measured(report, 1).times().runs().size());
     }
 
     @Test
     void whatFailsTooOftenIsARowWithItsAttempts() throws Exception {
-        FakeBackend broken = fake("broken", 0, () -> {
+        FakeBackend broken = planted.fake("broken", 0, () -> {
             throw new BackendException(ErrorKind.RESOURCES, "out of memory");
         });
 
-        BenchmarkReport report = run(pace(1, 2, OptionalLong.empty()), broken, fake("well", 0, () -> 1));
+        BenchmarkReport report =
+                planted.run(Planted.pace(1, 2, OptionalLong.empty()), broken, planted.fake("well", 0, () -> 1));
 
         BenchmarkRow.Failed row =
                 assertInstanceOf(BenchmarkRow.Failed.class, report.rows().get(0));
         assertEquals(2, row.attempts().size());
         assertEquals("warm-up 1 of 1", row.stage());
-        assertTrue(measured(report, 1).isValid());
+        assertTrue(Planted.measured(report, 1).isValid());
         assertFalse(report.allMeasured());
     }
 
@@ -139,7 +92,7 @@ class PlantedTroubleTest {
     void cancellingKeepsWhatIsFinished() throws Exception {
         Thread self = Thread.currentThread();
         AtomicInteger calls = new AtomicInteger();
-        FakeBackend cancelling = fake("b", 0, () -> {
+        FakeBackend cancelling = planted.fake("b", 0, () -> {
             if (calls.incrementAndGet() == 3) {
                 self.interrupt();
             }
@@ -156,14 +109,14 @@ class PlantedTroubleTest {
             }
         };
 
-        BenchmarkReport report = run(
-                pace(5, 0, OptionalLong.empty()),
+        BenchmarkReport report = planted.run(
+                Planted.pace(5, 0, OptionalLong.empty()),
                 Comparison.STRICT,
                 OptionalLong.of(8),
                 listener,
-                fake("a", 0, () -> 1),
+                planted.fake("a", 0, () -> 1),
                 cancelling,
-                fake("c", 0, () -> 1));
+                planted.fake("c", 0, () -> 1));
 
         assertTrue(report.execution().cancelled());
         assertFalse(Thread.interrupted());
@@ -172,33 +125,34 @@ class PlantedTroubleTest {
                 report.groups().stream()
                         .filter(group -> !group.models().equals(List.of("a/m")))
                         .toList());
-        assertEquals(List.of("a/m measured", "b/m measured"), finished);
-        assertTrue(measured(report, 0).isValid());
-        assertTrue(measured(report, 1).findings().invalid().get(0).startsWith("cancelled after"));
+        assertEquals(List.of("a/m measured", "b/m measured", "c/m failed"), finished);
+        assertTrue(Planted.measured(report, 0).isValid());
+        assertTrue(Planted.measured(report, 1).findings().invalid().get(0).startsWith("cancelled after"));
         assertEquals("not begun", ((BenchmarkRow.Failed) report.rows().get(2)).stage());
     }
 
     @Test
     void cancellingBeforeAnythingIsFinishedGivesNothing() {
         Thread self = Thread.currentThread();
-        FakeBackend cancelling = fake("a", 0, () -> {
+        FakeBackend cancelling = planted.fake("a", 0, () -> {
             self.interrupt();
             return 1;
         });
 
-        assertThrows(InterruptedException.class, () -> run(pace(5, 0, OptionalLong.empty()), cancelling));
+        assertThrows(
+                InterruptedException.class, () -> planted.run(Planted.pace(5, 0, OptionalLong.empty()), cancelling));
     }
 
     @Test
     void whatIsFastAndWrongIsNotRanked() throws Exception {
-        BenchmarkReport report = run(
-                pace(2, 0, OptionalLong.empty()),
+        BenchmarkReport report = planted.run(
+                Planted.pace(2, 0, OptionalLong.empty()),
                 new Comparison(0.5, Set.of()),
                 OptionalLong.empty(),
-                fake("empty", ""),
-                fake("loop", "one two three four ".repeat(20)),
-                fake("right", SAID),
-                fake("wrong", "eleven"));
+                planted.fake("empty", ""),
+                planted.fake("loop", "one two three four ".repeat(20)),
+                planted.fake("right", Planted.SAID),
+                planted.fake("wrong", "eleven"));
 
         assertEquals(List.of("wrote nothing for", "WER 100.00 % is above"), invalid(report, 0));
         assertTrue(invalid(report, 1).contains("repeats itself in"), invalid(report, 1)::toString);
@@ -207,8 +161,38 @@ class PlantedTroubleTest {
         assertEquals(List.of(new BenchmarkReport.Group("", List.of("right/m"))), report.groups());
     }
 
+    @Test
+    void aFileOnWhichTheEngineFailsIsMarkedAndItsWordsCountOnlyWherePenalized() throws Exception {
+        planted.hear(Corpus.read(
+                List.of(planted.speech("a", Planted.SAID), planted.speech("b", "one two"), planted.speech("c", "one")),
+                List.of()));
+        AtomicInteger calls = new AtomicInteger();
+        FakeBackend choosy = planted.fake("choosy", Planted.SAID).with((FakeBackend.Loader) model -> audio -> {
+            planted.clock().pass(2);
+            if (calls.incrementAndGet() % 3 == 2) {
+                throw new BackendException(ErrorKind.USER, "too short");
+            }
+            return FakeBackend.transcript(calls.get() % 3 == 1 ? Planted.SAID : "one", audio.duration());
+        });
+
+        BenchmarkRow.Measured row = Planted.measured(planted.run(Planted.pace(3, 0, OptionalLong.empty()), choosy), 0);
+
+        assertEquals(
+                List.of("", "too short", ""),
+                row.transcripts().stream().map(Transcript::problem).toList());
+        assertEquals(
+                List.of(OptionalDouble.of(2), OptionalDouble.empty(), OptionalDouble.of(2)),
+                row.times().runs().get(0).fileSeconds());
+        assertEquals(List.of(4.0, 4.0, 4.0), row.times().runSeconds());
+        assertEquals(2, row.speed().rtf(), 1e-9, "of the two seconds that were heard");
+        assertEquals(0, row.errors().corpusWordErrorRate().orElseThrow());
+        assertEquals(2 / 13.0, row.findings().penalized().rate().orElseThrow(), 1e-12);
+        assertEquals(1, row.findings().invalid().size(), row.findings().invalid()::toString);
+        assertTrue(row.findings().invalid().get(0).startsWith("failed on "));
+    }
+
     private static List<String> invalid(BenchmarkReport report, int row) {
-        return measured(report, row).findings().invalid().stream()
+        return Planted.measured(report, row).findings().invalid().stream()
                 .map(reason -> reason.replaceAll(" ('.*|the bound.*)", ""))
                 .filter(reason -> row == 1 ? reason.startsWith("repeats") : !reason.isEmpty())
                 .toList();

@@ -3,6 +3,7 @@ package org.whisperbench.platform.bench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.platform.Parts;
@@ -13,7 +14,11 @@ import org.whisperbench.platform.score.TextRules;
 import org.whisperbench.testkit.FakeBackend;
 
 /** A benchmark on a clock that goes only when it is told to. */
-record VirtualBenchmark(Path folder, VirtualClock clock, Corpus corpus) {
+record VirtualBenchmark(Path folder, VirtualClock clock, Corpus corpus, Supplier<OptionalLong> workerNanos) {
+
+    VirtualBenchmark(Path folder, VirtualClock clock, Corpus corpus) {
+        this(folder, clock, corpus, OptionalLong::empty);
+    }
 
     BenchmarkReport run(
             Pace pace, Comparison comparison, OptionalLong memory, BenchmarkListener listener, FakeBackend... backends)
@@ -26,7 +31,7 @@ record VirtualBenchmark(Path folder, VirtualClock clock, Corpus corpus) {
         Benchmarks benchmarks = new InterleavedBenchmarks(
                 parts.store(),
                 new AudioFiles(folder.resolve("scratch")),
-                new Stage.Instruments(clock, new MachineWatch(nowhere, nowhere)));
+                new Stage.Instruments(clock, new MachineWatch(nowhere, nowhere), workerNanos));
         return benchmarks.run(
                 new BenchmarkRequest(candidates, corpus, pace, TextRules.BY_LANGUAGE, comparison, memory), listener);
     }

@@ -42,7 +42,9 @@ class Engine:
         raise NotImplementedError
 
     def features(self, wav, file):
-        """Writes the features as .npy."""
+        """Writes the features as .npy; where file is a folder, into it:
+        features.npy, hidden_states.N.npy for each layer and encoder.npy. An
+        engine that can says so by the detail "layers": "true"."""
         raise WorkerError("UNSUPPORTED", "this engine does not show its features")
 
     def unload(self):

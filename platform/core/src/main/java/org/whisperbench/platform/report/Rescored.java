@@ -1,0 +1,84 @@
+package org.whisperbench.platform.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.whisperbench.platform.score.Bootstrap;
+import org.whisperbench.platform.score.CorpusErrors;
+import org.whisperbench.platform.score.Interval;
+import org.whisperbench.platform.score.Normalizer;
+import org.whisperbench.platform.score.TextRules;
+import org.whisperbench.platform.score.UtteranceErrors;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The texts of a result, which keeps them as engines wrote them, scored again by other rules.
+ *
+ * @param id of the benchmark
+ * @param file where the result is
+ * @param normalizers the rules applied now, one for each that some speech needed
+ * @param rows one for each model that was measured
+ */
+public record Rescored(String id, Path file, List<Normalizer.Rules> normalizers, List<Row> rows) {
+
+    /** Copies the lists. */
+    public Rescored {
+        normalizers = List.copyOf(normalizers);
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * The errors of a model.
+     *
+     * @param model name of its row
+     * @param errors of the files whose reference is known
+     * @param corpusWerInterval 95 % interval of the corpus's word error rate, by resampling files; empty if fewer than two
+     *     files have a reference with words
+     */
+    public record Row(String model, CorpusErrors errors, Optional<Interval> corpusWerInterval) {}
+
+    /**
+     * Scores again.
+     *
+     * @param result the result
+     * @param rules which normalizer each language gets
+     * @return the errors by these rules; what is stored does not change
+     */
+    public static Rescored of(StoredResult result, TextRules rules) {
+        JsonNode document = result.document();
+        JsonNode corpus = document.path("corpus");
+        Set<Normalizer.Rules> applied = new LinkedHashSet<>();
+        for (JsonNode speech : corpus) {
+            applied.add(rules.of(speech.path("language").asString("")).rules());
+        }
+        List<Row> rows = new ArrayList<>();
+        for (JsonNode row : document.path("rows")) {
+            if (row.has("transcripts")) {
+                rows.add(row(row, corpus, rules));
+            }
+        }
+        return new Rescored(result.id(), result.file(), List.copyOf(applied), rows);
+    }
+
+    private static Row row(JsonNode row, JsonNode corpus, TextRules rules) {
+        List<UtteranceErrors> utterances = new ArrayList<>();
+        for (int i = 0; i < row.path("transcripts").size(); i++) {
+            JsonNode transcript = row.path("transcripts").path(i);
+            JsonNode speech = corpus.path(i);
+            if (transcript.path("scored").asBoolean(false)) {
+                utterances.add(UtteranceErrors.of(
+                        speech.path("reference").asString(""),
+                        transcript.path("text").asString(""),
+                        rules.of(speech.path("language").asString(""))));
+            }
+        }
+        return new Row(
+                row.path("subject").path("model").asString(""),
+                CorpusErrors.of(utterances),
+                Bootstrap.STANDARD.ofWordErrorRate(
+                        utterances.stream().map(UtteranceErrors::words).toList()));
+    }
+}
