@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.check.CheckReport;
-import org.whisperbench.platform.check.ModelsReport;
 import org.whisperbench.platform.doctor.Diagnosis;
 import org.whisperbench.platform.download.DownloadReport;
 import org.whisperbench.platform.parity.ParityReport;
@@ -23,7 +22,7 @@ final class Reports {
                     BackendsReport.class,
                     BackendsText::render,
                     r -> tried(!r.backends().isEmpty())),
-            new Kind<>(ModelsReport.class, ModelsText::render, r -> ExitCode.WELL),
+            new Kind<>(ModelList.class, ModelList::text, r -> ExitCode.WELL),
             new Kind<>(CheckReport.class, CheckText::render, r -> code(r.allLoadable(), r.noneTried())),
             new Kind<>(TranscriptReport.class, TranscriptText::render, r -> code(r.allComplete(), false)),
             new Kind<>(BenchmarkReport.class, BenchmarkText::render, r -> code(r.allMeasured(), r.noneTried())),
