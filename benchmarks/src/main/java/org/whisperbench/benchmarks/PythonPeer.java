@@ -13,7 +13,7 @@ import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 
 /**
- * A Python with torch and transformers.
+ * A Python with the packages that a comparison needs.
  *
  * @param interpreter its program
  * @param work where scripts and what they write down are put
@@ -55,7 +55,8 @@ record PythonPeer(String interpreter, Path work) {
         return words;
     }
 
-    private Path unpack(String script) throws IOException {
+    /** Writes a script of this package into the folder of work. */
+    Path unpack(String script) throws IOException {
         Path file = work.resolve(script);
         try (InputStream in = PythonPeer.class.getResourceAsStream(script)) {
             if (in == null) {

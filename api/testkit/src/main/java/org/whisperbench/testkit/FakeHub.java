@@ -44,6 +44,7 @@ public final class FakeHub implements AutoCloseable {
     private volatile @Nullable HubFault always;
     private volatile String gate = "";
     private volatile int pageSize;
+    private volatile int delayMillis;
     private volatile boolean xet;
 
     private FakeHub(HttpServer hub, HttpServer cdn) {
@@ -151,6 +152,24 @@ public final class FakeHub implements AutoCloseable {
     }
 
     /**
+     * Lets every answer come later, as over a long way.
+     *
+     * @param millis how much later
+     */
+    public void delay(int millis) {
+        delayMillis = millis;
+    }
+
+    /**
+     * Lets bodies of files come no faster than this over each connection.
+     *
+     * @param bytesPerSecond of one connection; 0 for as fast as can be
+     */
+    public void pace(long bytesPerSecond) {
+        bodies.pace(bytesPerSecond);
+    }
+
+    /**
      * Returns what was asked so far.
      *
      * @return in the order of arrival
@@ -241,6 +260,10 @@ public final class FakeHub implements AutoCloseable {
 
     String gate() {
         return gate;
+    }
+
+    int delayMillis() {
+        return delayMillis;
     }
 
     int pageSize() {

@@ -27,6 +27,7 @@ final class HubAnswers {
 
     void handle(HttpExchange exchange, String server) throws IOException {
         hub.remember(exchange, server);
+        HubBodies.pause(hub.delayMillis());
         String path = exchange.getRequestURI().getRawPath();
         try (exchange) {
             Matcher revision = REVISION.matcher(path);

@@ -18,13 +18,22 @@ final class HubBodies {
 
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
 
+    private static final int BLOCK_BYTES = 1 << 16;
+    private static final long MILLIS = 1000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final AtomicLong served = new AtomicLong();
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
     private volatile int holdPercent = 50;
+    private volatile long bytesPerSecond;
 
     void holdAt(int percent) {
         holdPercent = percent;
+    }
+
+    void pace(long limit) {
+        bytesPerSecond = limit;
     }
 
     /** How many bytes of bodies were sent. */
@@ -41,8 +50,9 @@ final class HubBodies {
     }
 
     void send(HttpExchange exchange, HubFile file, @Nullable HubFault fault) throws IOException {
-        byte[] content = file.content().clone();
+        byte[] content = file.content();
         if (fault == HubFault.CORRUPT) {
+            content = content.clone();
             content[content.length / 2] ^= 1;
         }
         if (fault == HubFault.COMPRESSED) {
@@ -102,12 +112,31 @@ final class HubBodies {
         exchange.sendResponseHeaders(status, length);
         int sent = sent(length, fault);
         OutputStream out = exchange.getResponseBody();
-        out.write(content.array(), content.arrayOffset() + content.position(), sent);
+        long start = System.nanoTime();
+        for (int at = 0; at < sent; at += BLOCK_BYTES) {
+            int block = Math.min(BLOCK_BYTES, sent - at);
+            out.write(content.array(), content.arrayOffset() + content.position() + at, block);
+            served.addAndGet(block);
+            long pace = bytesPerSecond;
+            if (pace > 0) {
+                pause((at + block) * MILLIS / pace - (System.nanoTime() - start) / NANOS_PER_MILLI);
+            }
+        }
         out.flush();
-        served.addAndGet(sent);
         if (fault == HubFault.HOLD) {
             held.countDown();
             await();
+        }
+    }
+
+    /** A way that takes time, or a connection that is narrow: that is what is imitated, and nobody waits for an event. */
+    static void pause(long millis) {
+        if (millis > 0) {
+            try {
+                Thread.sleep(millis);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -10,10 +10,14 @@ final class HubFile {
 
     private final String path;
     private final byte[] content;
+    private final String sha256;
+    private final String gitHash;
 
     HubFile(String path, byte[] content) {
         this.path = path;
         this.content = content;
+        this.sha256 = hash("SHA-256", new byte[0]);
+        this.gitHash = hash("SHA-1", ("blob " + content.length + "\0").getBytes(StandardCharsets.US_ASCII));
     }
 
     String path() {
@@ -30,11 +34,11 @@ final class HubFile {
     }
 
     String sha256() {
-        return hash("SHA-256", new byte[0]);
+        return sha256;
     }
 
     String gitHash() {
-        return hash("SHA-1", ("blob " + content.length + "\0").getBytes(StandardCharsets.US_ASCII));
+        return gitHash;
     }
 
     String etag() {
@@ -43,7 +47,7 @@ final class HubFile {
 
     /** As the chunk store would call it; some hash that is none of the others. */
     String xetHash() {
-        return hash("SHA-256", "xet".getBytes(StandardCharsets.US_ASCII));
+        return new StringBuilder(sha256).reverse().toString();
     }
 
     private String hash(String algorithm, byte[] head) {

@@ -125,8 +125,7 @@ final class DownloadCommand implements Command {
 
     /** What is named one by one is wanted in earnest, whatever the catalog says of it. */
     private List<Choice> named(String word) throws InterruptedException {
-        List<Choice> companions = CompanionModels.known().stream()
-                .filter(m -> m.address().equals(word) || m.name().equals(word))
+        List<Choice> companions = CompanionModels.named(word).stream()
                 .filter(m -> isCategory(m.category()))
                 .map(m -> choice(m, true))
                 .toList();

@@ -1,5 +1,8 @@
 package org.whisperbench.shell;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.whisperbench.platform.download.Wanted;
@@ -16,5 +19,28 @@ final class DownloadedModels {
 
     List<Wanted> wanted(StoreWords words) throws InterruptedException {
         return words.wanted(names.isEmpty() ? words.everything() : names);
+    }
+
+    /** Those that are no plain folders of other programs. */
+    List<Wanted> ours(StoreWords words) throws InterruptedException {
+        List<String> others = names.stream().filter(name -> !isFolder(name)).toList();
+        return words.wanted(names.isEmpty() ? words.everything() : others);
+    }
+
+    /** Folders that {@code hf download --local-dir}, WhisperKit or {@code copy} wrote. */
+    List<Path> folders() {
+        return names.stream().filter(DownloadedModels::isFolder).map(Path::of).toList();
+    }
+
+    boolean isEverything() {
+        return names.isEmpty();
+    }
+
+    private static boolean isFolder(String name) {
+        try {
+            return Files.isDirectory(Path.of(name).resolve(".cache").resolve("huggingface"));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package org.whisperbench.shell;
 
+import java.util.List;
+import org.whisperbench.platform.catalog.Selection;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +32,10 @@ final class ModelsCommand implements Command {
         if (stored) {
             return new StoreWords(platform).inventory();
         }
-        return platform.checks(checks -> checks.models(models.selection()));
+        boolean named = !models.selection().equals(Selection.everything());
+        return new ModelList(
+                platform.checks(checks -> checks.models(models.selection())).models(),
+                named ? List.of() : platform.store(CompanionReport::all));
     }
 
     @Override

@@ -10,20 +10,18 @@ final class ModelsText {
 
     private ModelsText() {}
 
-    static String render(ModelsReport report) {
+    static List<String> table(List<ModelsReport.Entry> models) {
         Table table = Table.of("model", "precision", "languages", "source", "on disk");
-        report.models()
-                .forEach(m -> table.row(
-                        m.model(),
-                        m.precision(),
-                        m.languages().isEmpty() ? "many" : String.join(",", m.languages()),
-                        m.source(),
-                        m.status().name().toLowerCase(Locale.ROOT) + ": " + m.explanation()));
+        models.forEach(m -> table.row(
+                m.model(),
+                m.precision(),
+                m.languages().isEmpty() ? "many" : String.join(",", m.languages()),
+                m.source(),
+                m.status().name().toLowerCase(Locale.ROOT) + ": " + m.explanation()));
         List<String> lines = new ArrayList<>(table.lines());
-        report.models().stream()
+        models.stream()
                 .filter(m -> !m.note().isEmpty())
                 .forEach(m -> lines.add("note: %s is %s".formatted(m.model(), m.note())));
-        lines.add("'whisperbench check' loads them and verifies hashes");
-        return String.join("\n", lines);
+        return lines;
     }
 }

@@ -27,7 +27,7 @@ final class NetworkFlags {
             names = "--connections",
             paramLabel = "N",
             defaultValue = "8",
-            description = "connections for one file of 64 MiB or more (default: 8)")
+            description = "connections for one file of 32 MiB or more (default: 8)")
     private int connections;
 
     @Option(
@@ -53,9 +53,11 @@ final class NetworkFlags {
 
     @Option(
             names = "--mirror",
-            paramLabel = "URL",
+            paramLabel = "[OWNER/NAME=]URL",
             defaultValue = "",
-            description = "ask this server in place of the hub, or several, separated by commas; no token is sent")
+            description =
+                    "ask this server in place of the hub, for all repositories or one, or OWNER/*; several are separated by"
+                            + " commas and asked in turn; no token is sent")
     private String mirror = "";
 
     @Option(

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.check.CheckReport;
-import org.whisperbench.platform.check.ModelsReport;
 import org.whisperbench.platform.check.TensorsReport;
 import org.whisperbench.platform.doctor.Diagnosis;
 import org.whisperbench.platform.download.DownloadReport;
@@ -30,7 +29,7 @@ final class Reports {
                     BackendsReport.class,
                     BackendsText::render,
                     r -> tried(!r.backends().isEmpty())),
-            new Kind<>(ModelsReport.class, ModelsText::render, r -> ExitCode.WELL),
+            new Kind<>(ModelList.class, ModelList::text, r -> ExitCode.WELL),
             new Kind<>(InfoReport.class, InfoText::render, r -> ExitCode.WELL));
 
     /** Looked at if it is none of those. */

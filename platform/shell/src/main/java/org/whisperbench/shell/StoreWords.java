@@ -79,8 +79,7 @@ final class StoreWords {
 
     /** Models beside speech to text, by their address or name. */
     private static List<Wanted> companions(String word) {
-        return CompanionModels.known().stream()
-                .filter(m -> m.address().equals(word) || m.name().equals(word))
+        return CompanionModels.named(word).stream()
                 .filter(m -> !m.files().isEmpty())
                 .map(m -> new Wanted(m.address(), m.source(), m.files(), List.of(), List.of()))
                 .toList();

@@ -1,11 +1,13 @@
 package org.whisperbench.shell;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.platform.download.Wanted;
 import org.whisperbench.platform.store.Examination;
 import org.whisperbench.platform.store.ModelStore.Depth;
+import org.whisperbench.platform.store.OtherModel;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,7 +37,8 @@ final class VerifyCommand implements Command {
 
     @Override
     public Object report() throws InterruptedException {
-        List<Wanted> wanted = models.wanted(new StoreWords(platform));
+        Depth depth = deep ? Depth.HASHES : Depth.LENGTHS;
+        List<Wanted> wanted = models.ours(new StoreWords(platform));
         List<VerifyReport.Row> rows = new ArrayList<>();
         for (Wanted model : wanted) {
             progress.at("verifying " + model.address(), (double) rows.size() / wanted.size());
@@ -43,10 +46,22 @@ final class VerifyCommand implements Command {
                     ModelDescriptor.builder(model.address().replace("@", "#"), model.source())
                             .files(model.files())
                             .build(),
-                    deep ? Depth.HASHES : Depth.LENGTHS));
+                    depth));
             rows.add(VerifyReport.Row.of(model.address(), look));
         }
+        for (Path folder : models.folders()) {
+            rows.add(VerifyReport.Row.of(folder.toString(), platform.store(s -> s.examineFolder(folder, depth))));
+        }
+        if (models.isEverything()) {
+            progress.at("verifying what other programs keep", 1);
+            platform.store(s -> s.examineOthers(depth)).forEach(o -> rows.add(row(o)));
+        }
         return new VerifyReport(deep, rows);
+    }
+
+    private static VerifyReport.Row row(OtherModel other) {
+        return VerifyReport.Row.of(
+                other.program().display() + ": " + other.path().getFileName(), other.examination());
     }
 
     @Override

@@ -13,13 +13,20 @@ import org.whisperbench.api.ModelSource;
  * @param critical whether its want is a failure
  * @param source where it comes from
  * @param files files that must be there; empty for all of a repository
+ * @param needs addresses of other models that it loads
  */
 public record CompanionModel(
-        String name, Category category, boolean critical, ModelSource source, List<ModelFile> files) {
+        String name,
+        Category category,
+        boolean critical,
+        ModelSource source,
+        List<ModelFile> files,
+        List<String> needs) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public CompanionModel {
         files = List.copyOf(files);
+        needs = List.copyOf(needs);
     }
 
     /**

@@ -2,11 +2,15 @@ package org.whisperbench.platform.catalog;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.ModelSource;
@@ -24,12 +28,12 @@ import org.whisperbench.platform.store.hub.BoundedJson;
  * </ul>
  *
  * <p>{@code files} names files that must be there, with paths as in the archive. A hash that nobody could read is left
- * out.
+ * out. {@code needs} names other models of the list, as {@code category/name}, that this one loads.
  */
 public final class CompanionModels {
 
     private static final Set<String> KEYS =
-            Set.of("name", "category", "critical", "kind", "id", "revision", "url", "sha256", "files");
+            Set.of("name", "category", "critical", "kind", "id", "revision", "url", "sha256", "files", "needs");
 
     private CompanionModels() {}
 
@@ -64,7 +68,35 @@ public final class CompanionModels {
                 throw new IOException("model '%s': %s".formatted(values.get("name"), e.getMessage()), e);
             }
         }
+        for (CompanionModel model : models) {
+            if (!addresses.containsAll(model.needs())) {
+                throw new IOException(
+                        "model '%s': it needs %s, of which not all are listed".formatted(model.name(), model.needs()));
+            }
+        }
         return models;
+    }
+
+    /**
+     * Returns the models that a user's word stands for, each followed by those that it loads.
+     *
+     * @param word {@code category/name}, or the name alone
+     * @return nothing if no model has this name
+     */
+    public static List<CompanionModel> named(String word) {
+        List<CompanionModel> known = known();
+        LinkedHashSet<CompanionModel> named = known.stream()
+                .filter(m -> m.address().equals(word) || m.name().equals(word))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Deque<CompanionModel> open = new ArrayDeque<>(named);
+        while (!open.isEmpty()) {
+            CompanionModel model = open.remove();
+            known.stream()
+                    .filter(m -> model.needs().contains(m.address()))
+                    .filter(named::add)
+                    .forEach(open::add);
+        }
+        return List.copyOf(named);
     }
 
     private static CompanionModel model(Map<?, ?> values) {
@@ -88,7 +120,10 @@ public final class CompanionModels {
             throw new IllegalArgumentException(
                     "'files' is missing: nothing tells whether the archive is the right one");
         }
-        return new CompanionModel(text(values, "name"), category, critical, source, files);
+        List<String> needs = BoundedJson.array(values.get("needs")).stream()
+                .map(BoundedJson::text)
+                .toList();
+        return new CompanionModel(text(values, "name"), category, critical, source, files, needs);
     }
 
     private static ModelSource source(Map<?, ?> values) {

@@ -13,12 +13,27 @@ final class DiskSpace {
 
     private DiskSpace() {}
 
-    /** Fails if a folder's file system has less room than so many bytes and a twentieth more. */
-    static void require(Path folder, long bytes) throws IOException {
+    /** Fails if the file system of one of two folders has less room than all that goes to it, and a twentieth more. */
+    static void require(Path folder, long bytes, Path other, long otherBytes) throws IOException {
+        if (Files.getFileStore(existing(folder)).equals(Files.getFileStore(existing(other)))) {
+            require(folder, bytes + otherBytes);
+        } else {
+            require(folder, bytes);
+            require(other, otherBytes);
+        }
+    }
+
+    private static Path existing(Path folder) {
         Path existing = folder.toAbsolutePath();
         while (!Files.exists(existing) && existing.getParent() != null) {
             existing = existing.getParent();
         }
+        return existing;
+    }
+
+    /** Fails if a folder's file system has less room than so many bytes and a twentieth more. */
+    static void require(Path folder, long bytes) throws IOException {
+        Path existing = existing(folder);
         long free = Files.getFileStore(existing).getUsableSpace();
         if (bytes * RESERVE > free) {
             throw new Backoff.Final(String.format(

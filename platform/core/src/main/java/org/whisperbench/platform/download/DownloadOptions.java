@@ -6,8 +6,8 @@ import java.time.Duration;
  * How to download.
  *
  * @param pace how fast and how long
- * @param mirror URLs to use in place of the hub, separated by commas, tried in turn; empty for the hub. No token is sent
- *     to a mirror
+ * @param mirror servers to use in place of the hub, separated by commas, tried in turn: {@code URL} for every repository,
+ *     {@code OWNER/NAME=URL} or {@code OWNER/*=URL} for some; empty for the hub. No token is sent to a mirror
  * @param tokenFile path of a file with the token to use; empty for the token that the environment names
  * @param offline whether the network may not be used
  * @param mode what to do

@@ -20,9 +20,9 @@ import org.whisperbench.platform.store.hub.WholeFile;
 final class FileFetch {
 
     /** From this length on a file is fetched in several pieces at once. */
-    static final long LARGE_BYTES = 64L << 20;
+    static final long LARGE_BYTES = 32L << 20;
 
-    private static final long SMALLEST_PIECE = 16L << 20;
+    private static final long SMALLEST_PIECE = 8L << 20;
     private static final long LARGEST_PIECE = 128L << 20;
 
     private final FileTask task;

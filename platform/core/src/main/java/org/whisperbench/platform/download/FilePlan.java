@@ -26,10 +26,6 @@ record FilePlan(
         Set<String> fetch,
         boolean replace) {
 
-    long bytes() {
-        return toFetch().stream().mapToLong(TreeFile::sizeBytes).sum();
-    }
-
     List<TreeFile> toFetch() {
         return files.stream().filter(f -> fetch.contains(f.path())).toList();
     }

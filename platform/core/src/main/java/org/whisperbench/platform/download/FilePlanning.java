@@ -2,6 +2,7 @@ package org.whisperbench.platform.download;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ final class FilePlanning {
     FilePlan missing(String revision, Listing listing, boolean all) throws IOException {
         List<TreeFile> files = files(listing);
         Set<String> fetch = files.stream()
-                .filter(f -> all || !isThere(f))
+                .filter(f -> all || !isThere(f, listing.commit()))
                 .map(TreeFile::path)
                 .collect(Collectors.toSet());
         return new FilePlan(repository, revision, listing.commit(), listing.tree(), files, fetch, all);
@@ -46,18 +47,27 @@ final class FilePlanning {
         Set<String> fetch = new java.util.HashSet<>();
         for (TreeFile file : files) {
             ContentHash hash = file.hash().orElseThrow();
-            Path blob = repository.blob(file.etag());
-            if (!isThere(file) || !ContentHash.of(blob, hash.algorithm()).equals(hash)) {
+            boolean sound = isThere(file, listing.commit())
+                    && ContentHash.of(content(file, listing.commit()), hash.algorithm())
+                            .equals(hash);
+            if (!sound) {
                 fetch.add(file.path());
             }
         }
         return new FilePlan(repository, revision, listing.commit(), listing.tree(), files, fetch, true);
     }
 
-    private boolean isThere(TreeFile file) {
+    /** Where a content is, or belongs: a blob, or, in a cache that was filled without links, the snapshot's own file. */
+    private Path content(TreeFile file, String commit) {
+        Path blob = repository.blob(file.etag());
+        Path own = repository.snapshot(commit).resolve(file.path());
+        return !Files.exists(blob) && Files.isRegularFile(own, LinkOption.NOFOLLOW_LINKS) ? own : blob;
+    }
+
+    private boolean isThere(TreeFile file, String commit) {
         try {
-            Path blob = repository.blob(file.etag());
-            return Files.isRegularFile(blob) && Files.size(blob) == file.sizeBytes();
+            Path content = content(file, commit);
+            return Files.isRegularFile(content) && Files.size(content) == file.sizeBytes();
         } catch (IOException e) {
             return false;
         }

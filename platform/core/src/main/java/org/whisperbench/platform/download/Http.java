@@ -52,6 +52,7 @@ final class Http {
                 return accepted(reply, redirects == 0);
             }
             try (reply) {
+                reply.finish();
                 current = target(current, reply.header("Location"));
             }
         }

@@ -34,9 +34,9 @@ final class HubApi {
     private final List<URI> endpoints;
     private final Backoff backoff;
 
-    HubApi(Http http, Settings settings, Backoff backoff) {
+    HubApi(Http http, List<URI> endpoints, Backoff backoff) {
         this.http = http;
-        this.endpoints = settings.endpoints();
+        this.endpoints = endpoints;
         this.backoff = backoff;
     }
 
@@ -157,7 +157,9 @@ final class HubApi {
                 throw new IOException("'%s' answers with a web page; a login page or a proxy may stand in between"
                         .formatted(reply.uri().getHost()));
             }
-            return new Answer(BoundedJson.read(body), reply.header("Link"), reply.uri());
+            Object value = BoundedJson.read(body);
+            reply.finish();
+            return new Answer(value, reply.header("Link"), reply.uri());
         }
     }
 

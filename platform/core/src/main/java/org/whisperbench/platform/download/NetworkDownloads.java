@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.whisperbench.api.ModelDescriptor;
@@ -46,21 +47,28 @@ final class NetworkDownloads implements Downloads {
     @Override
     public DownloadReport ensure(List<Wanted> models, DownloadOptions options, DownloadListener listener)
             throws InterruptedException {
-        return each(models, options, listener, (wanted, session) -> ensure(wanted, options, session));
+        return each(models, options, listener, this::ensure, new RoomForAll(roots, this::neededBytes));
     }
 
-    private Outcome ensure(Wanted wanted, DownloadOptions options, Session session) throws InterruptedException {
-        boolean mayBeThere = options.mode() == Mode.MISSING || options.mode() == Mode.DRY_RUN;
-        if (mayBeThere && !wanted.files().isEmpty()) {
-            Examination look = store.examine(descriptor(wanted), ModelStore.Depth.LENGTHS);
-            if (look.state() instanceof DiskState.Present present
-                    && present.remark().isEmpty()) {
-                return present(wanted, present);
-            }
+    private Outcome ensure(Wanted wanted, Session session) throws InterruptedException {
+        Optional<DiskState.Present> present = there(wanted, session.options().mode());
+        if (present.isPresent()) {
+            return present(wanted, present.get());
         }
         return wanted.source() instanceof ModelSource.Web web
                 ? new WebDownload(wanted, WebFolder.of(roots, web), session).fetch(Result.DOWNLOADED)
                 : download(wanted, session).ensure();
+    }
+
+    private Optional<DiskState.Present> there(Wanted wanted, Mode mode) throws InterruptedException {
+        if (wanted.files().isEmpty() || (mode != Mode.MISSING && mode != Mode.DRY_RUN)) {
+            return Optional.empty();
+        }
+        Examination look = store.examine(descriptor(wanted), ModelStore.Depth.LENGTHS);
+        return look.state() instanceof DiskState.Present present
+                        && present.remark().isEmpty()
+                ? Optional.of(present)
+                : Optional.empty();
     }
 
     /** An archive is one thing: if a file of it is damaged, all of it is fetched. */
@@ -83,7 +91,7 @@ final class NetworkDownloads implements Downloads {
     @Override
     public DownloadReport repair(List<Wanted> models, DownloadOptions options, DownloadListener listener)
             throws InterruptedException {
-        return each(models, options, listener, this::repair);
+        return each(models, options, listener, this::repair, new RoomForAll(roots, (model, session) -> 0));
     }
 
     private static ModelDescriptor descriptor(Wanted wanted) {
@@ -98,18 +106,33 @@ final class NetworkDownloads implements Downloads {
                 wanted, new HubCache(roots.hub(), roots.symbolicLinks()).repository(name), session);
     }
 
+    /** How much a model will take; told before anything is fetched. */
+    private long neededBytes(Wanted wanted, Session session) throws InterruptedException {
+        if (there(wanted, session.options().mode()).isPresent()) {
+            return 0;
+        }
+        if (wanted.source() instanceof ModelSource.Web web) {
+            return new WebDownload(wanted, WebFolder.of(roots, web), session).neededBytes();
+        }
+        return wanted.source() instanceof ModelSource.Repository repository && RepositoryName.isValid(repository.id())
+                ? download(wanted, session).neededBytes()
+                : 0;
+    }
+
     private interface Step {
         Outcome take(Wanted wanted, Session session) throws InterruptedException;
     }
 
-    private DownloadReport each(List<Wanted> models, DownloadOptions options, DownloadListener listener, Step step)
+    private DownloadReport each(
+            List<Wanted> models, DownloadOptions options, DownloadListener listener, Step step, RoomForAll room)
             throws InterruptedException {
         long start = System.nanoTime();
         List<Outcome> outcomes = new ArrayList<>();
         Settings settings = Settings.of(options, environment);
-        try (Session session = Session.open(settings, options, listener, waiting)) {
+        try (Session session = Session.open(settings, options, listener, waiting, store)) {
+            Map<Wanted, Outcome> refused = room.refused(models, session);
             for (Wanted wanted : models) {
-                Outcome outcome = outcome(wanted, session, step);
+                Outcome outcome = refused.containsKey(wanted) ? refused.get(wanted) : outcome(wanted, session, step);
                 LOG.info("model '{}': {}, {} bytes fetched", outcome.model(), outcome.result(), outcome.fetchedBytes());
                 outcomes.add(outcome);
             }
@@ -156,7 +179,7 @@ final class NetworkDownloads implements Downloads {
     public List<Upgrade> upgrades(List<Wanted> models, DownloadOptions options) throws InterruptedException {
         List<Upgrade> upgrades = new ArrayList<>();
         Settings settings = Settings.of(options, environment);
-        try (Session session = Session.open(settings, options, DownloadListener.none(), waiting)) {
+        try (Session session = Session.open(settings, options, DownloadListener.none(), waiting, store)) {
             for (Wanted wanted : models) {
                 boolean follows = wanted.source() instanceof ModelSource.Repository repository
                         && RepositoryName.isValid(repository.id())

@@ -79,6 +79,7 @@ final class PieceStream {
             answered.run();
             try {
                 copy(piece, reply.body());
+                reply.finish();
             } finally {
                 partial.note(piece);
             }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import org.whisperbench.platform.store.OtherFile;
 import org.whisperbench.platform.store.hub.ContentHash;
 import org.whisperbench.platform.store.hub.HubRepository;
 import org.whisperbench.platform.store.hub.TreeFile;
@@ -40,14 +41,12 @@ final class PlanRun {
         HubRepository repository = plan.repository();
         repository.cache().create();
         List<TreeFile> missing = reuse();
-        long needed = 0;
-        for (TreeFile file : missing) {
-            needed += file.sizeBytes() - PartialFile.bytesThere(task(file));
-        }
-        DiskSpace.require(repository.cache().root(), needed);
+        DiskSpace.require(repository.cache().root(), neededBytes(missing));
         long bytes = fetch(missing);
         for (TreeFile file : plan.files()) {
-            repository.place(plan.commit(), file.path(), file.etag());
+            if (Files.exists(repository.blob(file.etag()))) {
+                repository.place(plan.commit(), file.path(), file.etag());
+            }
         }
         if (!Files.exists(repository.tree(plan.commit()))) {
             plan.tree().write(repository.tree(plan.commit()));
@@ -56,7 +55,23 @@ final class PlanRun {
         return bytes;
     }
 
-    /** What another repository of the cache has is not fetched; returns the rest. One of several equal contents is. */
+    /** How many bytes will come, after those that earlier downloads left. */
+    long neededBytes() throws IOException {
+        return neededBytes(plan.toFetch());
+    }
+
+    private long neededBytes(List<TreeFile> files) throws IOException {
+        long needed = 0;
+        for (TreeFile file : files) {
+            needed += file.sizeBytes() - PartialFile.bytesThere(task(file));
+        }
+        return needed;
+    }
+
+    /**
+     * What another repository of the cache or another program has is not fetched; returns the rest. One of several equal
+     * contents is.
+     */
     private List<TreeFile> reuse() throws IOException, InterruptedException {
         Map<String, TreeFile> missing = new LinkedHashMap<>();
         for (TreeFile file : plan.toFetch()) {
@@ -76,25 +91,46 @@ final class PlanRun {
                     && Files.size(content) == file.sizeBytes()
                     && file.sizeBytes() > 0;
             if (candidate && ContentHash.of(content, hash.algorithm()).equals(hash)) {
-                adopt(content, plan.repository().blob(file.etag()));
+                adopt(content, plan.repository().blob(file.etag()), true);
+                return true;
+            }
+        }
+        return isElsewhere(file, hash);
+    }
+
+    private boolean isElsewhere(TreeFile file, ContentHash hash) throws IOException, InterruptedException {
+        for (OtherFile other : session.elsewhere().ofSize(file.sizeBytes())) {
+            if (ContentHash.of(other.path(), hash.algorithm()).equals(hash)) {
+                adopt(
+                        other.path(),
+                        plan.repository().blob(file.etag()),
+                        other.program().replacesFiles());
                 return true;
             }
         }
         return false;
     }
 
-    private static void adopt(Path content, Path target) throws IOException {
+    /** A file that others write into is copied, so that they do not change what is here. */
+    private static void adopt(Path content, Path target, boolean share) throws IOException {
         Files.createDirectories(java.util.Objects.requireNonNull(target.getParent()));
         Path fresh = target.resolveSibling(target.getFileName() + "." + WholeFile.mark() + ".incomplete");
         try {
-            try {
-                Files.createLink(fresh, content.toRealPath());
-            } catch (IOException | UnsupportedOperationException e) {
+            if (!share || !isLinked(fresh, content)) {
                 Files.copy(content, fresh);
             }
             WholeFile.replace(fresh, target);
         } finally {
             Files.deleteIfExists(fresh);
+        }
+    }
+
+    private static boolean isLinked(Path fresh, Path content) {
+        try {
+            Files.createLink(fresh, content.toRealPath());
+            return true;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
         }
     }
 

@@ -6,13 +6,14 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.zip.GZIPInputStream;
 
-/** What a server answers. It is closed when its body was read, and aborted when not. */
+/** What a server answers. Its connection serves the next question if the answer was finished, and is cut if not. */
 final class Reply implements AutoCloseable {
 
     private final HttpURLConnection connection;
     private final URI uri;
     private final int status;
     private final Runnable whenClosed;
+    private boolean finished;
 
     Reply(HttpURLConnection connection, URI uri, Runnable whenClosed) throws IOException {
         this.connection = connection;
@@ -59,9 +60,23 @@ final class Reply implements AutoCloseable {
         return body == null ? new byte[0] : body.readNBytes(longest);
     }
 
+    /** Says that nothing more of the body is of use and that there is hardly more of it. */
+    void finish() {
+        finished = true;
+    }
+
     @Override
     public void close() {
-        connection.disconnect();
-        whenClosed.run();
+        try {
+            if (finished) {
+                connection.getInputStream().close();
+            } else {
+                connection.disconnect();
+            }
+        } catch (IOException e) {
+            connection.disconnect();
+        } finally {
+            whenClosed.run();
+        }
     }
 }

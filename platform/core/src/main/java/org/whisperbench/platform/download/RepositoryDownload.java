@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.whisperbench.api.ModelSource;
@@ -11,6 +12,7 @@ import org.whisperbench.platform.download.DownloadOptions.Mode;
 import org.whisperbench.platform.download.DownloadReport.Outcome;
 import org.whisperbench.platform.download.DownloadReport.Result;
 import org.whisperbench.platform.store.hub.HubRepository;
+import org.whisperbench.platform.store.hub.TreeFile;
 
 /** Brings a model of a repository onto the disk, or mends it. */
 final class RepositoryDownload {
@@ -30,24 +32,45 @@ final class RepositoryDownload {
         this.planning = new FilePlanning(repository, wanted);
         this.session = session;
         this.context = session.context();
-        this.hub = new HubApi(session.http(), session.settings(), context.backoff());
+        this.hub = new HubApi(session.http(), session.settings().mirrors().of(source.id()), context.backoff());
     }
 
     /** Fetches what is missing. */
     Outcome ensure() throws InterruptedException {
         return outcome(() -> {
-            Mode mode = session.options().mode();
-            boolean mayBeThere = mode == Mode.MISSING || mode == Mode.DRY_RUN;
-            Optional<FilePlan> complete = mayBeThere ? complete() : Optional.empty();
+            Optional<FilePlan> complete = settled();
             if (complete.isPresent()) {
                 return there(complete.get());
             }
             if (session.settings().offline()) {
                 return offline("is missing or incomplete");
             }
-            FilePlan plan = planning.missing(source.revision(), newest(), mode == Mode.FORCE);
-            return mode == Mode.DRY_RUN ? planned(plan) : run(plan, Result.DOWNLOADED);
+            return mode() == Mode.DRY_RUN ? planned(wantedPlan()) : run(wantedPlan(), Result.DOWNLOADED);
         });
+    }
+
+    /** How many bytes {@link #ensure} will fetch; 0 also if that cannot be found out, which is said when it is tried. */
+    long neededBytes() throws InterruptedException {
+        try {
+            return session.settings().offline() || settled().isPresent()
+                    ? 0
+                    : run(wantedPlan()).neededBytes();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private Mode mode() {
+        return session.options().mode();
+    }
+
+    /** What is there and is not to be asked for. */
+    private Optional<FilePlan> settled() throws IOException {
+        return mode() == Mode.MISSING || mode() == Mode.DRY_RUN ? complete() : Optional.empty();
+    }
+
+    private FilePlan wantedPlan() throws IOException, InterruptedException {
+        return planning.missing(source.revision(), newest(), mode() == Mode.FORCE);
     }
 
     /** What the hub has, which for a commit is what is kept. */
@@ -77,7 +100,7 @@ final class RepositoryDownload {
     }
 
     private Outcome mend(FilePlan plan) throws IOException, InterruptedException {
-        if (session.options().mode() == Mode.DRY_RUN) {
+        if (mode() == Mode.DRY_RUN) {
             return planned(plan);
         }
         return session.settings().offline() && !plan.fetch().isEmpty()
@@ -105,7 +128,7 @@ final class RepositoryDownload {
     }
 
     private Listing listing(String revision) throws IOException, InterruptedException {
-        Listing asked = hub.listing(source.id(), revision);
+        Listing asked = session.listings().get(source.id() + "@" + revision, () -> hub.listing(source.id(), revision));
         return planning.kept(asked.commit()).orElse(asked);
     }
 
@@ -132,14 +155,14 @@ final class RepositoryDownload {
         }
         String text = Files.readString(file.get(), StandardCharsets.ISO_8859_1);
         boolean mends = HubRepository.isCommit(text.strip()) && !text.equals(text.strip());
-        if (mends && session.options().mode() != Mode.DRY_RUN) {
+        if (mends && mode() != Mode.DRY_RUN) {
             repository.point(source.revision(), text.strip());
         }
         return mends;
     }
 
     private Outcome run(FilePlan plan, Result result) throws IOException, InterruptedException {
-        long bytes = new PlanRun(plan, wanted.address(), session, hub, context).run();
+        long bytes = run(plan).run();
         return new Outcome(
                 wanted.address(),
                 result,
@@ -150,19 +173,40 @@ final class RepositoryDownload {
                 plan.sizeBytes());
     }
 
+    private PlanRun run(FilePlan plan) {
+        return new PlanRun(plan, wanted.address(), session, hub, context);
+    }
+
     private Outcome there(FilePlan plan) {
         return new Outcome(
                 wanted.address(), Result.PRESENT, place(plan), plan.files().size(), 0, 0, plan.sizeBytes());
     }
 
-    private Outcome planned(FilePlan plan) {
+    /** Lists are public where files are not, so one byte is asked for. */
+    private void requireAccess(FilePlan plan) throws IOException, InterruptedException {
+        Optional<TreeFile> smallest = plan.toFetch().stream()
+                .filter(f -> f.sizeBytes() > 0)
+                .min(Comparator.comparingLong(TreeFile::sizeBytes));
+        if (smallest.isPresent() && !session.settings().offline()) {
+            FileSource bytes =
+                    hub.file(source.id(), plan.commit(), smallest.get().path());
+            context.backoff().repeat(wanted.address(), () -> {
+                try (Reply reply = bytes.open("bytes=0-0")) {
+                    return reply.status();
+                }
+            });
+        }
+    }
+
+    private Outcome planned(FilePlan plan) throws IOException, InterruptedException {
+        requireAccess(plan);
         return new Outcome(
                 wanted.address(),
                 Result.PLANNED,
                 "commit %s of '%s'".formatted(plan.commit(), source.id()),
                 plan.files().size(),
                 plan.fetch().size(),
-                plan.bytes(),
+                run(plan).neededBytes(),
                 plan.sizeBytes());
     }
 

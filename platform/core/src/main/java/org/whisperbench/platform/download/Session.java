@@ -3,6 +3,7 @@ package org.whisperbench.platform.download;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
+import org.whisperbench.platform.store.ModelStore;
 
 /**
  * What all models of one call share.
@@ -14,6 +15,8 @@ import java.util.function.LongSupplier;
  * @param threads for files, connections and hashes
  * @param limit how fast all together may be
  * @param waiting waits
+ * @param elsewhere what other programs keep
+ * @param listings what hubs answered
  */
 record Session(
         Settings settings,
@@ -22,11 +25,17 @@ record Session(
         DownloadListener listener,
         ExecutorService threads,
         SpeedLimit limit,
-        Backoff.Waiting waiting)
+        Backoff.Waiting waiting,
+        Elsewhere elsewhere,
+        Listings listings)
         implements AutoCloseable {
 
     static Session open(
-            Settings settings, DownloadOptions options, DownloadListener listener, Backoff.Waiting waiting) {
+            Settings settings,
+            DownloadOptions options,
+            DownloadListener listener,
+            Backoff.Waiting waiting,
+            ModelStore store) {
         LongSupplier clock = System::nanoTime;
         ExecutorService threads = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "whisperbench-download");
@@ -34,7 +43,16 @@ record Session(
             return thread;
         });
         SpeedLimit limit = new SpeedLimit(options.pace().bytesPerSecond(), clock, waiting);
-        return new Session(settings, options, new Http(settings), listener, threads, limit, waiting);
+        return new Session(
+                settings,
+                options,
+                new Http(settings),
+                listener,
+                threads,
+                limit,
+                waiting,
+                new Elsewhere(store),
+                new Listings());
     }
 
     /** What the files of one model share: its time begins now. */

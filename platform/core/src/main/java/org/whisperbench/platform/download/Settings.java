@@ -2,7 +2,6 @@ package org.whisperbench.platform.download;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.whisperbench.api.ErrorKind;
@@ -12,7 +11,7 @@ import org.whisperbench.platform.store.StoreRoots;
 /**
  * What the environment and the options say about the network.
  *
- * @param endpoints URLs without a slash at the end, tried in turn
+ * @param mirrors which servers are asked for a repository
  * @param trusted the endpoint to which the token may be sent
  * @param token who asks
  * @param offline whether the network may not be used
@@ -21,7 +20,7 @@ import org.whisperbench.platform.store.StoreRoots;
  * @param environment for proxies and certificates
  */
 record Settings(
-        List<URI> endpoints,
+        Mirrors mirrors,
         URI trusted,
         Token token,
         boolean offline,
@@ -33,16 +32,11 @@ record Settings(
 
     static Settings of(DownloadOptions options, Map<String, String> environment) {
         URI trusted = endpoint(environment.getOrDefault("HF_ENDPOINT", ""), "HF_ENDPOINT");
-        List<URI> endpoints = options.mirror().isEmpty()
-                ? List.of(trusted)
-                : Arrays.stream(options.mirror().split(",", -1))
-                        .map(url -> endpoint(url.strip(), "--mirror"))
-                        .toList();
         boolean offline = options.offline()
                 || StoreRoots.isOn(environment, "HF_HUB_OFFLINE")
                 || StoreRoots.isOn(environment, "TRANSFORMERS_OFFLINE");
         return new Settings(
-                endpoints,
+                Mirrors.parse(options.mirror(), trusted, url -> endpoint(url, "--mirror")),
                 trusted,
                 Token.of(options.tokenFile(), environment),
                 offline,

@@ -1,6 +1,7 @@
 package org.whisperbench.platform.download;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +56,18 @@ final class WebDownload {
         return new Outcome(wanted.address(), Result.PLANNED, "'" + source.url() + "'", 1, 1, size, size);
     }
 
+    /** How many bytes will come; 0 also if the server does not say. */
+    long neededBytes() {
+        if (session.settings().offline()) {
+            return 0;
+        }
+        try (Reply reply = session.http().get(URI.create(source.url()), "")) {
+            return Math.max(0, WebFetch.length(reply));
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     private Path partial() {
         return directory.resolveSibling(directory.getFileName() + ".incomplete");
     }
@@ -97,6 +110,9 @@ final class WebDownload {
             }
             Tree tree = WebFolder.list(fresh);
             requireFiles(tree);
+            if (source.sha256().isEmpty()) {
+                new FirstContent(new WebFolder(directory)).require(tree, source.url());
+            }
             replace(fresh);
             return tree;
         } finally {

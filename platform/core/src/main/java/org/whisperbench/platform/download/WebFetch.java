@@ -119,7 +119,8 @@ final class WebFetch {
                 && reply.header("ETag").equals(Files.readString(tag));
     }
 
-    private static long length(Reply reply) {
+    /** What the server says how long its answer is, or -1. */
+    static long length(Reply reply) {
         String length = reply.header("Content-Length");
         return reply.isCompressed() || !length.matches("\\d{1,18}") ? -1 : Long.parseLong(length);
     }

@@ -1,10 +1,13 @@
 package org.whisperbench.platform.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,7 +55,9 @@ final class DiskStore implements ModelStore {
             looks.add(look(place, file));
         }
         Path directory = directory(place);
-        List<FileState> files = FileLook.all(looks, depth);
+        SharedDamage shared = new SharedDamage(cache);
+        List<FileState> files =
+                FileLook.all(looks, depth).stream().map(shared::named).toList();
         String remark = place instanceof ModelPlaces.Snapshot snapshot ? snapshot.remark() : "";
         return new Examination(state(new ResolvedModel(whole, directory), files, remark), files);
     }
@@ -99,11 +104,11 @@ final class DiskStore implements ModelStore {
         }
         Expectation expected = place instanceof ModelPlaces.Snapshot snapshot
                 ? Expectation.inSnapshot(file, snapshot.tree(), location)
-                : Expectation.inFolder(file, directory(place));
+                : Expectation.inFolder(file, (ModelPlaces.Folder) place);
         return new FileLook(file.path(), location, expected);
     }
 
-    private static DiskState state(ResolvedModel model, List<FileState> files, String remark) {
+    static DiskState state(ResolvedModel model, List<FileState> files, String remark) {
         List<String> missing = files.stream()
                 .filter(f -> f.finding() == Finding.MISSING)
                 .map(FileState::path)
@@ -148,6 +153,35 @@ final class DiskStore implements ModelStore {
     @Override
     public Inventory inventory() {
         return StoreFailure.guard("list", cache.root(), () -> new Stocktaking(cache, roots.others()).take());
+    }
+
+    @Override
+    public boolean knowsContent(ModelSource.Web source) {
+        return !source.sha256().isEmpty()
+                || Files.isRegularFile(WebFolder.of(roots, source).first());
+    }
+
+    @Override
+    public List<OtherModel> examineOthers(Depth depth) throws InterruptedException {
+        try {
+            return new OtherExaminations(depth).examine(roots.others());
+        } catch (IOException e) {
+            throw StoreFailure.of("list", roots.web(), e);
+        }
+    }
+
+    @Override
+    public Examination examineFolder(Path folder, Depth depth) throws InterruptedException {
+        try {
+            return new WholeFolder(folder).examine(depth);
+        } catch (IOException e) {
+            throw StoreFailure.of("list", folder, e);
+        }
+    }
+
+    @Override
+    public Map<Long, List<OtherFile>> elsewhere() {
+        return StoreFailure.guard("list", roots.web(), () -> OtherModels.bySize(roots.others()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.whisperbench.api.ModelFile;
 import org.whisperbench.platform.store.hub.ContentHash;
+import org.whisperbench.platform.store.hub.HubRepository;
 import org.whisperbench.platform.store.hub.Tree;
 import org.whisperbench.platform.store.hub.TreeFile;
 
@@ -28,9 +29,14 @@ record Expectation(long sizeBytes, Optional<ContentHash> hash) {
                 .orElseGet(() -> new Expectation(-1, blobName(location)));
     }
 
-    /** By what the descriptor knows, else by the metadata that {@code hf download --local-dir} and WhisperKit write. */
-    static Expectation inFolder(ModelFile file, Path folder) {
-        return known(file).orElseGet(() -> metadata(folder, file.path()));
+    /**
+     * By what the descriptor knows, else by what the publisher says, else by the metadata that
+     * {@code hf download --local-dir} and WhisperKit write.
+     */
+    static Expectation inFolder(ModelFile file, ModelPlaces.Folder folder) {
+        return known(file)
+                .or(() -> folder.published().of(file.path()).map(hash -> new Expectation(-1, Optional.of(hash))))
+                .orElseGet(() -> metadata(folder.directory(), file.path()));
     }
 
     private static Optional<Expectation> known(ModelFile file) {
@@ -51,18 +57,30 @@ record Expectation(long sizeBytes, Optional<ContentHash> hash) {
     }
 
     /**
-     * Reads the second line of {@code .cache/huggingface/download/PATH.metadata}: the entity tag, which is the SHA-256
-     * or git's hash.
+     * Reads {@code .cache/huggingface/download/PATH.metadata}: the commit, and the entity tag, which is the SHA-256 or git's
+     * hash; and how long the file is from the listing of the commit beside it, if there is one.
      */
     static Expectation metadata(Path folder, String path) {
         Path file = folder.resolve(".cache/huggingface/download").resolve(path + ".metadata");
         try {
             List<String> lines = Files.isRegularFile(file) ? Files.readAllLines(file) : List.of();
-            return lines.size() < 2
-                    ? NONE
-                    : new Expectation(-1, ContentHash.ofBlobName(lines.get(1).strip()));
+            if (lines.size() < 2) {
+                return NONE;
+            }
+            String etag = lines.get(1).strip();
+            return new Expectation(length(folder, lines.get(0).strip(), path, etag), ContentHash.ofBlobName(etag));
         } catch (IOException e) {
             return NONE;
         }
+    }
+
+    private static long length(Path folder, String commit, String path, String etag) {
+        return HubRepository.isCommit(commit)
+                ? Tree.read(folder.resolve(".cache/huggingface/trees").resolve(commit + ".json"))
+                        .map(tree -> tree.files().get(path))
+                        .filter(listed -> listed.etag().equals(etag))
+                        .map(TreeFile::sizeBytes)
+                        .orElse(-1L)
+                : -1;
     }
 }

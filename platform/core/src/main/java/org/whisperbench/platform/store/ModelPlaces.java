@@ -27,8 +27,14 @@ final class ModelPlaces {
      * A plain folder.
      *
      * @param directory absolute path
+     * @param published what is known of files by their names
      */
-    record Folder(Path directory) implements Place {}
+    record Folder(Path directory, PublishedHashes published) implements Place {
+
+        Folder(Path directory) {
+            this(directory, PublishedHashes.NONE);
+        }
+    }
 
     /**
      * A snapshot in the hub's cache.
@@ -109,7 +115,7 @@ final class ModelPlaces {
             for (Path candidate : other.candidates(repository)) {
                 boolean any = descriptor.files().stream().anyMatch(f -> Files.exists(candidate.resolve(f.path())));
                 if (any) {
-                    return new Folder(candidate.toAbsolutePath());
+                    return ofProgram(candidate.toAbsolutePath(), other.program());
                 }
                 if (Files.isDirectory(other.path())) {
                     searched.add(candidate);
@@ -117,6 +123,10 @@ final class ModelPlaces {
             }
         }
         return new Nowhere(new DiskState.Absent(searched));
+    }
+
+    private static Place ofProgram(Path directory, OtherFolder.Program program) {
+        return StoreFailure.guard("read", directory, () -> new Folder(directory, PublishedHashes.of(program)));
     }
 
     private static Place inHub(HubCache cache, ModelSource.Repository source) {

@@ -3,8 +3,10 @@ package org.whisperbench.platform.store;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.ModelSource;
 import org.whisperbench.api.ResolvedModel;
 
 /**
@@ -76,6 +78,41 @@ public interface ModelStore {
      * @return everything below the hub's cache, and the models of other programs
      */
     Inventory inventory();
+
+    /**
+     * Tells whether anything is known that a download from a web server must be equal to.
+     *
+     * @param source address and published hash
+     * @return true if its publisher states a hash or an earlier download wrote down what came
+     */
+    boolean knowsContent(ModelSource.Web source);
+
+    /**
+     * Looks at the models that other programs keep, by what those programs or publishers wrote down.
+     *
+     * @param depth how closely to look
+     * @return in the order of the programs' folders
+     * @throws InterruptedException if the thread was interrupted while it hashed
+     */
+    List<OtherModel> examineOthers(Depth depth) throws InterruptedException;
+
+    /**
+     * Looks at a plain folder, as {@code hf download --local-dir}, WhisperKit and {@link #copy} leave it: by the hashes that
+     * they wrote down.
+     *
+     * @param folder an existing folder
+     * @param depth how closely to look
+     * @return the state of the folder and of each file in it; a file of which nothing is written down is unverified
+     * @throws InterruptedException if the thread was interrupted while it hashed
+     */
+    Examination examineFolder(Path folder, Depth depth) throws InterruptedException;
+
+    /**
+     * Returns the files that other programs keep: candidates for contents that are wanted here.
+     *
+     * @return by their lengths in bytes, without empty ones
+     */
+    Map<Long, List<OtherFile>> elsewhere();
 
     /**
      * Finds out what deleting some repositories or revisions would delete. Deletes nothing.

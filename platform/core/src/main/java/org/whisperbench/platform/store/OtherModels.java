@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.whisperbench.platform.store.hub.ContentHash;
 import org.whisperbench.platform.store.hub.HubCache;
@@ -31,12 +33,16 @@ final class OtherModels {
         return found;
     }
 
-    private static List<Path> models(OtherFolder folder) throws IOException {
+    /** The files and folders in a program's folder that are models. */
+    static List<Path> models(OtherFolder folder) throws IOException {
         return switch (folder.program()) {
             case WHISPER_CPP -> files(folder.path(), "ggml-.*\\.bin");
             case OPENAI_WHISPER -> files(folder.path(), ".*\\.pt");
             case FLUIDAUDIO, MLX_MODELS, PRIVATE -> folders(folder.path());
             case WHISPERKIT, LOCAL_DIR -> {
+                if (Files.isDirectory(folder.path().resolve(".cache/huggingface"))) {
+                    yield List.of(folder.path());
+                }
                 List<Path> models = new ArrayList<>();
                 for (Path owner : folders(folder.path())) {
                     boolean itself = Files.isDirectory(owner.resolve(".cache"));
@@ -45,6 +51,22 @@ final class OtherModels {
                 yield models;
             }
         };
+    }
+
+    /** All files of all models, by length. */
+    static Map<Long, List<OtherFile>> bySize(List<OtherFolder> folders) throws IOException {
+        Map<Long, List<OtherFile>> files = new HashMap<>();
+        for (OtherFolder folder : folders) {
+            for (Path model : models(folder)) {
+                for (Path file : Files.isDirectory(model) ? HubRepository.files(model) : List.of(model)) {
+                    if (Files.isRegularFile(file) && Files.size(file) > 0) {
+                        files.computeIfAbsent(Files.size(file), size -> new ArrayList<>())
+                                .add(new OtherFile(folder.program(), file));
+                    }
+                }
+            }
+        }
+        return files;
     }
 
     private static List<Path> files(Path folder, String name) throws IOException {
@@ -62,6 +84,7 @@ final class OtherModels {
 
     private Inventory.Other measure(OtherFolder.Program program, Path model) throws IOException {
         if (Files.isRegularFile(model)) {
+            duplicates.addUnknown(model);
             return new Inventory.Other(program, model, 1, Files.size(model));
         }
         PhysicalFiles counted = new PhysicalFiles();
@@ -75,6 +98,8 @@ final class OtherModels {
                 Optional<ContentHash> hash = Expectation.metadata(model, path).hash();
                 if (hash.isPresent()) {
                     duplicates.add(hash.get().hex(), file);
+                } else {
+                    duplicates.addUnknown(file);
                 }
             }
         }

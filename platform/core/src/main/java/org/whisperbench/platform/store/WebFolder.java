@@ -21,7 +21,9 @@ import org.whisperbench.platform.store.hub.TreeFile;
  */
 public record WebFolder(Path directory) {
 
-    private static final String LISTING = ".whisperbench-files.json";
+    /** Name of the listing, which is no part of the model. */
+    static final String LISTING = ".whisperbench-files.json";
+
     private static final int LONGEST = 60;
     private static final int DIGITS = 12;
 
@@ -48,6 +50,16 @@ public record WebFolder(Path directory) {
      */
     public Optional<Tree> listing() {
         return Tree.read(directory.resolve(LISTING));
+    }
+
+    /**
+     * Returns where the lengths and hashes of what came at first are kept if nobody published them: beside the folder, so
+     * that they outlive it.
+     *
+     * @return path of a listing, which need not be there
+     */
+    public Path first() {
+        return directory.resolveSibling(directory.getFileName() + ".first.json");
     }
 
     /**
