@@ -22,7 +22,7 @@ final class JulToSlf4jTest {
 
         /** Runs in the other virtual machine. */
         public static void main(String[] args) {
-            HostLog.writeTo(Path.of(args[0]));
+            HostLog.writeTo(Path.of(args[0]), false);
             JulToSlf4j.whenUsed();
             Logger.getLogger("some.library").warning("of a library");
             Logger.getLogger("some.library").fine("too fine");

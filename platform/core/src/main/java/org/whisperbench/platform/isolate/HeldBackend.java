@@ -59,7 +59,7 @@ final class HeldBackend implements WhisperBackend, AutoCloseable {
 
     @Override
     public SpeechModel load(ResolvedModel model, LoadOptions options, Progress progress) throws InterruptedException {
-        LoadOptions limited = options.withTimeout(settings.loadLimit(options.timeout()));
+        LoadOptions limited = options.withTimeout(settings.loadLimit(options.timeout(), model.descriptor()));
         HeldModel held = new HeldModel(backend.load(model, limited, progress), settings, idle, models::remove);
         models.add(held);
         held.awaitCall();

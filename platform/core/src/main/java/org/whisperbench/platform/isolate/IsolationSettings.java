@@ -2,6 +2,7 @@ package org.whisperbench.platform.isolate;
 
 import java.time.Duration;
 import java.util.List;
+import org.whisperbench.api.ModelDescriptor;
 
 /**
  * How engines are kept apart from the host.
@@ -44,8 +45,10 @@ public record IsolationSettings(Which which, Duration timeout, Duration idle, Li
         return new IsolationSettings(Which.NATIVE, Duration.ofMinutes(10), Duration.ofMinutes(5), List.of());
     }
 
-    Duration loadLimit(Duration asked) {
-        return asked.isZero() ? timeout : asked;
+    /** The caller's limit, else the model's own, else one for all. */
+    Duration loadLimit(Duration asked, ModelDescriptor model) {
+        Duration own = model.loadLimit().isZero() ? timeout : model.loadLimit();
+        return asked.isZero() ? own : asked;
     }
 
     Duration transcribeLimit(Duration asked, Duration audio) {

@@ -142,6 +142,19 @@ class HeldModelTest {
     }
 
     @Test
+    void aModelsOwnLimitOfLoadingComesBeforeTheConfiguredOne() throws Exception {
+        ModelDescriptor slow = ModelDescriptor.builder("m", model.descriptor().source())
+                .files(model.descriptor().files())
+                .loadLimit(Duration.ofHours(3))
+                .build();
+        model = new ResolvedModel(slow, folder);
+
+        load(placed()).close();
+
+        assertEquals(Duration.ofHours(3), limit.get());
+    }
+
+    @Test
     void aModelThatIsIdleForTooLongRests() throws Exception {
         isolation.close();
         isolation = isolation(Duration.ofMillis(1));
