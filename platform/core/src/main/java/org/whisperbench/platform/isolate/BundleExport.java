@@ -27,7 +27,8 @@ final class BundleExport {
         long start = System.nanoTime();
         Path unfinished = Files.createTempDirectory(folder.getParent(), "unfinished-");
         try {
-            write("/", unfinished);
+            // A framework whose storage was named by a relative path has a dot in its own.
+            write("/", unfinished.normalize());
             Files.move(unfinished, folder);
         } catch (IllegalStateException e) {
             throw new IOException("bundle '" + bundle.getSymbolicName() + "' was uninstalled meanwhile", e);

@@ -105,6 +105,18 @@ class BundleFilesTest {
     }
 
     @Test
+    void aStorageWhoseNameHasADotInItIsAsGoodAsAnother() throws Exception {
+        Bundle bundle = fromStream("made-up:dotted", jar("dotted.jar", Map.of(), Map.of()));
+        Path dotted = folder.resolve(".").resolve("dotted");
+
+        try (BundleFiles other = new BundleFiles(framework.context(), dotted)) {
+            Class<?> provider = bundle.loadClass(RogueBackend.class.getName());
+
+            assertFalse(other.content(provider).classPath().isEmpty());
+        }
+    }
+
+    @Test
     void aBundleThatWasUpdatedFromAStreamIsNotReadFromItsOldJar() throws Exception {
         Path old = jar("old.jar", Map.of(), Map.of());
         Bundle bundle = framework.context().installBundle(reference(old));
