@@ -1,7 +1,6 @@
 package org.whisperbench.platform.hardware;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,13 +77,9 @@ final class HardwareProbe {
                 : List.of();
     }
 
-    /** What a container allows counts, where there is one; Java looks at that. */
     private Memory memory() {
-        if (!(ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean bean)) {
-            return new Memory(OptionalLong.empty(), OptionalLong.empty());
-        }
-        long total = bean.getTotalMemorySize();
-        return new Memory(total > 0 ? OptionalLong.of(total) : OptionalLong.empty(), available(total));
+        OptionalLong total = PhysicalMemory.bytes();
+        return new Memory(total, total.isPresent() ? available(total.getAsLong()) : OptionalLong.empty());
     }
 
     private OptionalLong available(long total) {

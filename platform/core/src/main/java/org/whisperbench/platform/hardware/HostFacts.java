@@ -1,7 +1,6 @@
 package org.whisperbench.platform.hardware;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -52,8 +51,6 @@ public record HostFacts(String os, String architecture, String cpu, int processo
     }
 
     private static long physicalMemory() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean bean
-                ? bean.getTotalMemorySize()
-                : 0;
+        return PhysicalMemory.bytes().orElse(0);
     }
 }
