@@ -56,6 +56,9 @@ public final class PlatformActivator implements BundleActivator {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private Map<String, String> managed = Map.of();
+    /** What meant nothing, so that hearing it again changes nothing. */
+    private @Nullable Map<String, String> refused;
+
     private @Nullable AutoCloseable listening;
     private boolean stopped;
 
@@ -79,6 +82,7 @@ public final class PlatformActivator implements BundleActivator {
                 throw e;
             }
             LOG.warn("configuration '{}' is not used: {}", ManagedSettings.PID, e.getMessage());
+            refused = managed;
             reopen(context, Map.of());
         }
         if (manageable) {
@@ -88,7 +92,7 @@ public final class PlatformActivator implements BundleActivator {
 
     /** Begins anew with other settings; those that mean nothing change nothing. */
     private synchronized void configure(BundleContext context, Map<String, String> settings) {
-        if (stopped || settings.equals(managed)) {
+        if (stopped || settings.equals(managed) || settings.equals(refused)) {
             return;
         }
         Map<String, String> before = managed;
@@ -96,6 +100,7 @@ public final class PlatformActivator implements BundleActivator {
             reopen(context, settings);
         } catch (IOException | RuntimeException e) {
             LOG.warn("configuration '{}' is not used: {}", ManagedSettings.PID, e.getMessage());
+            refused = settings;
             try {
                 reopen(context, before);
             } catch (IOException | RuntimeException again) {
