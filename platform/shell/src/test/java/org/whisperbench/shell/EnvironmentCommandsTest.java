@@ -81,12 +81,15 @@ final class EnvironmentCommandsTest {
     void whatWasDoneIsToldInALine() {
         assertEquals(
                 "backend 'tiny' is set up in 'env' in 2.5 s: engine 1, 1 packages, locked in 'lock.txt'",
-                run("setup", "tiny", "--offline", "--find-links", folder.toString()).text());
+                run("setup", "tiny", "--offline", "--find-links", folder.toString())
+                        .text());
+        assertEquals(new SetupOptions("python3", "", List.of(folder), true, false), asked.get(0));
         assertEquals(
-                new SetupOptions("python3", "", List.of(folder), true, false),
-                asked.get(0));
-        assertEquals("environment 'env' of backend 'tiny' was deleted, 1.5 MB", run("teardown", "tiny").text());
-        assertEquals("backend 'other' has no environment in 'env'", run("teardown", "other").text());
+                "environment 'env' of backend 'tiny' was deleted, 1.5 MB",
+                run("teardown", "tiny").text());
+        assertEquals(
+                "backend 'other' has no environment in 'env'",
+                run("teardown", "other").text());
         assertTrue(run("setup", "tiny", "--json").text().contains("\"engineVersion\""));
     }
 

@@ -26,7 +26,8 @@ public record TensorsReport(List<Weights> files) {
      * @param bytes length of their data
      * @param tensors in the order of the file
      */
-    public record Weights(String file, String format, String precision, long parameters, long bytes, List<Row> tensors) {
+    public record Weights(
+            String file, String format, String precision, long parameters, long bytes, List<Row> tensors) {
 
         /** Copies the list. */
         public Weights {

@@ -11,10 +11,10 @@ final class PhysicalMemory {
     /** How much there is, in bytes; empty where the virtual machine, or the framework of this bundle, does not show it. */
     static OptionalLong bytes() {
         try {
-            long bytes =
-                    ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean bean
-                            ? bean.getTotalMemorySize()
-                            : 0;
+            long bytes = ManagementFactory.getOperatingSystemMXBean()
+                            instanceof com.sun.management.OperatingSystemMXBean bean
+                    ? bean.getTotalMemorySize()
+                    : 0;
             return bytes > 0 ? OptionalLong.of(bytes) : OptionalLong.empty();
         } catch (NoClassDefFoundError e) {
             // The package belongs to no standard, so importing it is optional.

@@ -128,7 +128,8 @@ final class IsolatedModel implements SpeechModel, ResourceMeter {
     }
 
     private void load(ModelProcess fresh, Progress progress) throws InterruptedException {
-        Duration limit = settings.loadLimit(loading.options().timeout(), loading.model().descriptor());
+        Duration limit =
+                settings.loadLimit(loading.options().timeout(), loading.model().descriptor());
         Answered<LoadedIdentity> answered = fresh.load(Call.load(loading.model(), loading.options()), limit, progress);
         LoadedIdentity now = answered.value();
         LoadedIdentity before = identity;
