@@ -196,7 +196,7 @@ class MachineCommandsTest {
         assertEquals(3, answer.exitCode(), answer::toString);
         assertTrue(answer.text().startsWith("VAD models\n  model "), answer.text());
         assertTrue(answer.text().contains("\nDiarization models\n"), answer.text());
-        assertTrue(answer.text().contains("\n3 models: 3 offline\n"), answer.text());
+        assertTrue(answer.text().contains("\n4 models: 4 offline\n"), answer.text());
         assertTrue(answer.text().contains("critical models are missing: vad/silero-vad\n"), answer.text());
         assertTrue(answer.text().contains("optional models are missing: diarization/"), answer.text());
         assertEquals(List.of(), hub.requests());
