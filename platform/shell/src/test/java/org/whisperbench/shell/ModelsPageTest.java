@@ -9,7 +9,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.regex.MatchResult;
@@ -17,6 +19,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.ModelFile;
+import org.whisperbench.api.ModelSize;
+import org.whisperbench.api.ModelSource;
 import org.whisperbench.testkit.FakeBackend;
 import org.whisperbench.testkit.FakeHub;
 
@@ -29,6 +35,10 @@ class ModelsPageTest {
     private static final Path PAGE = Path.of("../../docs/models.md");
     private static final Pattern SCREEN =
             Pattern.compile("<!-- store: ([^\\n]+?) -->\\n```\\n(.*?)(?<=\\n)```", Pattern.DOTALL);
+
+    private static final Path COMMANDS = Path.of("../../docs/commands.md");
+    private static final Pattern MACHINE =
+            Pattern.compile("<!-- machine: ([^\\n]+?) -->\\n```\\n(.*?)(?<=\\n)```", Pattern.DOTALL);
 
     @TempDir
     Path folder;
@@ -99,5 +109,62 @@ class ModelsPageTest {
         if (Boolean.getBoolean("whisperbench.update-screens")) {
             Files.writeString(PAGE, updated.append(page.substring(end)));
         }
+    }
+
+    /**
+     * Facts differ from machine to machine: what is compared is which lines there are, by what stands before two blanks or a
+     * colon; reasons and rows of tables are left out.
+     */
+    @Test
+    void theScreensOfTheMachineHaveTheLinesThatTheCommandsPrint() throws IOException {
+        String page = Files.readString(COMMANDS);
+        StringBuilder updated = new StringBuilder();
+        int last = 0;
+        int screens = 0;
+        try (FakeHub hub = FakeHub.start()) {
+            FakePlatform platform = platform(hub);
+            for (MatchResult screen : MACHINE.matcher(page).results().toList()) {
+                String printed = run(platform, screen.group(1));
+                updated.append(page, last, screen.start(2)).append(printed);
+                last = screen.end(2);
+                screens++;
+                if (!Boolean.getBoolean("whisperbench.update-screens")) {
+                    assertEquals(labels(screen.group(2)), labels(printed), screen.group(1));
+                }
+            }
+        }
+        assertEquals(3, screens, "screens of '" + COMMANDS + "'");
+        if (Boolean.getBoolean("whisperbench.update-screens")) {
+            Files.writeString(COMMANDS, updated.append(page.substring(last)));
+        }
+    }
+
+    private FakePlatform platform(FakeHub hub) {
+        List<ModelDescriptor> models = new ArrayList<>();
+        for (ModelSize size : List.of(ModelSize.TINY, ModelSize.BASE, ModelSize.SMALL)) {
+            String name = size.name().toLowerCase(Locale.ROOT);
+            byte[] weights = new byte[1_000_000 * (models.size() + 1)];
+            new Random(1).nextBytes(weights);
+            hub.put("example/" + name, FakeHub.COMMIT, Map.of("model.bin", weights));
+            models.add(ModelDescriptor.builder(name, new ModelSource.Repository("example/" + name, "main"))
+                    .size(size)
+                    .files(List.of(ModelFile.unverified("model.bin")))
+                    .build());
+        }
+        FakeBackend one = FakeBackend.hearing("example", folder.resolve("m"), "x");
+        Map<String, String> environment = Map.of(
+                "HOME", folder.resolve("home").toString(),
+                "HF_ENDPOINT", hub.endpoint().toString(),
+                "NO_PROXY", "*");
+        return new FakePlatform(
+                folder, environment, new FakeBackend(one.info(), one.availability(), models, one.loader()));
+    }
+
+    private static List<String> labels(String text) {
+        return text.lines()
+                .filter(line -> !line.startsWith(" ") && !line.startsWith("note: ") && !line.startsWith("example/"))
+                .map(line -> line.replaceFirst("(  |: | of ).*", "").replaceAll("\\d+(\\.\\d+)?( [kMGT]?B)?", "0"))
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 }

@@ -116,7 +116,7 @@ class StoreCommandsTest {
         Answer answer = well("download --dry-run m");
 
         assertTrue(answer.text().contains("2 of 2 files would be fetched, 19 B"), answer.text());
-        assertEquals(0, hub.servedBytes());
+        assertEquals(1, hub.servedBytes(), "the byte that shows whether files may be read");
     }
 
     @ParameterizedTest

@@ -25,12 +25,15 @@ final class Http {
 
     private final Settings settings;
     private final SSLSocketFactory certificates;
+    private final OidcExchange exchange;
     private final Set<HttpURLConnection> open = ConcurrentHashMap.newKeySet();
     private volatile boolean aborted;
 
     Http(Settings settings) {
         this.settings = settings;
         this.certificates = Certificates.socketFactory(settings.environment());
+        this.exchange =
+                new OidcExchange(settings.environment(), settings.trusted(), this::connection, System::nanoTime);
     }
 
     /**
@@ -89,15 +92,13 @@ final class Http {
         HttpURLConnection connection = connection(uri);
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
-        connection.setConnectTimeout((int) settings.connectTimeout().toMillis());
-        connection.setReadTimeout((int) settings.readTimeout().toMillis());
         connection.setRequestProperty("Accept-Encoding", "identity");
         connection.setRequestProperty("User-Agent", AGENT);
         if (!range.isEmpty()) {
             connection.setRequestProperty("Range", range);
         }
         if (settings.token().isPresent() && settings.trusts(uri)) {
-            connection.setRequestProperty("Authorization", settings.token().authorization());
+            connection.setRequestProperty("Authorization", authorization(settings.token()));
         }
         open.add(connection);
         Runnable closed = () -> open.remove(connection);
@@ -110,10 +111,16 @@ final class Http {
         }
     }
 
+    private String authorization(Token token) throws IOException {
+        return token.isExchanged() ? "Bearer " + exchange.token() : token.authorization();
+    }
+
     private HttpURLConnection connection(URI uri) throws IOException {
         ProxyChoice way = ProxyChoice.of(uri, settings.environment());
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(way.proxy());
         connection.setAuthenticator(way.authenticator());
+        connection.setConnectTimeout((int) settings.connectTimeout().toMillis());
+        connection.setReadTimeout((int) settings.readTimeout().toMillis());
         if (connection instanceof HttpsURLConnection secure) {
             secure.setSSLSocketFactory(certificates);
         } else if (!way.credentials().isEmpty()) {

@@ -99,7 +99,7 @@ final class PlanRun {
     }
 
     private boolean isElsewhere(TreeFile file, ContentHash hash) throws IOException, InterruptedException {
-        for (OtherFile other : session.elsewhere().ofSize(file.sizeBytes())) {
+        for (OtherFile other : session.known().elsewhere().ofSize(file.sizeBytes())) {
             if (ContentHash.of(other.path(), hash.algorithm()).equals(hash)) {
                 adopt(
                         other.path(),

@@ -128,7 +128,8 @@ final class RepositoryDownload {
     }
 
     private Listing listing(String revision) throws IOException, InterruptedException {
-        Listing asked = session.listings().get(source.id() + "@" + revision, () -> hub.listing(source.id(), revision));
+        Listing asked =
+                session.known().listings().get(source.id() + "@" + revision, () -> hub.listing(source.id(), revision));
         return planning.kept(asked.commit()).orElse(asked);
     }
 

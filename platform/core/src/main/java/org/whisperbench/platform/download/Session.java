@@ -15,8 +15,7 @@ import org.whisperbench.platform.store.ModelStore;
  * @param threads for files, connections and hashes
  * @param limit how fast all together may be
  * @param waiting waits
- * @param elsewhere what other programs keep
- * @param listings what hubs answered
+ * @param known what was found out so far
  */
 record Session(
         Settings settings,
@@ -26,9 +25,16 @@ record Session(
         ExecutorService threads,
         SpeedLimit limit,
         Backoff.Waiting waiting,
-        Elsewhere elsewhere,
-        Listings listings)
+        Known known)
         implements AutoCloseable {
+
+    /**
+     * What was found out so far.
+     *
+     * @param elsewhere what other programs keep
+     * @param listings what hubs answered
+     */
+    record Known(Elsewhere elsewhere, Listings listings) {}
 
     static Session open(
             Settings settings,
@@ -51,8 +57,7 @@ record Session(
                 threads,
                 limit,
                 waiting,
-                new Elsewhere(store),
-                new Listings());
+                new Known(new Elsewhere(store), new Listings()));
     }
 
     /** What the files of one model share: its time begins now. */

@@ -9,13 +9,15 @@ import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.store.StoreRoots;
 
 /**
- * Who asks. The order is: a file that was named, {@code HF_TOKEN}, {@code HUGGING_FACE_HUB_TOKEN}, the file that
+ * Who asks. The order is: a file that was named, {@code HF_OIDC_RESOURCE} (see {@link OidcExchange}), {@code HF_TOKEN}, {@code HUGGING_FACE_HUB_TOKEN}, the file that
  * {@code HF_TOKEN_PATH} names, the file {@code token} below {@code HF_HOME}. With
  * {@code HF_HUB_DISABLE_IMPLICIT_TOKEN} only the first counts. Its text is in no message.
  */
 final class Token {
 
     static final Token NONE = new Token("", "none");
+
+    private static final String OIDC = "HF_OIDC_RESOURCE";
 
     private final String secret;
     private final String source;
@@ -31,6 +33,9 @@ final class Token {
         }
         if (StoreRoots.isOn(environment, "HF_HUB_DISABLE_IMPLICIT_TOKEN")) {
             return NONE;
+        }
+        if (!environment.getOrDefault(OIDC, "").isEmpty()) {
+            return new Token("", OIDC);
         }
         for (String name : new String[] {"HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"}) {
             String value = clean(environment.getOrDefault(name, ""));
@@ -69,7 +74,12 @@ final class Token {
     }
 
     boolean isPresent() {
-        return !secret.isEmpty();
+        return !secret.isEmpty() || isExchanged();
+    }
+
+    /** Whether it is got for this job only when it is first needed. */
+    boolean isExchanged() {
+        return source.equals(OIDC);
     }
 
     /** Where it comes from. */
@@ -83,7 +93,7 @@ final class Token {
 
     /** Takes the secret out of a text that somebody else wrote. */
     String hiddenIn(String text) {
-        return isPresent() ? text.replace(secret, "***") : text;
+        return secret.isEmpty() ? text : text.replace(secret, "***");
     }
 
     @Override

@@ -131,6 +131,9 @@ final class Stocktaking {
     }
 
     private void lookAround() throws IOException {
+        if (!cache.symbolicLinks()) {
+            warnings.add("symbolic links are off (HF_HUB_DISABLE_SYMLINKS): new snapshots hold hard links or copies");
+        }
         for (Path entry : HubCache.children(cache.root())) {
             String name = entry.getFileName().toString();
             boolean expected = List.of(".locks", "CACHEDIR.TAG", ".DS_Store", "Thumbs.db", "desktop.ini", "version.txt")

@@ -35,6 +35,30 @@ class CompanionModelsTest {
     }
 
     @Test
+    void aPipelineBringsTheModelsThatItLoads() {
+        assertEquals(
+                List.of(
+                        "diarization/speaker-diarization-3.1",
+                        "diarization/segmentation-3.0",
+                        "diarization/wespeaker-voxceleb-resnet34-LM"),
+                CompanionModels.named("speaker-diarization-3.1").stream()
+                        .map(CompanionModel::address)
+                        .toList());
+        assertEquals(1, CompanionModels.named("vad/silero-vad").size());
+        assertEquals(List.of(), CompanionModels.named("nothing"));
+    }
+
+    @Test
+    void whatIsNeededIsInTheList() {
+        String one = "[{\"name\":\"m\",\"category\":\"vad\",\"critical\":true,\"kind\":\"repository\",\"id\":\"o/n\","
+                + "\"revision\":\"main\",\"needs\":[\"vad/x\"]}]";
+
+        IOException failure = assertThrows(IOException.class, () -> read(one));
+
+        assertTrue(String.valueOf(failure.getMessage()).contains("it needs [vad/x]"), failure.getMessage());
+    }
+
+    @Test
     void aTagIsAnArchiveOfGitHub() throws IOException {
         CompanionModel model = read("[{'name':'m','category':'vad','critical':true,'kind':'github','id':'o/n',"
                                 .replace('\'', '"')

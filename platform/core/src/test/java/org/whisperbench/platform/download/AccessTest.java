@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.download.DownloadOptions.Mode;
+import org.whisperbench.platform.download.DownloadOptions.Pace;
 import org.whisperbench.platform.download.DownloadReport.Outcome;
 import org.whisperbench.platform.download.DownloadReport.Result;
 import org.whisperbench.testkit.FakeHub;
@@ -147,6 +148,41 @@ class AccessTest {
             assertFalse(dead.requests().isEmpty());
         }
         assertTrue(hub.requests().stream().allMatch(r -> r.authorization().isEmpty()));
+    }
+
+    @Test
+    void aPlanFindsOutThatARepositoryIsGatedWithoutFetchingIt() throws Exception {
+        hub.gate("right");
+
+        Outcome refused = downloading.ensure(Mode.DRY_RUN);
+        assertEquals(Result.AUTH_REQUIRED, refused.result(), refused.reason());
+        assertTrue(refused.reason().contains("is gated and no token is set"), refused.reason());
+
+        downloading.environment.put("HF_TOKEN", "right");
+        assertEquals(Result.PLANNED, downloading.ensure(Mode.DRY_RUN).result());
+        assertEquals(1, hub.servedBytes());
+    }
+
+    @Test
+    void aMirrorMayBeForOneRepositoryOrOneOwnerOnly() throws Exception {
+        try (FakeHub mirror = FakeHub.start()) {
+            mirror.put(Downloading.ID, FakeHub.COMMIT, Downloading.files());
+            Pace pace = DownloadOptions.defaults().pace();
+            for (String ours : List.of(Downloading.ID, "owner/*")) {
+                String mirrors = "other/*=http://hub.invalid, " + ours + "=" + mirror.endpoint();
+                Outcome planned = downloading.ensure(new DownloadOptions(pace, mirrors, "", false, Mode.DRY_RUN));
+                assertEquals(Result.PLANNED, planned.result(), planned.reason());
+            }
+            assertEquals(List.of(), hub.requests());
+            mirror.forget();
+            String others = "owner/else=" + mirror.endpoint();
+            assertEquals(
+                    Result.DOWNLOADED,
+                    downloading
+                            .ensure(new DownloadOptions(pace, others, "", false, Mode.MISSING))
+                            .result());
+            assertEquals(List.of(), mirror.requests());
+        }
     }
 
     @Test

@@ -75,6 +75,52 @@ class DiskFullTest {
     }
 
     @Test
+    void severalModelsThatDoNotFitTogetherAreNotBegunThoughEachWouldFit() throws Exception {
+        hub.put("owner/one", FakeHub.COMMIT, Map.of("model.bin", Downloading.random(2 * MIB)));
+        hub.put("owner/two", FakeHub.COMMIT, Map.of("model.bin", Downloading.random(2 * MIB + 1)));
+        hub.put(Downloading.ID, FakeHub.COMMIT, Map.of("config.json", Downloading.bytes("{}")));
+        downloading.ensure();
+        long before = hub.servedBytes();
+        List<Wanted> wanted = List.of(
+                Wanted.repository("owner/one", "main", List.of(), List.of()),
+                Downloading.whole(),
+                Wanted.repository("owner/two", "main", List.of(), List.of()));
+
+        DownloadReport report =
+                downloading.downloads().ensure(wanted, DownloadOptions.defaults(), DownloadListener.none());
+
+        assertEquals(
+                List.of(Result.FAILED, Result.PRESENT, Result.FAILED),
+                report.models().stream().map(Outcome::result).toList());
+        assertTrue(
+                report.models().get(0).reason().startsWith("for all together 0.004 GB are needed"), report::toString);
+        assertEquals(before, hub.servedBytes());
+        assertEquals(
+                Result.DOWNLOADED,
+                downloading
+                        .downloads()
+                        .ensure(wanted.subList(0, 2), DownloadOptions.defaults(), DownloadListener.none())
+                        .models()
+                        .get(0)
+                        .result());
+    }
+
+    @Test
+    void aDiskThatMayOnlyBeReadIsSaidAndLeftAsItIs() throws Exception {
+        hub.put(Downloading.ID, FakeHub.COMMIT, Map.of("model.bin", Downloading.random(1000)));
+        downloading.ensure();
+        hub.put(Downloading.ID, "2".repeat(40), Map.of("model.bin", Downloading.random(1001)));
+        assertTrue(run("mount", "-o", "remount,ro", disk.toString()));
+
+        Outcome outcome = downloading.ensure(DownloadOptions.Mode.UPGRADE);
+
+        assertEquals(Result.FAILED, outcome.result());
+        assertTrue(outcome.reason().contains("Read-only file system"), outcome.reason());
+        assertEquals(Result.PRESENT, downloading.ensure().result(), "what is there can be used");
+        assertEquals("PRESENT", downloading.status());
+    }
+
+    @Test
     void aDiskThatFillsMeanwhileEndsItAtOnceAndKeepsWhatIsThere() throws Exception {
         hub.put(Downloading.ID, FakeHub.COMMIT, Map.of("model.bin", Downloading.random(3 * MIB)));
         hub.holdAt(50);

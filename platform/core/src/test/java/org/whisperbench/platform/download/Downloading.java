@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.whisperbench.platform.download.DownloadOptions.Mode;
 import org.whisperbench.platform.download.DownloadReport.Outcome;
 import org.whisperbench.platform.store.ModelStore;
+import org.whisperbench.platform.store.OtherFolder;
 import org.whisperbench.platform.store.StoreRoots;
 import org.whisperbench.testkit.FakeHub;
 
@@ -29,8 +30,13 @@ final class Downloading implements AutoCloseable {
     private final StoreRoots roots;
 
     Downloading(Path folder) throws IOException {
+        this(folder, List.of());
+    }
+
+    /** With folders of other programs. */
+    Downloading(Path folder, List<OtherFolder> others) throws IOException {
         this.cache = folder.resolve("hub");
-        this.roots = new StoreRoots(List.of(), cache);
+        this.roots = new StoreRoots(List.of(), cache, others, true);
         this.store = ModelStore.over(roots);
         environment.put("HOME", folder.resolve("home").toString());
         environment.put("HF_ENDPOINT", hub.endpoint().toString());

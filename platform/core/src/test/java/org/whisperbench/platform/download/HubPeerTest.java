@@ -140,6 +140,9 @@ class HubPeerTest {
 
         assertEquals("PRESENT", state.status());
         assertEquals(4, ((DiskState.Present) state).verifiedFiles());
+        assertEquals(Result.PRESENT, downloading.ensure().result());
+        assertEquals(Result.PRESENT, downloading.repair().result());
+        assertEquals(List.of(), hub.requests());
         Files.write(downloading.snapshot().resolve(MODEL), new byte[3]);
         assertEquals(
                 "TRUNCATED",

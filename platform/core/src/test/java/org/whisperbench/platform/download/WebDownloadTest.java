@@ -26,6 +26,8 @@ import org.whisperbench.platform.download.DownloadOptions.Mode;
 import org.whisperbench.platform.download.DownloadReport.Outcome;
 import org.whisperbench.platform.download.DownloadReport.Result;
 import org.whisperbench.platform.store.ModelStore;
+import org.whisperbench.platform.store.StoreRoots;
+import org.whisperbench.platform.store.WebFolder;
 import org.whisperbench.platform.store.hub.ContentHash;
 import org.whisperbench.testkit.FakeHub;
 import org.whisperbench.testkit.HubFault;
@@ -193,6 +195,35 @@ class WebDownloadTest {
         assertTrue(outcome.reason().contains("has the SHA-256"), outcome.reason());
         assertTrue(outcome.reason().contains("twice"), outcome.reason());
         assertEquals(List.of(), kept());
+    }
+
+    @Test
+    void whatCameFirstIsHeldAgainstLaterWhereNoHashIsPublished() throws Exception {
+        byte[] first = zip(new LinkedHashMap<>(Map.of("model/config.json", Downloading.bytes("{}"))));
+        ModelDescriptor model = served("m.zip", first, "", true, "model/config.json");
+        ModelSource.Web source = (ModelSource.Web) model.source();
+        assertFalse(fixture.store.knowsContent(source));
+        Outcome outcome = ensure(model);
+        assertTrue(outcome.reason().contains("hash not published"), outcome.reason());
+        assertTrue(fixture.store.knowsContent(source));
+        Path directory =
+                WebFolder.of(new StoreRoots(List.of(), fixture.cache), source).directory();
+        Files.delete(directory.resolve("model/config.json"));
+
+        served(
+                "m.zip",
+                zip(new LinkedHashMap<>(Map.of("model/config.json", Downloading.bytes("[]")))),
+                "",
+                true,
+                "model/config.json");
+        Outcome other = ensure(model);
+        assertEquals(Result.FAILED, other.result());
+        assertTrue(other.reason().contains("gives another 'model/config.json' than at first"), other.reason());
+        assertFalse(Files.exists(directory.resolve("model/config.json")));
+
+        served("m.zip", first, "", true, "model/config.json");
+        assertEquals(Result.DOWNLOADED, ensure(model).result());
+        assertEquals("PRESENT", status(model));
     }
 
     @Test

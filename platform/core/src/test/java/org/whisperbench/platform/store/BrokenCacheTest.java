@@ -129,6 +129,21 @@ class BrokenCacheTest {
     }
 
     @Test
+    void damageOfASharedContentNamesEveryRepositoryThatUsesIt() throws Exception {
+        Path shared = hub.share("onnx/model.bin", "weights");
+        Path blobs = Files.createDirectories(folder.resolve("hub/models--other--one/blobs"));
+        Path second = Files.createSymbolicLink(blobs.resolve("a".repeat(64)), blobs.relativize(shared));
+        Path manifest = shared.resolveSibling(shared.getFileName() + ".refs");
+        Files.writeString(
+                manifest, Files.readString(manifest) + folder.resolve("hub").relativize(second) + "\n");
+        Files.writeString(shared, "weightz");
+
+        String explanation = state(Depth.HASHES).explanation();
+
+        assertTrue(explanation.endsWith(", in a file shared by 'other/one', 'owner/name'"), explanation);
+    }
+
+    @Test
     void everyFileHasAFinding() throws Exception {
         Files.delete(hub.blob("onnx/model.bin", "weights"));
 

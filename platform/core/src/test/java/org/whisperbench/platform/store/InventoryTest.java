@@ -110,6 +110,16 @@ class InventoryTest {
     }
 
     @Test
+    void withoutLinksThatIsSaid() {
+        List<String> warnings = ModelStore.over(new StoreRoots(List.of(), folder.resolve("hub"), List.of(), false))
+                .inventory()
+                .warnings();
+
+        assertEquals(1, warnings.size(), warnings::toString);
+        assertTrue(warnings.get(0).startsWith("symbolic links are off"), warnings::toString);
+    }
+
+    @Test
     void damageAndStrangersAreWarnings() throws Exception {
         Files.delete(hub.blob("config.json", "{}"));
         Files.writeString(hub.repository().folder().resolve("refs/old"), HubFixture.OTHER);

@@ -1,11 +1,17 @@
-"""Does one thing with the real huggingface_hub and prints JSON: python hub_peer.py ACTION HOME ENDPOINT [ARGUMENT...]"""
+"""Does one thing with the real huggingface_hub and prints JSON: python hub_peer.py ACTION HOME ENDPOINT PATH [ARGUMENT...]
+
+PATH is a PYTHONPATH at which another version of huggingface_hub is, or empty. What a version cannot do is "unsupported".
+"""
 
 import json
 import os
 import subprocess
 import sys
 
-action, home, endpoint, *arguments = sys.argv[1:]
+action, home, endpoint, path, *arguments = sys.argv[1:]
+if path:
+    sys.path[0:0] = path.split(os.pathsep)
+    os.environ["PYTHONPATH"] = path
 for name in [n for n in os.environ if n.lower().endswith("_proxy")]:
     del os.environ[name]
 os.environ.update(
@@ -31,6 +37,8 @@ cache = os.path.join(home, "hub")
 def cli(*words):
     """What the hf command ends with and says."""
     code = "import sys; from huggingface_hub.cli.hf import main; sys.argv = ['hf'] + sys.argv[1:]; main()"
+    if huggingface_hub.__version__.startswith(("0.", "1.0.")):
+        return {"unsupported": "hf " + " ".join(words[:2])}
     done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True)
     return {"code": done.returncode, "out": done.stdout + done.stderr}
 
@@ -57,7 +65,10 @@ def scan():
 
 def share(path, xet):
     """Moves a content into the shared store by huggingface_hub's own code."""
-    from huggingface_hub.utils import _shared_blobs
+    try:
+        from huggingface_hub.utils import _shared_blobs
+    except ImportError:
+        return {"unsupported": "shared blobs"}
 
     snapshot = snapshot_download(REPOSITORY, local_files_only=True)
     blob = os.path.normpath(os.path.join(snapshot, os.path.dirname(path), os.readlink(os.path.join(snapshot, path))))
