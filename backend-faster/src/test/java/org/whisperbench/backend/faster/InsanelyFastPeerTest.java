@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.FeatureEncoder;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.LoadedIdentity;
 import org.whisperbench.api.Progress;
@@ -92,6 +94,25 @@ final class InsanelyFastPeerTest {
             assertEquals("1", identity.effective().get("threads"));
             assertTrue(String.valueOf(identity.effective().get("torch")).matches("\\d+\\..*"), identity::toString);
             assertTrue(identity.files().contains(NanoModel.folder().resolve("model.safetensors")), identity::toString);
+        }
+    }
+
+    /** Where the layers are written, each in rows, as {@code parity} reads them. */
+    @Test
+    void theEncodersLayersAreShown() throws Exception {
+        try (SpeechModel nano = load(NanoModel.folder(), LoadOptions.defaults())) {
+            FeatureEncoder encoder = nano.ability(FeatureEncoder.class).orElseThrow();
+
+            List<String> names = encoder.encodeLayers(
+                    PcmAudio.read(NanoModel.samples().get(0).wav()), folder.toAbsolutePath());
+
+            assertEquals(List.of("features", "hidden_states.0", "hidden_states.1", "encoder"), names);
+            for (String name : names) {
+                byte[] file = Files.readAllBytes(folder.resolve(name + ".npy"));
+                String header = new String(file, 10, 118, StandardCharsets.US_ASCII);
+                String shape = name.equals("features") ? "(1, 80, 3000)" : "(1, 1500, 128)";
+                assertTrue(header.contains("'descr': '<f4', 'fortran_order': False, 'shape': " + shape), header);
+            }
         }
     }
 

@@ -195,7 +195,8 @@ class InsanelyFast(Engine):
         import numpy
 
         def write(name, values):
-            numpy.save(os.path.join(file, name + ".npy"), values.float().cpu().numpy())
+            rows = numpy.ascontiguousarray(values.float().cpu().numpy())
+            numpy.save(os.path.join(file, name + ".npy"), rows)
 
         whisper = self._pipe.model
         given = self._pipe.feature_extractor(audio.read(wav), sampling_rate=audio.RATE, return_tensors="pt")

@@ -90,6 +90,9 @@ final class Manifest {
     }
 
     private List<TimedText> timed(int number, JsonNode segments) {
+        if (!segments.isMissingNode() && !segments.isArray()) {
+            throw TextTable.user("'segments' in line %d of manifest '%s' is no list".formatted(number, file));
+        }
         List<TimedText> timed = new ArrayList<>();
         for (JsonNode segment : segments) {
             try {

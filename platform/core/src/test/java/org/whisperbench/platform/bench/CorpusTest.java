@@ -121,6 +121,23 @@ class CorpusTest {
     }
 
     @Test
+    void aManifestMayTellWhenWhatIsSaid() throws IOException {
+        Path manifest = Files.writeString(
+                folder.resolve("timed.jsonl"),
+                "{\"path\": \"a.wav\", \"segments\": [{\"start\": 0, \"end\": 0.5, \"text\": \"one\"},"
+                        + " {\"start\": 0.5, \"end\": 1, \"text\": \"two\"}]}\n");
+
+        Corpus.Item item = Corpus.read(List.of(manifest), List.of()).items().get(0);
+
+        assertEquals("one two", item.reference());
+        assertEquals(2, item.timed().size());
+        for (String segments : List.of("5", "[{\"start\": \"a\", \"end\": 1}]", "[{\"start\": 2, \"end\": 1}]")) {
+            Files.writeString(manifest, "{\"path\": \"a.wav\", \"segments\": " + segments + "}\n");
+            fails("line 1 of manifest", () -> Corpus.read(List.of(manifest), List.of()));
+        }
+    }
+
+    @Test
     void aManifestNamesPathReferenceAndLanguage() throws IOException {
         Path table = Files.writeString(
                 folder.resolve("list.tsv"), "language\tpath\treference\nde\ta.wav\teins zwei\n\tb.WAV\t\n");
