@@ -13,8 +13,6 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 /** The process' main class: {@code bin/whisperbench} starts it. */
 public final class Launcher {
 
-    private static final String TUNNELING = "jdk.http.auth.tunneling.disabledSchemes";
-
     private static final int NOT_WELL = 1;
     /** How long a command that was cancelled may take to write what it has finished, and then the bundles to stop. */
     private static final long LONGEST_END_MILLIS = 1_500;
@@ -33,9 +31,6 @@ public final class Launcher {
      * @param args the command's words
      */
     public static void main(String[] args) {
-        // Java does not give a password to a proxy for https unless told to; users who put it into HTTPS_PROXY want
-        // that.
-        System.setProperty(TUNNELING, System.getProperty(TUNNELING, ""));
         System.exit(new Launcher(System.getenv(), System.err).run(args));
     }
 
