@@ -13,8 +13,6 @@ import org.osgi.framework.BundleException;
 /** The process' main class: {@code bin/whisperbench} starts it. */
 public final class Launcher {
 
-    private static final String TUNNELING = "jdk.http.auth.tunneling.disabledSchemes";
-
     private static final int NOT_WELL = 1;
     private static final int USAGE = 2;
     private static final String TEMPORARY = "whisperbench.temporary";
@@ -37,9 +35,6 @@ public final class Launcher {
      * @param args the command's words
      */
     public static void main(String[] args) {
-        // Java does not give a password to a proxy for https unless told to; users who put it into HTTPS_PROXY want
-        // that.
-        System.setProperty(TUNNELING, System.getProperty(TUNNELING, ""));
         System.exit(new Launcher(System.getenv(), System.err).run(args));
     }
 

@@ -4,19 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,47 +153,5 @@ final class StoreCommandsIT {
         List<String> command = new ArrayList<>(List.of("-n", cli.script().toString()));
         command.addAll(List.of(words));
         return cli.script(Path.of("/usr/bin/unshare")).run(command.toArray(String[]::new));
-    }
-
-    @Test
-    void aProxyForHttpsGetsThePasswordThatItAsksForAndNobodyElseSeesIt() throws Exception {
-        try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            List<String> given = new CopyOnWriteArrayList<>();
-            Thread answers = new Thread(() -> refuse(proxy, given), "proxy");
-            answers.setDaemon(true);
-            answers.start();
-
-            Run run = cli.without("NO_PROXY")
-                    .with("HTTPS_PROXY", "http://me:s3cret@127.0.0.1:" + proxy.getLocalPort())
-                    .with("HF_ENDPOINT", "https://hub.invalid")
-                    .run("download", "--retries", "0", "-R", REPOSITORY)
-                    .ends(Run.NOT_WELL);
-
-            assertTrue(given.contains("Basic bWU6czNjcmV0"), given::toString);
-            assertFalse(run.toString().contains("s3cret"), run::toString);
-        }
-    }
-
-    /** A proxy that wants a password, and with it has no way to anywhere. */
-    private static void refuse(ServerSocket proxy, List<String> given) {
-        while (!proxy.isClosed()) {
-            try (Socket socket = proxy.accept()) {
-                BufferedReader in =
-                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-                String password = "";
-                for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-                    password = line.startsWith("Proxy-Authorization: ") ? line.substring(21) : password;
-                }
-                given.add(password);
-                String answer = password.isEmpty()
-                        ? "407 Who are you\r\nProxy-Authenticate: Basic realm=\"proxy\""
-                        : "502 No way";
-                socket.getOutputStream()
-                        .write(("HTTP/1.1 " + answer + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
-                                .getBytes(StandardCharsets.ISO_8859_1));
-            } catch (IOException e) {
-                // The client went away, or the test is over.
-            }
-        }
     }
 }
