@@ -99,7 +99,7 @@ class FasterWhisper(Engine):
         vad = asked.flag("vad")
         asked.end()
         english = not self._model.model.is_multilingual
-        # The library itself holds the table of languages against what it is given.
+        # One that the library does not know would be a failure without a kind.
         language = asking.language(options, english)
         task = asking.task(options, english)
         timestamps = bool(options.get("timestamps", True))

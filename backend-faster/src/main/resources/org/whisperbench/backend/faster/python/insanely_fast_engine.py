@@ -57,6 +57,8 @@ class InsanelyFast(Engine):
                 raise WorkerError("OOM", "memory of device '%s' does not suffice: %s; use a smaller model" % (device, _line(e)))
             raise
         self._english = not getattr(whisper.generation_config, "is_multilingual", True)
+        # Each language is a token; what else is in the vocabulary is the same for all multilingual models.
+        self._languages = whisper.config.vocab_size - 51766
         progress.advance("LOADING", 1.0)
         return engine.identity(
             model["descriptor"]["name"],
@@ -141,7 +143,7 @@ class InsanelyFast(Engine):
         temperature = asked.number("temperature", 0.0, 0.0, 1.0, float)
         self._batch = asked.number("batch", 1, 1, 256)
         asked.end()
-        language = asking.language(options, self._english)
+        language = asking.language(options, True) if self._english else asking.whisper_language(options, self._languages)
         task = asking.task(options, self._english)
         samples = audio.read(wav)
         progress.phase("DECODING")
