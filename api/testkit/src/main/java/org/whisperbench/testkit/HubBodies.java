@@ -115,8 +115,9 @@ final class HubBodies {
         long start = System.nanoTime();
         for (int at = 0; at < sent; at += BLOCK_BYTES) {
             int block = Math.min(BLOCK_BYTES, sent - at);
-            out.write(content.array(), content.arrayOffset() + content.position() + at, block);
+            // Before it is written: whoever has read it may ask for the count at once.
             served.addAndGet(block);
+            out.write(content.array(), content.arrayOffset() + content.position() + at, block);
             long pace = bytesPerSecond;
             if (pace > 0) {
                 pause((at + block) * MILLIS / pace - (System.nanoTime() - start) / NANOS_PER_MILLI);

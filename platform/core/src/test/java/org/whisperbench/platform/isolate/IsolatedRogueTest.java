@@ -241,6 +241,7 @@ class IsolatedRogueTest {
         assertEquals(List.of(), RogueHost.children());
     }
 
+    /** What this project leaves in a folder that other programs write to as well. */
     private static long count(Path temporary) throws IOException {
         try (Stream<Path> files = Files.list(temporary)) {
             return files.filter(file -> file.getFileName().toString().matches("(whisperbench|worker|hs).*"))
