@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -24,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class FrameworkSlot implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FrameworkSlot.class);
     private static final int MOST_SLOTS = 256;
     private static final String OWNER = "installation";
 
@@ -80,7 +78,9 @@ final class FrameworkSlot implements AutoCloseable {
         try {
             delete(scratch());
         } catch (IOException | UncheckedIOException e) {
-            LOG.debug("'{}' was not emptied; the next process that takes the slot does it", scratch(), e);
+            // No logger before the log's place is known, which is in this slot.
+            LoggerFactory.getLogger(FrameworkSlot.class)
+                    .debug("'{}' was not emptied; the next process that takes the slot does it", scratch(), e);
         } finally {
             channel.close();
         }

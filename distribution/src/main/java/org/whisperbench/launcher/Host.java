@@ -1,6 +1,7 @@
 package org.whisperbench.launcher;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 import org.apache.felix.framework.Felix;
 import org.osgi.framework.Bundle;
@@ -103,17 +104,33 @@ final class Host implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         try {
             framework.stop();
-            if (framework.waitForStop(LONGEST_STOP_MILLIS).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
-                LOG.warn("a bundle did not stop within {} s; the process ends without it", LONGEST_STOP_MILLIS / 1000);
-                Runtime.getRuntime().halt(1);
-            }
+            interrupted |= awaitStop();
         } catch (BundleException e) {
             LOG.warn("the framework did not stop", e);
-        } catch (InterruptedException e) {
-            interrupted = true;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Waits on if it is interrupted, since bundles still end what they started; returns whether it was. */
+    private boolean awaitStop() {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_STOP_MILLIS);
+        boolean interrupted = false;
+        while (true) {
+            try {
+                // Zero would be for ever.
+                long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+                if (framework.waitForStop(left).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
+                    LOG.warn(
+                            "a bundle did not stop within {} s; the process ends without it",
+                            LONGEST_STOP_MILLIS / 1000);
+                    Runtime.getRuntime().halt(1);
+                }
+                return interrupted;
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
         }
     }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * Looks for programs, without starting any: where a variable of the environment says, {@code WHISPERBENCH_TOOL_} with the
- * program's name in capitals and {@code _} for {@code -}, and else in the folders of {@code PATH}.
+ * program's name in capitals and {@code _} for {@code -}, and in the folders of {@code PATH} only where there is none.
  */
 public final class InstalledTool {
 
@@ -30,15 +30,23 @@ public final class InstalledTool {
         String path = System.getenv().getOrDefault("PATH", "");
         String osName = System.getProperty("os.name", "");
         return List.of(names).stream()
-                .flatMap(name -> configured(name).or(() -> find(name, path, osName)).stream())
+                .flatMap(name -> chosen(configured(name), name, path, osName).stream())
                 .findFirst();
     }
 
-    private static Optional<Path> configured(String name) {
-        String variable = VARIABLE + name.toUpperCase(Locale.ROOT).replace('-', '_');
-        return path(System.getenv().getOrDefault(variable, ""))
-                .filter(Path::isAbsolute)
-                .filter(Files::isExecutable);
+    private static String configured(String name) {
+        return System.getenv()
+                .getOrDefault(VARIABLE + name.toUpperCase(Locale.ROOT).replace('-', '_'), "");
+    }
+
+    /** What was configured and is no program is not replaced by another program of that name. */
+    static Optional<Path> chosen(String configured, String name, String path, String osName) {
+        return configured.isEmpty()
+                ? find(name, path, osName)
+                : path(configured)
+                        .filter(Path::isAbsolute)
+                        .filter(Files::isRegularFile)
+                        .filter(Files::isExecutable);
     }
 
     /**

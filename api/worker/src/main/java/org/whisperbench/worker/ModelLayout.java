@@ -3,6 +3,7 @@ package org.whisperbench.worker;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,10 @@ import org.whisperbench.api.ModelSource;
  * @param oneOf of these the first that is there, in the order in which the library looks; empty if there is no choice
  * @param optional files that belong to the model where they are there
  * @param none files that show that the folder is of another format
+ * @param loadLimit how long loading may take; zero if that is not known
  */
-public record ModelLayout(List<String> all, List<String> oneOf, List<String> optional, List<String> none) {
+public record ModelLayout(
+        List<String> all, List<String> oneOf, List<String> optional, List<String> none, Duration loadLimit) {
 
     /** Copies the lists. */
     public ModelLayout {
@@ -35,7 +38,7 @@ public record ModelLayout(List<String> all, List<String> oneOf, List<String> opt
      * @return a layout of those files
      */
     public static ModelLayout of(String... files) {
-        return new ModelLayout(List.of(files), List.of(), List.of(), List.of());
+        return new ModelLayout(List.of(files), List.of(), List.of(), List.of(), Duration.ZERO);
     }
 
     /**
@@ -45,7 +48,7 @@ public record ModelLayout(List<String> all, List<String> oneOf, List<String> opt
      * @return this layout with that choice
      */
     public ModelLayout oneOf(String... files) {
-        return new ModelLayout(all, List.of(files), optional, none);
+        return new ModelLayout(all, List.of(files), optional, none, loadLimit);
     }
 
     /**
@@ -55,7 +58,7 @@ public record ModelLayout(List<String> all, List<String> oneOf, List<String> opt
      * @return this layout with those files
      */
     public ModelLayout optionally(String... files) {
-        return new ModelLayout(all, oneOf, List.of(files), none);
+        return new ModelLayout(all, oneOf, List.of(files), none, loadLimit);
     }
 
     /**
@@ -65,7 +68,17 @@ public record ModelLayout(List<String> all, List<String> oneOf, List<String> opt
      * @return this layout without those files
      */
     public ModelLayout without(String... files) {
-        return new ModelLayout(all, oneOf, optional, List.of(files));
+        return new ModelLayout(all, oneOf, optional, List.of(files), loadLimit);
+    }
+
+    /**
+     * Says how long loading may take.
+     *
+     * @param limit more than zero
+     * @return this layout with that limit
+     */
+    public ModelLayout loadedWithin(Duration limit) {
+        return new ModelLayout(all, oneOf, optional, none, limit);
     }
 
     /**
@@ -88,6 +101,7 @@ public record ModelLayout(List<String> all, List<String> oneOf, List<String> opt
                     : Optional.of(
                             ModelDescriptor.builder(name.toString().replace("@", "-"), new ModelSource.Folder(folder))
                                     .files(files)
+                                    .loadLimit(loadLimit)
                                     .build());
         } catch (InvalidPathException e) {
             // Not a path on this system: then it is nothing that could be described.

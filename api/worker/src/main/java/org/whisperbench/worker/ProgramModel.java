@@ -41,7 +41,7 @@ public final class ProgramModel implements SpeechModel {
         this.name = model.descriptor().name();
         this.engine = engine;
         this.original = model;
-        this.folder = Files.createTempDirectory("whisperbench-" + backend + "-").toRealPath();
+        this.folder = TemporaryFolder.make("whisperbench-" + backend + "-");
     }
 
     /**
@@ -80,7 +80,7 @@ public final class ProgramModel implements SpeechModel {
             throw new BackendException(
                     ErrorKind.EXTERNAL,
                     "a folder for backend '" + backend + "' cannot be made: " + e.getMessage() + "; make room in '"
-                            + System.getProperty("java.io.tmpdir") + "'",
+                            + TemporaryFolder.parent() + "'",
                     e);
         }
     }
@@ -128,7 +128,7 @@ public final class ProgramModel implements SpeechModel {
     private JsonObject run(ProgramJob job, Duration limit) throws IOException, InterruptedException {
         WorkerCommand command =
                 new WorkerCommand(engine.command(job), engine.environment(), job.output(), Duration.ofSeconds(1));
-        try (ProgramRun run = ProgramRun.start(command)) {
+        try (ProgramRun run = start(command)) {
             running = run;
             if (closed) {
                 throw isClosed();
@@ -143,6 +143,18 @@ public final class ProgramModel implements SpeechModel {
             return result(job, run, command.command().get(0));
         } finally {
             running = null;
+        }
+    }
+
+    private static ProgramRun start(WorkerCommand command) {
+        try {
+            return ProgramRun.start(command);
+        } catch (IOException e) {
+            throw new BackendException(
+                    ErrorKind.BACKEND_UNAVAILABLE,
+                    "program '" + command.command().get(0) + "' cannot be started: " + e.getMessage()
+                            + "; install it again, or another build of it",
+                    e);
         }
     }
 

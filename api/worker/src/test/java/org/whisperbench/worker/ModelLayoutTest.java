@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,16 @@ final class ModelLayoutTest {
         for (String none : List.of("", "relative", "a\0b", "/")) {
             assertTrue(LAYOUT.describe(none).isEmpty());
         }
+    }
+
+    @Test
+    void aLayoutMayKnowHowLongLoadingTakes() throws IOException {
+        Files.writeString(folder.resolve("a"), "x");
+        ModelLayout slow = ModelLayout.of("a").loadedWithin(Duration.ofHours(1));
+
+        assertEquals(
+                Duration.ofHours(1),
+                slow.describe(folder.toRealPath().toString()).orElseThrow().loadLimit());
     }
 
     @Test
@@ -92,6 +103,10 @@ final class ModelLayoutTest {
         assertEquals(Optional.of(tool), InstalledTool.find("tool", path, "Linux"));
         assertEquals(Optional.empty(), InstalledTool.find("tool", second.toString(), "Windows 11"));
         assertTrue(InstalledTool.find("no-such-program-anywhere", "sh").isPresent());
+        assertEquals(Optional.of(tool), InstalledTool.chosen("", "tool", path, "Linux"));
+        for (String wrong : List.of("tool", first.resolve("tool").toString(), folder.toString())) {
+            assertEquals(Optional.empty(), InstalledTool.chosen(wrong, "tool", path, "Linux"), wrong);
+        }
         assertEquals(List.of("one", "--version"), ToolAnswer.of(tool, "--version"));
         assertEquals(List.of(), ToolAnswer.of(folder.resolve("none")));
     }

@@ -124,6 +124,16 @@ final class ProgramModelTest {
     }
 
     @Test
+    void aProgramThatCannotBeStartedIsUnavailable() throws Exception {
+        Files.delete(program);
+
+        BackendException failure = assertThrows(BackendException.class, this::load);
+
+        assertEquals(ErrorKind.BACKEND_UNAVAILABLE, failure.kind());
+        assertTrue(String.valueOf(failure.getMessage()).startsWith("program '" + program + "' cannot be started: "));
+    }
+
+    @Test
     void aProgramThatDeletesItsModelDeletesLinks() throws Exception {
         try (SpeechModel loaded = load()) {
             for (int i = 0; i < 2; i++) {

@@ -24,7 +24,10 @@ final class StepMemory {
      * @return a buffer of just that size
      */
     LongBuffer ids(int count) {
-        ids = atLeast(ids, (long) count * Long.BYTES);
+        if (ids.capacity() < (long) count * Long.BYTES) {
+            ids = direct(0);
+            ids = larger((long) count * Long.BYTES);
+        }
         return view(ids, count * Long.BYTES).asLongBuffer();
     }
 
@@ -36,18 +39,22 @@ final class StepMemory {
      * @throws BackendException if no buffer can be so large ({@link ErrorKind#RESOURCES})
      */
     ByteBuffer logits(long bytes) {
-        logits = atLeast(logits, bytes);
+        if (logits.capacity() < bytes) {
+            // The smaller one has to go first: together they may be more than there is.
+            logits = direct(0);
+            logits = larger(bytes);
+        }
         return view(logits, (int) bytes);
     }
 
-    private static ByteBuffer atLeast(ByteBuffer memory, long bytes) {
+    private static ByteBuffer larger(long bytes) {
         if (bytes > Integer.MAX_VALUE) {
             throw new BackendException(
                     ErrorKind.RESOURCES,
                     "the logits of one step take %d MiB, more than one buffer holds; use a smaller 'batch' or a shorter 'prompt'"
                             .formatted(bytes >> 20));
         }
-        return memory.capacity() >= bytes ? memory : direct((int) bytes);
+        return direct((int) bytes);
     }
 
     private static ByteBuffer view(ByteBuffer memory, int bytes) {

@@ -21,8 +21,9 @@ final class WhisperKitModels {
     private static final List<String> COMPILED = List.of("AudioEncoder", "MelSpectrogram", "TextDecoder");
     private static final List<String> PARTS =
             List.of("analytics/coremldata.bin", "coremldata.bin", "metadata.json", "model.mil", "weights/weight.bin");
-    private static final ModelLayout LAYOUT =
-            ModelLayout.of(files("")).optionally("tokenizer.json", "tokenizer_config.json");
+    private static final ModelLayout LAYOUT = ModelLayout.of(files(""))
+            .optionally("tokenizer.json", "tokenizer_config.json")
+            .loadedWithin(LoadLimits.compiling(ModelSize.OTHER));
 
     private WhisperKitModels() {}
 

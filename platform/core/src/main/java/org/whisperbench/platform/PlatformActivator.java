@@ -92,7 +92,9 @@ public final class PlatformActivator implements BundleActivator {
 
     /** Begins anew with other settings; those that mean nothing change nothing. */
     private synchronized void configure(BundleContext context, Map<String, String> settings) {
-        if (stopped || settings.equals(managed) || settings.equals(refused)) {
+        boolean echo = settings.equals(refused);
+        refused = null;
+        if (stopped || settings.equals(managed) || echo) {
             return;
         }
         Map<String, String> before = managed;
@@ -100,7 +102,6 @@ public final class PlatformActivator implements BundleActivator {
             reopen(context, settings);
         } catch (IOException | RuntimeException e) {
             LOG.warn("configuration '{}' is not used: {}", ManagedSettings.PID, e.getMessage());
-            refused = settings;
             try {
                 reopen(context, before);
             } catch (IOException | RuntimeException again) {

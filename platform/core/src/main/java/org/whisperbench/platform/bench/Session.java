@@ -15,6 +15,7 @@ import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.Transcription;
 import org.whisperbench.api.Transcription.Stage;
 import org.whisperbench.platform.audio.DecodedAudio;
+import org.whisperbench.platform.isolate.KeptAwake;
 import org.whisperbench.worker.WorkerLostException;
 
 /** A loaded model, from its load to its end, and what it was timed at. Used inside one {@link Lane}. */
@@ -34,6 +35,7 @@ final class Session {
         this.candidate = candidate;
         this.clock = clock;
         identity = model.identity();
+        model.ability(KeptAwake.class).ifPresent(KeptAwake::stayAwake);
         usage = new UsageOfRuns(model);
         usage.add(false);
     }

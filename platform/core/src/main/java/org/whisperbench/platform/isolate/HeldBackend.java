@@ -60,8 +60,7 @@ final class HeldBackend implements WhisperBackend, AutoCloseable {
     @Override
     public SpeechModel load(ResolvedModel model, LoadOptions options, Progress progress) throws InterruptedException {
         LoadOptions limited = options.withTimeout(settings.loadLimit(options.timeout(), model.descriptor()));
-        HeldModel held = new HeldModel(backend.load(model, limited, progress), settings, idle, models::remove);
-        models.add(held);
+        HeldModel held = hold(backend.load(model, limited, progress));
         held.awaitCall();
         if (closed) {
             held.close();
@@ -70,6 +69,21 @@ final class HeldBackend implements WhisperBackend, AutoCloseable {
                     "backend '" + info.id() + "' was removed while it loaded; run 'whisperbench backends'");
         }
         return held;
+    }
+
+    private HeldModel hold(SpeechModel model) {
+        boolean holds = false;
+        try {
+            HeldModel held = new HeldModel(model, settings, idle, models::remove);
+            models.add(held);
+            holds = true;
+            return held;
+        } finally {
+            // A model that cannot be asked what it can do would be left to nobody.
+            if (!holds) {
+                model.close();
+            }
+        }
     }
 
     /** Ends the calls of all models, and closes them. */

@@ -22,7 +22,7 @@ import org.whisperbench.api.Transcription;
 import org.whisperbench.worker.RestingProcess;
 
 /** A model of a {@link HeldBackend}: it is closed once, its calls have a limit, and a process of its own may rest. */
-final class HeldModel implements SpeechModel {
+final class HeldModel implements SpeechModel, KeptAwake {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeldModel.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -33,6 +33,7 @@ final class HeldModel implements SpeechModel {
     private final Consumer<HeldModel> closing;
     private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean awake;
     private final Optional<RestingProcess> resting;
     private final AtomicReference<@Nullable Future<?>> rest = new AtomicReference<>();
 
@@ -73,12 +74,18 @@ final class HeldModel implements SpeechModel {
 
     @Override
     public <T> Optional<T> ability(Class<T> kind) {
-        return model.ability(kind);
+        return kind == KeptAwake.class ? Optional.of(kind.cast(this)) : model.ability(kind);
+    }
+
+    @Override
+    public void stayAwake() {
+        awake = true;
+        cancel(rest.getAndSet(null));
     }
 
     /** Lets a process of the model's own end if no call comes for long. */
     void awaitCall() {
-        if (resting.isPresent() && !closed.get()) {
+        if (resting.isPresent() && !closed.get() && !awake) {
             cancel(rest.getAndSet(idle.after(() -> resting.get().rest()).orElse(null)));
         }
     }

@@ -32,7 +32,7 @@ import org.whisperbench.worker.WorkerAbility;
  * long, the next call starts another and loads the model again. Calls of several threads wait for each other; closing ends
  * the one that runs.
  */
-final class IsolatedModel implements SpeechModel, ResourceMeter {
+final class IsolatedModel implements SpeechModel, ResourceMeter, KeptAwake {
 
     private static final Logger LOG = LoggerFactory.getLogger(IsolatedModel.class);
 
@@ -46,6 +46,7 @@ final class IsolatedModel implements SpeechModel, ResourceMeter {
     private volatile @Nullable ResourceUse use;
     private final AtomicInteger loads = new AtomicInteger();
     private volatile boolean closed;
+    private volatile boolean awake;
     private @Nullable Future<?> end;
 
     /** What is loaded, in which processes. */
@@ -96,7 +97,7 @@ final class IsolatedModel implements SpeechModel, ResourceMeter {
             }
             return turn.run();
         } finally {
-            end = closed ? null : idle.after(this::rest).orElse(null);
+            end = closed || awake ? null : idle.after(this::rest).orElse(null);
             calls.unlock();
         }
     }
@@ -156,8 +157,13 @@ final class IsolatedModel implements SpeechModel, ResourceMeter {
     }
 
     /** Ends a process that waits for calls in vain; does nothing while a call runs. */
+    @Override
+    public void stayAwake() {
+        awake = true;
+    }
+
     private void rest() {
-        if (!calls.tryLock()) {
+        if (awake || !calls.tryLock()) {
             return;
         }
         try {
@@ -180,7 +186,7 @@ final class IsolatedModel implements SpeechModel, ResourceMeter {
 
     @Override
     public <T> Optional<T> ability(Class<T> kind) {
-        if (kind == ResourceMeter.class) {
+        if (kind == ResourceMeter.class || kind == KeptAwake.class) {
             return Optional.of(kind.cast(this));
         }
         try {

@@ -51,6 +51,7 @@ class HeldModelTest {
     private final AtomicInteger closings = new AtomicInteger();
     private final AtomicReference<Duration> limit = new AtomicReference<>();
     private final CountDownLatch rested = new CountDownLatch(1);
+    private final AtomicInteger rests = new AtomicInteger();
     private final CountDownLatch entered = new CountDownLatch(1);
 
     private Isolation isolation;
@@ -162,6 +163,21 @@ class HeldModelTest {
         load(placed());
 
         rested.await();
+    }
+
+    @Test
+    void aModelThatIsMeasuredStaysAwakeHoweverLongOthersTake() throws Exception {
+        isolation.close();
+        isolation = isolation(Duration.ofSeconds(1));
+        SpeechModel measured = load(placed());
+        measured.ability(KeptAwake.class).orElseThrow().stayAwake();
+        hear(measured);
+
+        load(placed());
+
+        // The later one rests: the one before would have, too.
+        rested.await();
+        assertEquals(1, rests.get());
     }
 
     @Test
@@ -281,6 +297,7 @@ class HeldModelTest {
 
         @Override
         public void rest() {
+            rests.incrementAndGet();
             rested.countDown();
         }
 
