@@ -141,7 +141,7 @@ final class ScriptIT {
         Run run =
                 cli.with("WHISPERBENCH_JAVA_OPTIONS", "-Xlog:gc*:stderr -Xint").run("backends");
 
-        assertEquals(6, run.lines().size(), run::toString);
+        assertEquals(11, run.lines().size(), run::toString);
         assertTrue(run.err().contains("[gc"), run::toString);
     }
 
