@@ -156,17 +156,7 @@ class HeldModelTest {
     }
 
     @Test
-    void aModelThatIsIdleForTooLongRests() throws Exception {
-        isolation.close();
-        isolation = isolation(Duration.ofMillis(1));
-
-        load(placed());
-
-        rested.await();
-    }
-
-    @Test
-    void aModelThatIsMeasuredStaysAwakeHoweverLongOthersTake() throws Exception {
+    void aModelThatIsIdleForTooLongRestsUnlessItIsKeptAwake() throws Exception {
         isolation.close();
         isolation = isolation(Duration.ofSeconds(1));
         SpeechModel measured = load(placed());
