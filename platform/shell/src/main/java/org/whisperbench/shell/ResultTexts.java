@@ -58,6 +58,9 @@ final class ResultTexts {
         comparison.notes().forEach(note -> lines.add("note: " + note));
         for (Comparison.Change change : comparison.changes()) {
             lines.add("%s:%s".formatted(change.model(), change.remark().isEmpty() ? "" : " " + change.remark()));
+            if (!change.newlyFailed().isEmpty()) {
+                lines.add("  now fails on %s REGRESSION".formatted(Comparison.listed(change.newlyFailed())));
+            }
             if (change.time().verdict() != Comparison.Verdict.NOT_COMPARED) {
                 lines.add("  " + time(change.time()));
             }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.bench.BenchmarkRow;
 import org.whisperbench.testkit.FakeBackend;
@@ -102,6 +104,31 @@ class BenchmarkCommandTest {
         assertTrue(rescored.text().contains("text rules: none (rules "), rescored.text());
         assertEquals(
                 2, run(settings, "rescore", "latest", "--normalizer", "some").exitCode());
+    }
+
+    @Test
+    void aFileThatFailsNowDoesNotPassTheGate() throws IOException {
+        PcmAudio.tone(2, samples.resolve("b.wav"));
+        Map<String, String> settings =
+                Map.of("whisperbench.results", folder.resolve("results").toString());
+        Path before = folder.resolve("before.json");
+        String[] words = {"benchmark", "-a", samples.toString(), "-n", "3", "--export", before.toString()};
+        assertEquals(0, run(settings, words).exitCode());
+        words[words.length - 1] = folder.resolve("after.json").toString();
+        backend = backend.with((FakeBackend.Loader) model -> audio -> {
+            if (audio.duration().toMillis() > 1_500) {
+                throw new BackendException(ErrorKind.USER, "too long");
+            }
+            return FakeBackend.transcript("one two", audio.duration());
+        });
+        run(settings, words);
+
+        Answer compared = run(settings, "compare", before.toString(), "latest", "--gate", "5%");
+
+        assertEquals(1, compared.exitCode(), compared.text());
+        assertTrue(compared.text().matches("(?s).*  now fails on '.*b.wav' REGRESSION.*"), compared.text());
+        assertTrue(compared.text().contains("time not compared, since the engine failed on "), compared.text());
+        assertTrue(compared.text().endsWith("gate of 5 %: not passed"), compared.text());
     }
 
     @ParameterizedTest

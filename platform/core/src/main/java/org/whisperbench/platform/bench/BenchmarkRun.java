@@ -4,12 +4,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.whisperbench.platform.hardware.Disturbance;
 
 /**
  * One measured pass.
  *
- * @param seconds wall time of its calls; the time between files does not count
+ * @param seconds wall time of its calls; the time between files does not count, nor, in a row, do the files on which the
+ *     engine failed in any measured pass, so that all of its passes are of the same speech
  * @param fileSeconds wall time of each file; empty for one on which the engine failed
  * @param engine what the engine itself says it took
  * @param firstSegmentSeconds mean time from a call to its first segment; empty if the engine does not tell segments as
@@ -31,6 +34,18 @@ public record BenchmarkRun(
     /** Copies the list. */
     public BenchmarkRun {
         fileSeconds = List.copyOf(fileSeconds);
+    }
+
+    /** This pass over the other files only; what is known of all files together is not known of those. */
+    BenchmarkRun without(Set<Integer> places) {
+        if (places.isEmpty()) {
+            return this;
+        }
+        double kept = IntStream.range(0, fileSeconds.size())
+                .filter(place -> !places.contains(place))
+                .mapToDouble(place -> fileSeconds.get(place).orElse(0))
+                .sum();
+        return new BenchmarkRun(kept, fileSeconds, EngineTimes.UNKNOWN, OptionalDouble.empty(), idleShare, disturbance);
     }
 
     /**
@@ -60,5 +75,9 @@ public record BenchmarkRun(
      * @param encoder features to encoded speech, in seconds
      * @param decoder encoded speech to tokens, in seconds
      */
-    public record EngineTimes(OptionalDouble total, OptionalDouble encoder, OptionalDouble decoder) {}
+    public record EngineTimes(OptionalDouble total, OptionalDouble encoder, OptionalDouble decoder) {
+
+        static final EngineTimes UNKNOWN =
+                new EngineTimes(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+    }
 }

@@ -3,8 +3,10 @@ package org.whisperbench.platform.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
+import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.Segment;
 import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.Transcription;
@@ -37,28 +39,59 @@ final class Scoring {
     }
 
     /** What was measured of a candidate. */
-    record Outcome(Times times, List<Session.Pass> passes, List<BenchmarkRow.Attempt> attempts) {}
+    record Outcome(Times times, List<Session.Pass> passes, List<BenchmarkRow.Attempt> attempts) {
 
-    BenchmarkRow.Measured row(Session session, DiskState.Present files, Map<String, String> sha256, Outcome outcome) {
+        /** The places of the files on which the engine failed in any pass, with what it said of it first. */
+        Map<Integer, String> problems() {
+            Map<Integer, String> problems = new TreeMap<>();
+            passes.forEach(pass -> pass.problems().forEach(problems::putIfAbsent));
+            return problems;
+        }
+    }
+
+    /** A row without numbers where no speech was heard in every pass: no two passes are of the same speech. */
+    BenchmarkRow row(Session session, DiskState.Present files, Map<String, String> sha256, Outcome outcome) {
+        Map<Integer, String> problems = outcome.problems();
+        double audioSeconds = 0;
+        for (int i = 0; i < stage.described().size(); i++) {
+            audioSeconds +=
+                    problems.containsKey(i) ? 0 : stage.described().get(i).seconds();
+        }
+        return audioSeconds > 0
+                ? measured(session, new Loading(files, sha256), outcome, audioSeconds)
+                : new BenchmarkRow.Failed(
+                        candidate.subject(),
+                        "score",
+                        ErrorKind.EXTERNAL.name().toLowerCase(Locale.ROOT),
+                        "no file was heard in every run: "
+                                + problems.values().iterator().next(),
+                        List.of(),
+                        outcome.attempts());
+    }
+
+    private record Loading(DiskState.Present files, Map<String, String> sha256) {}
+
+    private BenchmarkRow.Measured measured(Session session, Loading loading, Outcome outcome, double audioSeconds) {
+        Map<Integer, String> problems = outcome.problems();
+        Times times = outcome.times().without(problems.keySet());
         List<Transcript> transcripts = new ArrayList<>();
         for (int i = 0; i < stage.described().size(); i++) {
-            transcripts.add(transcript(i, outcome.passes()));
+            transcripts.add(transcript(i, outcome.passes(), problems.getOrDefault(i, "")));
         }
         List<Transcription> heard = outcome.passes().get(0).transcripts();
         Resources resources = session.resources(outcome.passes().size());
-        double audioSeconds = 0;
-        for (int i = 0; i < transcripts.size(); i++) {
-            audioSeconds +=
-                    transcripts.get(i).failed() ? 0 : stage.described().get(i).seconds();
-        }
-        double[] seconds =
-                outcome.times().runSeconds().stream().mapToDouble(s -> s).toArray();
+        double[] seconds = times.runSeconds().stream().mapToDouble(s -> s).toArray();
         CorpusErrors errors = CorpusErrors.of(scored);
         return new BenchmarkRow.Measured(
                 candidate.subject(),
-                new Loaded(session.identity(), session.effective(heard), files.explanation(), sha256),
-                outcome.times(),
-                Speed.of(RunStatistics.of(seconds), audioSeconds, resources),
+                new Loaded(
+                        session.identity(),
+                        session.effective(heard),
+                        loading.files().explanation(),
+                        loading.sha256()),
+                times,
+                // the processor time of a failed file cannot be told from that of the others
+                Speed.of(RunStatistics.of(seconds), audioSeconds, problems.isEmpty() ? resources : Resources.UNKNOWN),
                 resources,
                 errors,
                 transcripts,
@@ -71,13 +104,10 @@ final class Scoring {
                         outcome.attempts()));
     }
 
-    private Transcript transcript(int file, List<Session.Pass> passes) {
+    private Transcript transcript(int file, List<Session.Pass> passes, String problem) {
         BenchmarkReport.Speech speech = stage.described().get(file);
-        Optional<String> problem = passes.stream()
-                .flatMap(pass -> Optional.ofNullable(pass.problems().get(file)).stream())
-                .findFirst();
-        if (problem.isPresent()) {
-            return lost(speech, problem.get());
+        if (!problem.isEmpty()) {
+            return lost(speech, problem);
         }
         Transcription heard = passes.get(0).transcripts().get(file);
         boolean stable = passes.stream()

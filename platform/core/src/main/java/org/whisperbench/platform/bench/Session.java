@@ -89,7 +89,8 @@ final class Session {
 
         /** Takes note of a failure; where every file failed, the model did. */
         void lost(BackendException failure, int files) {
-            problems.put(transcripts.size(), String.valueOf(failure.getMessage()));
+            String message = String.valueOf(failure.getMessage());
+            problems.put(transcripts.size(), message.isEmpty() ? "it said no reason" : message);
             if (problems.size() == files) {
                 throw failure;
             }

@@ -9,7 +9,7 @@ import org.whisperbench.platform.score.RunStatistics;
  * @param statistics of the measured passes, in seconds
  * @param rtf real-time factor: median time of a pass divided by the length of the speech; less is faster
  * @param rtfx the inverse: how many seconds of speech in one second; more is faster
- * @param coreHours hours of one processor for an hour of speech; empty if unknown
+ * @param coreHours hours of one processor for an hour of speech; empty if unknown, also if the engine failed on a file
  */
 public record Speed(RunStatistics statistics, double rtf, double rtfx, OptionalDouble coreHours) {
 

@@ -2,6 +2,7 @@ package org.whisperbench.platform.bench;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What was timed, on a monotonic clock around the engine's calls; decoding of files is in none of it.
@@ -20,6 +21,14 @@ public record Times(
         loadSeconds = List.copyOf(loadSeconds);
         warmupSeconds = List.copyOf(warmupSeconds);
         runs = List.copyOf(runs);
+    }
+
+    Times without(Set<Integer> places) {
+        return new Times(
+                loadSeconds,
+                firstInferenceSeconds,
+                warmupSeconds,
+                runs.stream().map(run -> run.without(places)).toList());
     }
 
     /**

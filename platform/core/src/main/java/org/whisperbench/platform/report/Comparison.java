@@ -5,13 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
-import org.whisperbench.platform.score.Bootstrap;
 import org.whisperbench.platform.score.Interval;
-import org.whisperbench.platform.score.PairedComparison;
-import org.whisperbench.platform.score.RunStatistics;
-import org.whisperbench.platform.score.Standing;
 
 /**
  * How one result differs from an earlier one. A change is one only if it is beyond the noise: times if the 95 % intervals of
@@ -25,6 +22,9 @@ import org.whisperbench.platform.score.Standing;
  * @param changes one for each model that either has
  */
 public record Comparison(String before, String after, double gate, List<String> notes, List<Change> changes) {
+
+    /** So many names are enough for a line. */
+    private static final int NAMED = 5;
 
     /** Copies the lists. */
     public Comparison {
@@ -48,19 +48,27 @@ public record Comparison(String before, String after, double gate, List<String> 
      * What changed for one model.
      *
      * @param model name of its rows
-     * @param time how its time changed
-     * @param wer how its word error rate changed
+     * @param time how its time changed; not compared if the engine failed on a file in either result
+     * @param wer how its word error rate changed, over the files that were heard in both results
+     * @param newlyFailed names of the files on which the engine fails now and did not before
      * @param remark why something is not compared; or an empty text
      */
-    public record Change(String model, Quantity time, Quantity wer, String remark) {
+    public record Change(String model, Quantity time, Quantity wer, List<String> newlyFailed, String remark) {
+
+        /** Copies the list. */
+        public Change {
+            newlyFailed = List.copyOf(newlyFailed);
+        }
 
         /**
          * Returns whether anything got worse.
          *
-         * @return true if time or errors did
+         * @return true if time or errors did, or the engine fails on a file on which it did not
          */
         public boolean isRegression() {
-            return time.verdict() == Verdict.REGRESSION || wer.verdict() == Verdict.REGRESSION;
+            return !newlyFailed.isEmpty()
+                    || time.verdict() == Verdict.REGRESSION
+                    || wer.verdict() == Verdict.REGRESSION;
         }
     }
 
@@ -76,8 +84,7 @@ public record Comparison(String before, String after, double gate, List<String> 
 
         static final Quantity NONE = new Quantity(0, 0, Optional.empty(), Verdict.NOT_COMPARED);
 
-        private static Quantity of(
-                double before, double after, Optional<Interval> difference, double gate, boolean distinct) {
+        static Quantity of(double before, double after, Optional<Interval> difference, double gate, boolean distinct) {
             Verdict verdict = Verdict.NO_DIFFERENCE_SHOWN;
             if (distinct && after > before * (1 + gate)) {
                 verdict = Verdict.REGRESSION;
@@ -132,44 +139,34 @@ public record Comparison(String before, String after, double gate, List<String> 
             double gate,
             boolean times) {
         if (before == null || !before.isMeasured()) {
-            return new Change(model, Quantity.NONE, Quantity.NONE, "not measured before");
+            return new Change(model, Quantity.NONE, Quantity.NONE, List.of(), "not measured before");
         }
         if (after == null || !after.isMeasured()) {
             // What worked and no longer does is the worst of regressions.
-            Quantity lost = new Quantity(mean(before).meanSeconds(), 0, Optional.empty(), Verdict.REGRESSION);
-            return new Change(model, lost, Quantity.NONE, after == null ? "no longer there" : "now " + after.outcome());
+            Quantity lost =
+                    new Quantity(PairedRows.mean(before).meanSeconds(), 0, Optional.empty(), Verdict.REGRESSION);
+            return new Change(
+                    model,
+                    lost,
+                    Quantity.NONE,
+                    List.of(),
+                    after == null ? "no longer there" : "now " + after.outcome());
         }
         if (!before.family().equals(after.family())) {
-            return new Change(model, Quantity.NONE, Quantity.NONE, "of another family");
+            return new Change(model, Quantity.NONE, Quantity.NONE, List.of(), "of another family");
         }
-        return new Change(
-                model,
-                times ? time(before, after, gate) : Quantity.NONE,
-                errors(before, after, gate),
-                after.valid() ? "" : "now not valid");
+        return new PairedRows(before, after).change(model, gate, times);
     }
 
-    private static RunStatistics mean(StoredResult.Row row) {
-        return RunStatistics.of(row.runSeconds().stream().mapToDouble(s -> s).toArray());
-    }
-
-    private static Quantity time(StoredResult.Row before, StoredResult.Row after, double gate) {
-        RunStatistics then = mean(before);
-        RunStatistics now = mean(after);
-        boolean distinct = Standing.bySpeed(List.of(then, now)).get(0).isShown();
-        return Quantity.of(then.meanSeconds(), now.meanSeconds(), Optional.empty(), gate, distinct);
-    }
-
-    private static Quantity errors(StoredResult.Row before, StoredResult.Row after, double gate) {
-        return Bootstrap.STANDARD
-                .compare(before.errors(), after.errors())
-                .map(paired -> Quantity.of(
-                        paired.first(),
-                        paired.second(),
-                        Optional.of(paired.difference()),
-                        gate,
-                        paired.verdict() != PairedComparison.Verdict.NO_DIFFERENCE_SHOWN))
-                .orElse(Quantity.NONE);
+    /**
+     * Names files for people.
+     *
+     * @param names at least one
+     * @return the first few in quotes, and how many more there are
+     */
+    public static String listed(List<String> names) {
+        String first = names.stream().limit(NAMED).map("'%s'"::formatted).collect(Collectors.joining(", "));
+        return names.size() <= NAMED ? first : "%s and %d more".formatted(first, names.size() - NAMED);
     }
 
     /**

@@ -53,20 +53,33 @@ public record StoredResult(
      * @param family see {@link org.whisperbench.platform.bench.BenchmarkRow.Subject}
      * @param valid whether it may be compared
      * @param runSeconds times of the measured passes
-     * @param errors of each file; all zero where no reference is known
+     * @param files what was heard, in the order of the speech; empty if nothing was measured
      */
-    public record Row(String outcome, String family, boolean valid, List<Double> runSeconds, List<WordErrors> errors) {
+    public record Row(String outcome, String family, boolean valid, List<Double> runSeconds, List<Heard> files) {
 
         /** Copies the lists. */
         public Row {
             runSeconds = List.copyOf(runSeconds);
-            errors = List.copyOf(errors);
+            files = List.copyOf(files);
         }
 
         boolean isMeasured() {
             return !runSeconds.isEmpty();
         }
+
+        boolean failed(int place) {
+            return !files.get(place).problem().isEmpty();
+        }
     }
+
+    /**
+     * A file.
+     *
+     * @param name as it was named
+     * @param errors all zero where no reference is known, and where the engine failed
+     * @param problem why the engine failed on it; or an empty text
+     */
+    public record Heard(String name, WordErrors errors, String problem) {}
 
     /**
      * Reads a result.
@@ -130,7 +143,7 @@ public record StoredResult(
         }
         Map<String, Row> rows = new LinkedHashMap<>();
         report.path("rows")
-                .forEach(row -> rows.put(row.path("subject").path("model").asString(""), row(row)));
+                .forEach(row -> rows.put(row.path("subject").path("model").asString(""), row(row, audio.size())));
         return new StoredResult(
                 file,
                 report.path("execution").path("id").asString(""),
@@ -146,17 +159,25 @@ public record StoredResult(
                 rows);
     }
 
-    private static Row row(JsonNode row) {
+    private static Row row(JsonNode row, int speech) {
         List<Double> seconds = new ArrayList<>();
         row.path("times").path("runSeconds").forEach(time -> seconds.add(time.asDouble(0)));
-        List<WordErrors> errors = new ArrayList<>();
-        row.path("transcripts").forEach(transcript -> errors.add(errors(transcript.path("errors"))));
+        List<Heard> files = new ArrayList<>();
+        for (JsonNode transcript : row.path("transcripts")) {
+            files.add(new Heard(
+                    transcript.path("file").asString(""),
+                    errors(transcript.path("errors")),
+                    transcript.path("problem").asString("")));
+        }
+        if (!seconds.isEmpty() && files.size() != speech) {
+            throw new IllegalArgumentException("a row has %d transcripts of %d files".formatted(files.size(), speech));
+        }
         return new Row(
                 row.path("outcome").asString(""),
                 row.path("subject").path("family").asString(""),
                 row.path("findings").path("invalid").isEmpty(),
                 seconds,
-                errors);
+                files);
     }
 
     private static WordErrors errors(JsonNode counts) {

@@ -169,11 +169,12 @@ final class EditRow {
     }
 
     /**
-     * A bound on the cost of ways through a block in this row. At a column the distance is at least that of the block's
-     * end less the columns between, and what remains costs at least the columns to the diagonal.
+     * A bound on the cost of ways through a block in this row, or through the column before it, from which the next row's
+     * diagonal step leads into it. At a column the distance is at least that of the block's end less the columns between,
+     * and what remains costs at least the columns to the diagonal.
      */
     private int leastThrough(int block) {
-        int start = 64 * block + 1;
+        int start = 64 * block;
         int end = 64 * (block + 1);
         return ends[block] - end + Math.max(diagonal(), 2 * start - diagonal());
     }

@@ -191,6 +191,50 @@ class PlantedTroubleTest {
         assertTrue(row.findings().invalid().get(0).startsWith("failed on "));
     }
 
+    @Test
+    void aFileThatFailsInSomeRunsIsInTheTimeOfNone() throws Exception {
+        planted.hear(Corpus.read(
+                List.of(planted.speech("a", Planted.SAID), planted.speech("b", "one two"), planted.speech("c", "one")),
+                List.of()));
+        BenchmarkRow.Measured row =
+                Planted.measured(planted.run(Planted.pace(3, 0, OptionalLong.empty()), failing(List.of(4, 10), 2)), 0);
+
+        assertEquals(
+                List.of("", "bad luck", ""),
+                row.transcripts().stream().map(Transcript::problem).toList());
+        assertEquals(
+                List.of(OptionalDouble.empty(), OptionalDouble.of(2), OptionalDouble.empty()),
+                row.times().runs().stream().map(run -> run.fileSeconds().get(1)).toList());
+        assertEquals(List.of(4.0, 4.0, 4.0), row.times().runSeconds());
+        assertEquals(2, row.speed().rtf(), 1e-9, "of the two seconds that were heard in every run");
+        assertEquals(List.of(), row.speed().statistics().outlierRuns());
+    }
+
+    @Test
+    void whereNoFileIsHeardInEveryRunNothingWasMeasured() throws Exception {
+        planted.hear(
+                Corpus.read(List.of(planted.speech("a", Planted.SAID), planted.speech("b", "one two")), List.of()));
+
+        BenchmarkReport report = planted.run(Planted.pace(2, 0, OptionalLong.empty()), failing(List.of(2, 5), 2));
+
+        BenchmarkRow.Failed row =
+                assertInstanceOf(BenchmarkRow.Failed.class, report.rows().get(0));
+        assertEquals("no file was heard in every run: bad luck", row.message());
+        assertFalse(report.allMeasured());
+    }
+
+    /** Fails in the calls of these numbers, from 0 on, of which the first pass is the warm-up. */
+    private FakeBackend failing(List<Integer> calls, double seconds) {
+        AtomicInteger call = new AtomicInteger();
+        return planted.fake("shaky", Planted.SAID).with((FakeBackend.Loader) model -> audio -> {
+            planted.clock().pass(seconds);
+            if (calls.contains(call.getAndIncrement())) {
+                throw new BackendException(ErrorKind.EXTERNAL, "bad luck");
+            }
+            return FakeBackend.transcript(Planted.SAID, audio.duration());
+        });
+    }
+
     private static List<String> invalid(BenchmarkReport report, int row) {
         return Planted.measured(report, row).findings().invalid().stream()
                 .map(reason -> reason.replaceAll(" ('.*|the bound.*)", ""))

@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.score.WordErrors;
@@ -20,8 +21,24 @@ class ComparisonTest {
 
     private static StoredResult.Row row(int wrongWords, Double... seconds) {
         WordErrors errors = new WordErrors(20 - wrongWords, wrongWords, 0, 0, 20);
-        return new StoredResult.Row(
-                "measured", "whisper", true, Arrays.asList(seconds), Collections.nCopies(8, errors));
+        return row(
+                IntStream.range(0, 8)
+                        .mapToObj(place -> new StoredResult.Heard(place + ".wav", errors, ""))
+                        .toList(),
+                seconds);
+    }
+
+    private static StoredResult.Row row(List<StoredResult.Heard> files, Double... seconds) {
+        return new StoredResult.Row("measured", "whisper", true, Arrays.asList(seconds), files);
+    }
+
+    /** As it is stored: no errors, and its seconds are in no run. */
+    private static StoredResult.Row failing(int wrongWords, List<Integer> places, Double... seconds) {
+        List<StoredResult.Heard> files = new ArrayList<>(row(wrongWords).files());
+        for (int place : places) {
+            files.set(place, new StoredResult.Heard(place + ".wav", WordErrors.EMPTY, "too short"));
+        }
+        return row(files, seconds);
     }
 
     private static StoredResult result(String machine, String audio, Map<String, StoredResult.Row> rows) {
@@ -74,6 +91,49 @@ class ComparisonTest {
         assertTrue(compare(row(0, STEADY), crashed, 0.05).isRegression());
         assertEquals("now crashed", compare(row(0, STEADY), crashed, 0.05).remark());
         assertFalse(compare(crashed, row(0, STEADY), 0.05).isRegression());
+    }
+
+    @Test
+    void aFileThatFailsNowIsARegressionAndItsTimeIsNoImprovement() {
+        Comparison.Change change = compare(row(1, STEADY), failing(0, List.of(3), 0.5, 0.51, 0.49, 0.5, 0.5), 0.05);
+
+        assertTrue(change.isRegression());
+        assertEquals(List.of("3.wav"), change.newlyFailed());
+        assertEquals(Comparison.Verdict.NOT_COMPARED, change.time().verdict());
+        assertEquals("time not compared, since the engine failed on '3.wav'", change.remark());
+        assertEquals(Comparison.Verdict.IMPROVEMENT, change.wer().verdict(), "of the seven files that both heard");
+        assertEquals(0.05, change.wer().before(), 1e-12);
+    }
+
+    @Test
+    void aFileThatFailedBeforeExcusesNothingElse() {
+        Comparison.Change mended = compare(failing(0, List.of(3), STEADY), row(0, 9.0, 9.01, 8.99), 0);
+        assertFalse(mended.isRegression());
+        assertEquals(Comparison.Verdict.NOT_COMPARED, mended.time().verdict());
+
+        assertFalse(compare(failing(0, List.of(3), STEADY), failing(0, List.of(3), STEADY), 0)
+                .isRegression());
+        assertEquals(
+                List.of("0.wav", "7.wav"),
+                compare(failing(0, List.of(3), STEADY), failing(0, List.of(0, 7), STEADY), 0)
+                        .newlyFailed());
+        assertEquals(
+                Comparison.Verdict.REGRESSION,
+                compare(failing(0, List.of(3), STEADY), failing(2, List.of(3), STEADY), 0)
+                        .wer()
+                        .verdict());
+    }
+
+    @Test
+    void anotherReferenceIsSaid() {
+        List<StoredResult.Heard> files = new ArrayList<>(row(0).files());
+        files.set(2, new StoredResult.Heard("2.wav", new WordErrors(19, 0, 0, 0, 19), ""));
+
+        Comparison.Change change = compare(row(0, STEADY), row(files, STEADY), 0);
+
+        assertEquals(Comparison.Verdict.NOT_COMPARED, change.wer().verdict());
+        assertEquals("WER not compared, since another text was said in '2.wav'", change.remark());
+        assertEquals(Comparison.Verdict.NO_DIFFERENCE_SHOWN, change.time().verdict());
     }
 
     @Test

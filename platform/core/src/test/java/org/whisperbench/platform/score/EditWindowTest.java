@@ -2,10 +2,16 @@ package org.whisperbench.platform.score;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +48,108 @@ class EditWindowTest {
 
         assertArrayEquals(textbook(text, hypothesis), EditTrace.edits(text, hypothesis));
         assertArrayEquals(textbook(hypothesis, text), EditTrace.edits(hypothesis, text));
+    }
+
+    /** The only shortest way steps diagonally from the last column of a block into the next one, at exactly the limit. */
+    @Test
+    void aDiagonalStepIntoTheNextBlockIsNotLost() {
+        int[] reference = IntStream.rangeClosed(1, 100).toArray();
+        int[] hypothesis = Stream.of(
+                        IntStream.rangeClosed(201, 261),
+                        IntStream.rangeClosed(62, 63),
+                        IntStream.rangeClosed(65, 100),
+                        IntStream.of(300))
+                .flatMapToInt(part -> part)
+                .toArray();
+
+        assertEquals(63, EditRow.distance(reference, hypothesis));
+        assertArrayEquals(textbook(reference, hypothesis), EditTrace.edits(reference, hypothesis));
+    }
+
+    /** However narrow the window is, as long as the limit is no less than the distance. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void theLimitItselfIsEnough(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 500; i++) {
+            int[] reference = text(random, 64 * random.nextInt(5) + near(random, 0, 40));
+            int[] hypothesis = edited(reference, random, random.nextInt(100));
+            int distance = Math.toIntExact(
+                    WordErrors.count(textbook(reference, hypothesis)).errors());
+
+            for (int limit = Math.max(0, distance - 1); limit <= distance + 2; limit++) {
+                int found = within(reference, hypothesis, limit);
+                if (limit < distance) {
+                    assertTrue(found > limit);
+                } else {
+                    assertEquals(distance, found);
+                }
+            }
+        }
+    }
+
+    /** Distances close to the limits that are tried first, with gaps at the borders of blocks. */
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14})
+    void everyStepIsThatOfTheWholeTableAroundTheFirstLimits(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 600; i++) {
+            int[] reference = text(random, 64 * (1 + random.nextInt(4)) + near(random, 0, 40));
+            int[] hypothesis = edited(reference, random, near(random, random.nextBoolean() ? 63 : 80, 4));
+            if (random.nextInt(4) == 0) { // the first limit becomes twice the difference
+                hypothesis = Arrays.copyOf(hypothesis, hypothesis.length + near(random, 40, 5));
+            }
+            Edit[] expected = textbook(reference, hypothesis);
+
+            assertArrayEquals(expected, EditTrace.edits(reference, hypothesis));
+            assertEquals(WordErrors.count(expected).errors(), EditRow.distance(reference, hypothesis));
+            assertArrayEquals(textbook(hypothesis, reference), EditTrace.edits(hypothesis, reference));
+        }
+    }
+
+    private static int within(int[] reference, int[] hypothesis, int limit) {
+        EditRow row = new EditRow(new WordPositions(reference), reference.length, hypothesis.length, limit);
+        for (int word : hypothesis) {
+            if (!row.advance(word)) {
+                return Integer.MAX_VALUE;
+            }
+        }
+        return row.end();
+    }
+
+    private static int near(Random random, int middle, int most) {
+        return Math.max(0, middle - most + random.nextInt(2 * most + 1));
+    }
+
+    /** Mostly words that occur once, so that few ways are short. */
+    private static int[] text(Random random, int length) {
+        int vocabulary = random.nextInt(5) == 0 ? 5 : 1_000;
+        return random.ints(length, 0, vocabulary).toArray();
+    }
+
+    /** A run of substitutions up to near a block's border, gaps there, and single edits for what remains. */
+    private static int[] edited(int[] words, Random random, int edits) {
+        List<Integer> list = new ArrayList<>(IntStream.of(words).boxed().toList());
+        int border = near(random, 64 * (1 + random.nextInt(4)), 4);
+        int left = edits;
+        int run = random.nextInt(3) == 0 ? 0 : Math.min(random.nextInt(edits + 1), Math.min(border, list.size()));
+        for (int i = 0; i < run; i++, left--) {
+            list.set(i, 2_000 + i);
+        }
+        while (left-- > 0) {
+            int bound = list.size();
+            int place = Math.min(bound, random.nextInt(4) == 0 ? near(random, bound / 2, bound / 2) : border);
+            switch (random.nextInt(left < 3 ? 3 : 2)) {
+                case 0 -> list.add(Math.min(bound, place + random.nextInt(3)), 3_000 + left);
+                case 1 -> {
+                    if (place < bound) {
+                        list.remove(place);
+                    }
+                }
+                default -> list.add(3_000 + left);
+            }
+        }
+        return list.stream().mapToInt(word -> word).toArray();
     }
 
     @Test
