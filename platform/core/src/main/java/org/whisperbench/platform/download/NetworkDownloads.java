@@ -47,7 +47,7 @@ final class NetworkDownloads implements Downloads {
     @Override
     public DownloadReport ensure(List<Wanted> models, DownloadOptions options, DownloadListener listener)
             throws InterruptedException {
-        return each(models, options, listener, this::ensure, new RoomForAll(roots, this::neededBytes));
+        return each(models, options, listener, this::ensure, new RoomForAll(roots, this::neededRoom));
     }
 
     private Outcome ensure(Wanted wanted, Session session) throws InterruptedException {
@@ -91,7 +91,7 @@ final class NetworkDownloads implements Downloads {
     @Override
     public DownloadReport repair(List<Wanted> models, DownloadOptions options, DownloadListener listener)
             throws InterruptedException {
-        return each(models, options, listener, this::repair, new RoomForAll(roots, (model, session) -> 0));
+        return each(models, options, listener, this::repair, new RoomForAll(roots, (model, session) -> Map.of()));
     }
 
     private static ModelDescriptor descriptor(Wanted wanted) {
@@ -106,17 +106,18 @@ final class NetworkDownloads implements Downloads {
                 wanted, new HubCache(roots.hub(), roots.symbolicLinks()).repository(name), session);
     }
 
-    /** How much a model will take; told before anything is fetched. */
-    private long neededBytes(Wanted wanted, Session session) throws InterruptedException {
+    /** How much room the contents of a model will take; told before anything is fetched. */
+    private Map<String, Long> neededRoom(Wanted wanted, Session session) throws InterruptedException {
         if (there(wanted, session.options().mode()).isPresent()) {
-            return 0;
+            return Map.of();
         }
         if (wanted.source() instanceof ModelSource.Web web) {
-            return new WebDownload(wanted, WebFolder.of(roots, web), session).neededBytes();
+            long bytes = new WebDownload(wanted, WebFolder.of(roots, web), session).neededBytes();
+            return Map.of(WebFolder.of(roots, web).toString(), bytes);
         }
         return wanted.source() instanceof ModelSource.Repository repository && RepositoryName.isValid(repository.id())
-                ? download(wanted, session).neededBytes()
-                : 0;
+                ? download(wanted, session).neededRoom()
+                : Map.of();
     }
 
     private interface Step {

@@ -2,7 +2,6 @@ package org.whisperbench.platform.download;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import org.whisperbench.platform.store.OtherFile;
-import org.whisperbench.platform.store.hub.ContentHash;
 import org.whisperbench.platform.store.hub.HubRepository;
 import org.whisperbench.platform.store.hub.TreeFile;
-import org.whisperbench.platform.store.hub.WholeFile;
 
 /** Carries a plan out: contents first, then links, then the listing, and the reference last. */
 final class PlanRun {
@@ -40,7 +36,7 @@ final class PlanRun {
     long run() throws IOException, InterruptedException {
         HubRepository repository = plan.repository();
         repository.cache().create();
-        List<TreeFile> missing = reuse();
+        List<TreeFile> missing = missing();
         DiskSpace.require(repository.cache().root(), neededBytes(missing));
         long bytes = fetch(missing);
         for (TreeFile file : plan.files()) {
@@ -55,9 +51,31 @@ final class PlanRun {
         return bytes;
     }
 
-    /** How many bytes will come, after those that earlier downloads left. */
+    /** How many bytes will come, after those that earlier downloads left, and without what the cache has elsewhere. */
     long neededBytes() throws IOException {
-        return neededBytes(plan.toFetch());
+        return neededBytes(List.copyOf(contents().values()));
+    }
+
+    /** How much room each content will take that is neither in the cache nor can be shared with another program. */
+    Map<String, Long> neededRoom() throws IOException {
+        Map<String, Long> needed = new LinkedHashMap<>();
+        for (TreeFile file : contents().values()) {
+            if (!reuse().isShared(file)) {
+                needed.put(file.etag(), neededBytes(List.of(file)));
+            }
+        }
+        return needed;
+    }
+
+    /** What is to be fetched and no other repository of the cache has, each content once. */
+    private Map<String, TreeFile> contents() throws IOException {
+        Map<String, TreeFile> contents = new LinkedHashMap<>();
+        for (TreeFile file : plan.toFetch()) {
+            if (!contents.containsKey(file.etag()) && reuse().cached(file).isEmpty()) {
+                contents.put(file.etag(), file);
+            }
+        }
+        return contents;
     }
 
     private long neededBytes(List<TreeFile> files) throws IOException {
@@ -68,70 +86,19 @@ final class PlanRun {
         return needed;
     }
 
-    /**
-     * What another repository of the cache or another program has is not fetched; returns the rest. One of several equal
-     * contents is.
-     */
-    private List<TreeFile> reuse() throws IOException, InterruptedException {
+    private Reuse reuse() {
+        return new Reuse(plan.repository(), session.known().elsewhere());
+    }
+
+    /** What is to be had without the network is not fetched; returns the rest. One of several equal contents is. */
+    private List<TreeFile> missing() throws IOException, InterruptedException {
         Map<String, TreeFile> missing = new LinkedHashMap<>();
         for (TreeFile file : plan.toFetch()) {
-            if (!isReused(file)) {
+            if (!reuse().take(file)) {
                 missing.putIfAbsent(file.etag(), file);
             }
         }
         return List.copyOf(missing.values());
-    }
-
-    private boolean isReused(TreeFile file) throws IOException, InterruptedException {
-        ContentHash hash = file.hash().orElseThrow();
-        for (HubRepository other : plan.repository().cache().repositories()) {
-            Path content = other.blob(file.etag());
-            boolean candidate = !other.equals(plan.repository())
-                    && Files.isRegularFile(content)
-                    && Files.size(content) == file.sizeBytes()
-                    && file.sizeBytes() > 0;
-            if (candidate && ContentHash.of(content, hash.algorithm()).equals(hash)) {
-                adopt(content, plan.repository().blob(file.etag()), true);
-                return true;
-            }
-        }
-        return isElsewhere(file, hash);
-    }
-
-    private boolean isElsewhere(TreeFile file, ContentHash hash) throws IOException, InterruptedException {
-        for (OtherFile other : session.known().elsewhere().ofSize(file.sizeBytes())) {
-            if (ContentHash.of(other.path(), hash.algorithm()).equals(hash)) {
-                adopt(
-                        other.path(),
-                        plan.repository().blob(file.etag()),
-                        other.program().replacesFiles());
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** A file that others write into is copied, so that they do not change what is here. */
-    private static void adopt(Path content, Path target, boolean share) throws IOException {
-        Files.createDirectories(java.util.Objects.requireNonNull(target.getParent()));
-        Path fresh = target.resolveSibling(target.getFileName() + "." + WholeFile.mark() + ".incomplete");
-        try {
-            if (!share || !isLinked(fresh, content)) {
-                Files.copy(content, fresh);
-            }
-            WholeFile.replace(fresh, target);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
-    }
-
-    private static boolean isLinked(Path fresh, Path content) {
-        try {
-            Files.createLink(fresh, content.toRealPath());
-            return true;
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
-        }
     }
 
     private long fetch(List<TreeFile> files) throws IOException, InterruptedException {

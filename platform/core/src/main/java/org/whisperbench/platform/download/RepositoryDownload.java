@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.whisperbench.api.ModelSource;
 import org.whisperbench.platform.download.DownloadOptions.Mode;
@@ -49,14 +50,14 @@ final class RepositoryDownload {
         });
     }
 
-    /** How many bytes {@link #ensure} will fetch; 0 also if that cannot be found out, which is said when it is tried. */
-    long neededBytes() throws InterruptedException {
+    /** How much room each content takes; nothing also if that cannot be found out, which is said when it is tried. */
+    Map<String, Long> neededRoom() throws InterruptedException {
         try {
             return session.settings().offline() || settled().isPresent()
-                    ? 0
-                    : run(wantedPlan()).neededBytes();
+                    ? Map.of()
+                    : run(wantedPlan()).neededRoom();
         } catch (IOException e) {
-            return 0;
+            return Map.of();
         }
     }
 

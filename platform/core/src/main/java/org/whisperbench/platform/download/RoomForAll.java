@@ -2,6 +2,7 @@ package org.whisperbench.platform.download;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.whisperbench.api.ModelSource;
@@ -14,14 +15,14 @@ import org.whisperbench.platform.store.StoreRoots;
  * Looks whether several models have room together, before the first byte of the first comes.
  *
  * @param roots where they go
- * @param need how many bytes a model will take
+ * @param need how much room a model will take
  */
 record RoomForAll(StoreRoots roots, Need need) {
 
-    /** Finds out how many bytes a model will take. */
+    /** Finds out how many bytes the contents of a model will take, each under a name that equal contents share. */
     @FunctionalInterface
     interface Need {
-        long bytes(Wanted wanted, Session session) throws InterruptedException;
+        Map<String, Long> contents(Wanted wanted, Session session) throws InterruptedException;
     }
 
     /** The outcomes of those that are not begun since there is no room for all; what takes no room is not among them. */
@@ -30,17 +31,16 @@ record RoomForAll(StoreRoots roots, Need need) {
         if (models.size() < 2 || session.options().mode() == Mode.DRY_RUN) {
             return refused;
         }
-        Map<Wanted, Long> needs = new HashMap<>();
+        Map<Wanted, Map<String, Long>> needs = new LinkedHashMap<>();
         for (Wanted model : models) {
-            needs.put(model, need.bytes(model, session));
+            needs.put(model, need.contents(model, session));
         }
         try {
-            long web = sum(needs, true);
-            DiskSpace.require(roots.hub(), sum(needs, false), roots.web(), web);
+            DiskSpace.require(roots.hub(), sum(needs, false), roots.web(), sum(needs, true));
         } catch (IOException e) {
             String reason = "for all together " + Failures.reason(e);
-            needs.forEach((model, bytes) -> {
-                if (bytes > 0) {
+            needs.forEach((model, contents) -> {
+                if (contents.values().stream().anyMatch(bytes -> bytes > 0)) {
                     refused.put(model, outcome(model, reason));
                 }
             });
@@ -48,11 +48,15 @@ record RoomForAll(StoreRoots roots, Need need) {
         return refused;
     }
 
-    private static long sum(Map<Wanted, Long> needs, boolean web) {
-        return needs.entrySet().stream()
-                .filter(n -> n.getKey().source() instanceof ModelSource.Web == web)
-                .mapToLong(Map.Entry::getValue)
-                .sum();
+    /** A content that several models have is kept once. */
+    private static long sum(Map<Wanted, Map<String, Long>> needs, boolean web) {
+        Map<String, Long> contents = new HashMap<>();
+        needs.forEach((model, own) -> {
+            if (model.source() instanceof ModelSource.Web == web) {
+                own.forEach(contents::putIfAbsent);
+            }
+        });
+        return contents.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private static Outcome outcome(Wanted model, String reason) {

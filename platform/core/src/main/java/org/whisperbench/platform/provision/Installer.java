@@ -2,7 +2,9 @@ package org.whisperbench.platform.provision;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Which commands make an environment: those of {@code uv}, or of {@code venv} and {@code pip}. */
@@ -12,9 +14,9 @@ record Installer(Optional<Path> uv, SetupOptions options) {
         List<SetupPlan.Step> steps = new ArrayList<>();
         steps.add(new SetupPlan.Step("make the environment", make(files.environment())));
         if (!locked) {
-            steps.add(new SetupPlan.Step("choose versions and lock them with their hashes", lock(files)));
+            steps.add(new SetupPlan.Step("choose versions and lock them with their hashes", lock(files), shown()));
         }
-        steps.add(new SetupPlan.Step("install what is locked", install(files)));
+        steps.add(new SetupPlan.Step("install what is locked", install(files, locked), shown()));
         return steps;
     }
 
@@ -41,7 +43,7 @@ record Installer(Optional<Path> uv, SetupOptions options) {
         return command;
     }
 
-    private List<String> install(SetupFiles files) {
+    private List<String> install(SetupFiles files, boolean locked) {
         List<String> command = uv.isPresent()
                 ? new ArrayList<>(List.of(
                         uv.get().toString(),
@@ -52,8 +54,21 @@ record Installer(Optional<Path> uv, SetupOptions options) {
                 : new ArrayList<>(pip(files, "install"));
         command.addAll(List.of("--require-hashes", "--no-deps"));
         command.addAll(sources());
-        command.addAll(List.of("--requirement", files.lock().toString()));
+        command.addAll(List.of("--requirement", (locked ? files.lock() : files.newLock()).toString()));
         return command;
+    }
+
+    /** The index of packages, which can hold a password, so that it never is on a command line, which all users see. */
+    Map<String, String> variables() {
+        return options.offline() || options.indexUrl().isEmpty()
+                ? Map.of()
+                : Map.of(uv.isPresent() ? "UV_DEFAULT_INDEX" : "PIP_INDEX_URL", options.indexUrl());
+    }
+
+    private Map<String, String> shown() {
+        Map<String, String> shown = new HashMap<>(variables());
+        shown.replaceAll((name, value) -> Credentials.hidden(value));
+        return shown;
     }
 
     private static List<String> pip(SetupFiles files, String... words) {
@@ -67,8 +82,6 @@ record Installer(Optional<Path> uv, SetupOptions options) {
         List<String> words = new ArrayList<>();
         if (options.offline()) {
             words.add("--no-index");
-        } else if (!options.indexUrl().isEmpty()) {
-            words.addAll(List.of("--index-url", options.indexUrl()));
         }
         options.wheels().forEach(folder -> words.addAll(List.of("--find-links", folder.toString())));
         return words;

@@ -1,18 +1,13 @@
 package org.whisperbench.platform.provision;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.whisperbench.api.Availability;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
@@ -58,6 +53,12 @@ final class PythonProvisions implements Provisions {
                 new Installer(uv(), options).steps(files, locked));
     }
 
+    private Map<String, String> environment(SetupOptions options) {
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.putAll(new Installer(uv(), options).variables());
+        return variables;
+    }
+
     private static Optional<Path> uv() {
         return InstalledTool.find("uv");
     }
@@ -92,19 +93,11 @@ final class PythonProvisions implements Provisions {
             throws InterruptedException {
         PythonEngine engine = engine(backend);
         SetupFiles files = SetupFiles.of(engine);
-        SetupPlan plan = plan(backend, options);
         long start = System.nanoTime();
-        Path engines = PythonEnvironment.enginesFolder();
         try {
-            Files.createDirectories(engines);
-            try (FileChannel channel = FileChannel.open(
-                            engines.resolve(".setup.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock held = lock(channel)) {
-                if (held == null) {
-                    throw new WhisperException(
-                            ErrorKind.RESOURCES, "another setup is running in '" + engines + "'; wait for its end");
-                }
-                replace(engine, files, plan, listener);
+            try (EnginesLock held = EnginesLock.take(PythonEnvironment.enginesFolder())) {
+                StepRun runner = new StepRun(files.work(), environment(options), listener);
+                held.replacement(files).make(plan(backend, options), engine.requirements(), runner);
             }
             Availability found = backend(backend).availability();
             return new SetupReport(
@@ -120,15 +113,6 @@ final class PythonProvisions implements Provisions {
         }
     }
 
-    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // Another thread of this process.
-            return null;
-        }
-    }
-
     private static List<String> packages(Path lock) throws IOException {
         return Files.readAllLines(lock).stream()
                 .map(String::strip)
@@ -137,71 +121,17 @@ final class PythonProvisions implements Provisions {
                 .toList();
     }
 
-    /** Puts the former environment aside until the new one is complete. */
-    private void replace(PythonEngine engine, SetupFiles files, SetupPlan plan, Consumer<String> listener)
-            throws IOException, InterruptedException {
-        FolderRemoval.of(files.work());
-        Files.createDirectories(files.work());
-        boolean done = false;
-        try {
-            Files.writeString(files.requirements(), engine.requirements());
-            if (Files.exists(files.environment())) {
-                Files.move(files.environment(), files.aside());
-            }
-            run(files, plan, listener);
-            done = true;
-        } finally {
-            if (!done) {
-                FolderRemoval.of(files.environment());
-                if (Files.exists(files.aside())) {
-                    Files.move(files.aside(), files.environment());
-                }
-            }
-            FolderRemoval.of(files.work());
-        }
-    }
-
-    private void run(SetupFiles files, SetupPlan plan, Consumer<String> listener)
-            throws IOException, InterruptedException {
-        StepRun runner = new StepRun(files.work(), environment, listener);
-        List<SetupPlan.Step> steps = plan.steps();
-        boolean kept = plan.locked();
-        runner.run(steps.get(0));
-        if (!plan.locked()) {
-            runner.run(steps.get(1));
-            writeLock(files);
-        }
-        try {
-            runner.run(steps.get(steps.size() - 1));
-            kept = true;
-        } finally {
-            if (!kept) {
-                Files.deleteIfExists(files.lock());
-            }
-        }
-    }
-
-    private static void writeLock(SetupFiles files) throws IOException {
-        if (!Files.exists(files.newLock())) {
-            Files.write(files.newLock(), PipReport.lock(files.report()));
-        }
-        Files.createDirectories(files.lock().getParent());
-        Files.move(files.newLock(), files.lock(), StandardCopyOption.REPLACE_EXISTING);
-    }
-
     @Override
     public TeardownReport tearDown(String backend) {
         SetupFiles files = SetupFiles.of(engine(backend));
         Path folder = files.environment();
-        boolean there = Files.isDirectory(folder);
-        if (there && !Files.isRegularFile(folder.resolve("pyvenv.cfg"))) {
-            throw new WhisperException(
-                    ErrorKind.USER,
-                    "'%s' is no environment of Python, so it stays; delete it by hand if nobody needs it"
-                            .formatted(folder));
+        if (!Replacement.isFor(files)) {
+            return new TeardownReport(backend, folder.toString(), false, 0);
         }
-        try {
-            return new TeardownReport(backend, folder.toString(), there, FolderRemoval.of(folder));
+        try (EnginesLock held = EnginesLock.take(PythonEnvironment.enginesFolder())) {
+            boolean there = Replacement.isFor(files);
+            return new TeardownReport(
+                    backend, folder.toString(), there, held.replacement(files).remove());
         } catch (IOException e) {
             throw new WhisperException(ErrorKind.EXTERNAL, "'" + folder + "' cannot be deleted: " + e, e);
         }

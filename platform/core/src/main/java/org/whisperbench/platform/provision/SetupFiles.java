@@ -58,4 +58,9 @@ record SetupFiles(Path environment, Path work, Path lock) {
     Path aside() {
         return work.resolve("former");
     }
+
+    /** Where a folder is while it is deleted. */
+    Path discarded() {
+        return work.resolve("discarded");
+    }
 }

@@ -2,7 +2,9 @@ package org.whisperbench.platform.provision;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What setting an environment up would do.
@@ -28,21 +30,36 @@ public record SetupPlan(
      *
      * @param purpose what it is for, lower case
      * @param command program and arguments
+     * @param variables what is added to its environment; names and passwords in addresses are masked
      */
-    public record Step(String purpose, List<String> command) {
+    public record Step(String purpose, List<String> command, Map<String, String> variables) {
 
-        /** Copies the list. */
+        /** Copies the collections. */
         public Step {
             command = List.copyOf(command);
+            variables = Map.copyOf(variables);
         }
 
         /**
-         * Returns the command as a shell wants it.
+         * A command in the environment as it is.
+         *
+         * @param purpose what it is for, lower case
+         * @param command program and arguments
+         */
+        public Step(String purpose, List<String> command) {
+            this(purpose, command, Map.of());
+        }
+
+        /**
+         * Returns the command as a shell wants it, after its variables. A masked password is to be filled in.
          *
          * @return one line
          */
         public String line() {
-            return command.stream().map(Step::quoted).collect(Collectors.joining(" "));
+            return Stream.concat(
+                            variables.entrySet().stream().map(v -> v.getKey() + "=" + quoted(v.getValue())),
+                            command.stream().map(Step::quoted))
+                    .collect(Collectors.joining(" "));
         }
 
         private static String quoted(String word) {

@@ -102,8 +102,9 @@ final class StepRun {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isBlank()) {
-                    listener.accept(line.strip());
-                    keep(last, line.strip());
+                    String shown = Credentials.hidden(line.strip());
+                    listener.accept(shown);
+                    keep(last, shown);
                 }
             }
         } catch (IOException e) {

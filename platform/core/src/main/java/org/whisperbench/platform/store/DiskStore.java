@@ -181,7 +181,7 @@ final class DiskStore implements ModelStore {
 
     @Override
     public Map<Long, List<OtherFile>> elsewhere() {
-        return StoreFailure.guard("list", roots.web(), () -> OtherModels.bySize(roots.others()));
+        return OtherModels.bySize(roots.others());
     }
 
     @Override

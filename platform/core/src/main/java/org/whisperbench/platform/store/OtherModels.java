@@ -1,6 +1,7 @@
 package org.whisperbench.platform.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,12 +9,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.whisperbench.platform.store.hub.ContentHash;
 import org.whisperbench.platform.store.hub.HubCache;
 import org.whisperbench.platform.store.hub.HubRepository;
 
 /** Lists the models that other programs keep. */
 final class OtherModels {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OtherModels.class);
 
     private final List<OtherFolder> folders;
     private final Duplicates duplicates;
@@ -53,20 +58,33 @@ final class OtherModels {
         };
     }
 
-    /** All files of all models, by length. */
-    static Map<Long, List<OtherFile>> bySize(List<OtherFolder> folders) throws IOException {
+    /** All files of all models, by length. What cannot be read is passed over: nobody has asked for it. */
+    static Map<Long, List<OtherFile>> bySize(List<OtherFolder> folders) {
         Map<Long, List<OtherFile>> files = new HashMap<>();
         for (OtherFolder folder : folders) {
-            for (Path model : models(folder)) {
-                for (Path file : Files.isDirectory(model) ? HubRepository.files(model) : List.of(model)) {
-                    if (Files.isRegularFile(file) && Files.size(file) > 0) {
-                        files.computeIfAbsent(Files.size(file), size -> new ArrayList<>())
-                                .add(new OtherFile(folder.program(), file));
-                    }
+            for (Path model : readable(() -> models(folder))) {
+                for (Path file : readable(() -> filesOf(model))) {
+                    files.computeIfAbsent(file.toFile().length(), size -> new ArrayList<>())
+                            .add(new OtherFile(folder.program(), file));
                 }
             }
         }
+        files.remove(0L);
         return files;
+    }
+
+    private static List<Path> filesOf(Path model) throws IOException {
+        List<Path> all = Files.isDirectory(model) ? HubRepository.files(model) : List.of(model);
+        return all.stream().filter(Files::isRegularFile).toList();
+    }
+
+    private static List<Path> readable(StoreFailure.Work<List<Path>> look) {
+        try {
+            return look.run();
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("what another program keeps is passed over: {}", e.toString());
+            return List.of();
+        }
     }
 
     private static List<Path> files(Path folder, String name) throws IOException {

@@ -1,9 +1,11 @@
 package org.whisperbench.platform.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 
@@ -24,6 +26,9 @@ final class StoreFailure {
             return work.run();
         } catch (IOException e) {
             throw of(verb, subject, e);
+        } catch (UncheckedIOException e) {
+            // Streams of files throw it.
+            throw of(verb, subject, Objects.requireNonNull(e.getCause()));
         }
     }
 

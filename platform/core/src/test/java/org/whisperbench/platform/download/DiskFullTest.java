@@ -106,6 +106,29 @@ class DiskFullTest {
     }
 
     @Test
+    void contentsThatAreThereOrAreWantedTwiceTakeNoRoomAgain() throws Exception {
+        byte[] kept = Downloading.random(MIB + MIB / 2);
+        byte[] equal = Downloading.random(MIB + MIB / 2 + 1);
+        hub.put(Downloading.ID, FakeHub.COMMIT, Map.of("model.bin", kept));
+        downloading.ensure();
+        hub.put("owner/one", FakeHub.COMMIT, Map.of("a.bin", kept, "b.bin", equal, "c.bin", equal));
+        hub.put("owner/two", FakeHub.COMMIT, Map.of("model.bin", equal));
+        List<Wanted> wanted = List.of(
+                Wanted.repository("owner/one", "main", List.of(), List.of()),
+                Wanted.repository("owner/two", "main", List.of(), List.of()));
+
+        DownloadReport plan = downloading
+                .downloads()
+                .ensure(wanted, DownloadOptions.defaults().with(DownloadOptions.Mode.DRY_RUN), DownloadListener.none());
+        DownloadReport report =
+                downloading.downloads().ensure(wanted, DownloadOptions.defaults(), DownloadListener.none());
+
+        assertEquals(equal.length, plan.models().get(0).fetchedBytes());
+        assertTrue(report.allWell(), report::toString);
+        assertEquals(equal.length, report.fetchedBytes());
+    }
+
+    @Test
     void aDiskThatMayOnlyBeReadIsSaidAndLeftAsItIs() throws Exception {
         hub.put(Downloading.ID, FakeHub.COMMIT, Map.of("model.bin", Downloading.random(1000)));
         downloading.ensure();

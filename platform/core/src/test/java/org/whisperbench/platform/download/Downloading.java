@@ -64,7 +64,12 @@ final class Downloading implements AutoCloseable {
     }
 
     Downloads downloads() {
-        return new NetworkDownloads(roots, store, environment, waits::add);
+        return downloads(store);
+    }
+
+    /** With a store that is not as the disk is. */
+    Downloads downloads(ModelStore other) {
+        return new NetworkDownloads(roots, other, environment, waits::add);
     }
 
     static Wanted whole() {

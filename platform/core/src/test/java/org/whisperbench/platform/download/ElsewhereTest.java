@@ -1,19 +1,25 @@
 package org.whisperbench.platform.download;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.whisperbench.platform.download.DownloadReport.Outcome;
 import org.whisperbench.platform.download.DownloadReport.Result;
+import org.whisperbench.platform.store.ModelStore;
+import org.whisperbench.platform.store.OtherFile;
 import org.whisperbench.platform.store.OtherFolder;
 import org.whisperbench.platform.store.hub.HubRepository;
 import org.whisperbench.testkit.FakeHub;
@@ -75,6 +81,44 @@ class ElsewhereTest {
 
         Files.write(other, new byte[3]);
         assertEquals("PRESENT", downloading.status());
+    }
+
+    @Test
+    void aFolderThatCannotBeReadIsPassedOver() throws Exception {
+        kept("ggml/ggml-x.bin", WEIGHTS);
+        String names = String.join("/", Collections.nCopies(11, "n".repeat(200)));
+        Path upper = Files.createDirectories(folder.resolve("local/owner/name/" + names));
+        Path lower = Files.createDirectories(folder.resolve("other/" + names));
+        Path below = upper.resolve("other");
+        Files.move(folder.resolve("other"), below);
+        try {
+            assertThrows(IOException.class, () -> HubRepository.files(folder.resolve("local")), lower::toString);
+
+            assertNotFetched();
+        } finally {
+            Files.move(below, folder.resolve("other"));
+        }
+    }
+
+    @Test
+    void aFileThatIsGoneMeanwhileIsPassedOver() throws Exception {
+        OtherFile gone = new OtherFile(OtherFolder.Program.WHISPER_CPP, folder.resolve("gone"));
+        OtherFile there = new OtherFile(OtherFolder.Program.WHISPER_CPP, kept("ggml/ggml-x.bin", WEIGHTS));
+        ModelStore store = (ModelStore) Proxy.newProxyInstance(
+                ModelStore.class.getClassLoader(),
+                new Class<?>[] {ModelStore.class},
+                (proxy, method, arguments) -> method.getName().equals("elsewhere")
+                        ? Map.of((long) WEIGHTS.length, List.of(gone, there))
+                        : method.invoke(downloading.store, arguments));
+
+        Outcome outcome = downloading
+                .downloads(store)
+                .ensure(List.of(Downloading.whole()), DownloadOptions.defaults(), DownloadListener.none())
+                .models()
+                .get(0);
+
+        assertEquals(Result.DOWNLOADED, outcome.result(), outcome.reason());
+        assertEquals(14, downloading.hub.servedBytes(), "the two small files");
     }
 
     @Test

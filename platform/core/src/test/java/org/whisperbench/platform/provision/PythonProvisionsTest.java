@@ -161,7 +161,7 @@ final class PythonProvisionsTest {
 
         assertEquals(List.of("tiny-engine", "tiny-helper"), plan.requirements());
         assertTrue(plan.steps().get(0).line().contains("'" + engines.resolve("tiny") + "'"), plan::toString);
-        assertTrue(plan.steps().get(1).line().contains("--index-url https://mirror.example/simple"), plan::toString);
+        assertTrue(plan.steps().get(1).line().contains("PIP_INDEX_URL=https://mirror.example/simple "), plan::toString);
         assertTrue(plan.steps().get(2).line().contains("--require-hashes"), plan::toString);
         assertFalse(Files.exists(engines));
     }

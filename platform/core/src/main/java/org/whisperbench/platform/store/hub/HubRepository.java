@@ -3,6 +3,7 @@ package org.whisperbench.platform.store.hub;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -169,6 +170,8 @@ public record HubRepository(HubCache cache, RepositoryName name) {
             return new ArrayList<>(all.filter(p -> !Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS))
                     .sorted()
                     .toList());
+        } catch (UncheckedIOException e) {
+            throw requireNonNull(e.getCause());
         }
     }
 
