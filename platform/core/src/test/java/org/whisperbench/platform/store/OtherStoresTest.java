@@ -1,9 +1,12 @@
 package org.whisperbench.platform.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.ModelSource;
+import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.store.ModelStore.Depth;
 import org.whisperbench.platform.store.OtherFolder.Program;
 import org.whisperbench.platform.store.hub.ContentHash;
@@ -167,5 +171,18 @@ class OtherStoresTest {
                 List.of(inHub, folder.resolve("ggml/ggml-copy.bin"), ggml),
                 duplicates.get(0).places());
         assertEquals(Files.size(inHub), duplicates.get(0).bytes());
+    }
+
+    @Test
+    void whatAStreamOfFilesThrowsIsAFailureInWords() {
+        AccessDeniedException denied = new AccessDeniedException("/models");
+
+        WhisperException failure = assertThrows(
+                WhisperException.class,
+                () -> StoreFailure.guard("list", folder, () -> {
+                    throw new UncheckedIOException(denied);
+                }));
+
+        assertEquals("cannot list '" + folder + "': permission denied for '/models'", failure.getMessage());
     }
 }
