@@ -105,6 +105,10 @@ public final class Launcher {
         Thread command = Thread.currentThread();
         return new Thread(
                 () -> {
+                    // Who has ended may still wait for the cache that Java 25 makes in another process at exit.
+                    if (done.getCount() == 0) {
+                        return;
+                    }
                     command.interrupt();
                     try {
                         if (done.await(LONGEST_CANCEL_MILLIS, TimeUnit.MILLISECONDS)) {
