@@ -33,6 +33,7 @@ final class FoldersIT {
             "whisperbench.cmd",
             "whisperbench.door",
             "whisperbench.log.file",
+            "whisperbench.log.json",
             "whisperbench.properties");
 
     @TempDir
