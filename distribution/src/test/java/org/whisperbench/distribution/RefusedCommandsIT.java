@@ -46,7 +46,7 @@ final class RefusedCommandsIT {
             models -b onx           | there is no backend 'onx' (did you mean 'onnx'?); run 'whisperbench backends'
             models --model          | missing required parameter for option '--model' (MODEL); run 'whisperbench models --help'
             models -m nano-digits   | no backend knows a model 'nano-digits' (did you mean 'nano-digits.en'?), and it is no folder in a format that one reads; run 'whisperbench models'
-            check -b whisper        | there is no backend 'whisper' (did you mean 'whisper-cpp'?); run 'whisperbench backends'
+            check -b whisper        | there is no backend 'whisper' (did you mean 'whisperkit'?); run 'whisperbench backends'
             check --threads -1      | '--threads -1' is negative; give 0 for the engine's choice
             check --threads two     | invalid value for option '--threads': 'two' is not an int; run 'whisperbench check --help'
             check --option fast     | value for option option '--option' (KEY=VALUE) should be in KEY=VALUE format but was fast; run 'whisperbench check --help'
