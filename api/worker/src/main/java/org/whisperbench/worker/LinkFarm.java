@@ -3,8 +3,10 @@ package org.whisperbench.worker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.LoadedIdentity;
 import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.ResolvedModel;
 
@@ -31,6 +33,28 @@ final class LinkFarm {
             link(link, model.file(file.path()).toRealPath());
         }
         return new ResolvedModel(model.descriptor(), folder);
+    }
+
+    /**
+     * Names the files themselves where an engine names links.
+     *
+     * @param told what the engine says
+     * @param links what it was given
+     * @param model what the links lead to
+     * @return the same of the model's own files
+     */
+    static LoadedIdentity original(LoadedIdentity told, ResolvedModel links, ResolvedModel model) {
+        Path folder = links.directory();
+        List<Path> files = told.files().stream()
+                .map(file -> file.startsWith(folder) ? model.directory().resolve(folder.relativize(file)) : file)
+                .toList();
+        return LoadedIdentity.builder(told.model())
+                .engine(told.engine(), told.engineVersion())
+                .device(told.device())
+                .precision(told.precision())
+                .files(files)
+                .effective(told.effective())
+                .build();
     }
 
     private static void link(Path link, Path file) throws IOException {

@@ -1,6 +1,8 @@
 package org.whisperbench.worker;
 
 import java.time.Duration;
+import org.whisperbench.api.LoadOptions;
+import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelSize;
 
 /**
@@ -12,6 +14,12 @@ public final class LoadLimits {
     private static final int COMPILING = 6;
 
     private LoadLimits() {}
+
+    /** The user's limit, else the model's own, else one for all. */
+    static Duration of(ModelDescriptor model, LoadOptions options, Duration otherwise) {
+        Duration own = model.loadLimit();
+        return !options.timeout().isZero() ? options.timeout() : own.isZero() ? otherwise : own;
+    }
 
     /**
      * Returns the limit for a model that is read into memory.

@@ -66,7 +66,7 @@ public final class ProgramModel implements SpeechModel {
             ProgramModel loaded = new ProgramModel(backend, engine, model);
             boolean ready = false;
             try {
-                loaded.tryOut(limit(model, options));
+                loaded.tryOut(LoadLimits.of(model.descriptor(), options, LIMIT));
                 requireNoInterrupt();
                 progress.advance(Progress.Phase.LOADING, 1);
                 ready = true;
@@ -92,30 +92,12 @@ public final class ProgramModel implements SpeechModel {
         }
     }
 
-    private static Duration limit(ResolvedModel model, LoadOptions options) {
-        Duration own = model.descriptor().loadLimit();
-        return !options.timeout().isZero() ? options.timeout() : own.isZero() ? LIMIT : own;
-    }
-
     private void tryOut(Duration limit) throws IOException, InterruptedException {
         Path wav = Files.write(folder.resolve("silence.wav"), SilentWav.ofOneSecond());
         TranscribeOptions options = TranscribeOptions.defaults().withTimeout(limit);
         ProgramJob job = job(wav, Duration.ofSeconds(1), options);
         JsonObject result = run(job, limit);
-        identity = original(engine.identity(job, result), job.model().directory());
-    }
-
-    private LoadedIdentity original(LoadedIdentity told, Path links) {
-        List<Path> files = told.files().stream()
-                .map(file -> original.directory().resolve(links.relativize(file)))
-                .toList();
-        return LoadedIdentity.builder(told.model())
-                .engine(told.engine(), told.engineVersion())
-                .device(told.device())
-                .precision(told.precision())
-                .files(files)
-                .effective(told.effective())
-                .build();
+        identity = LinkFarm.original(engine.identity(job, result), job.model(), original);
     }
 
     /** The links are made for each call: a program may have deleted them. */

@@ -2,7 +2,6 @@ package org.whisperbench.worker;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -155,20 +154,13 @@ final class WorkerModel implements SpeechModel, ResourceMeter, RestingProcess {
         }
     }
 
-    /** The user's limit, else the model's own, else one for all. */
-    private Duration limit() {
-        Duration own = loading.model().descriptor().loadLimit();
-        Duration asked = loading.options().timeout();
-        return !asked.isZero() ? asked : own.isZero() ? LIMIT : own;
-    }
-
     private void load(Running fresh, Progress progress) throws InterruptedException {
-        Duration limit = limit();
+        Duration limit = LoadLimits.of(loading.model().descriptor(), loading.options(), LIMIT);
         WorkerHello hello =
                 fresh.process.initialize(new CallLimits(STALL, limit)).orThrow();
         showsLayers = Boolean.parseBoolean(hello.details().get(WorkerFeatures.DETAIL));
-        LoadedIdentity now = original(
-                call(fresh, Call.load(fresh.model, loading.options()), limit, progress), fresh.model.directory());
+        LoadedIdentity told = call(fresh, Call.load(fresh.model, loading.options()), limit, progress);
+        LoadedIdentity now = LinkFarm.original(told, fresh.model, loading.model());
         LoadedIdentity before = identity;
         if (before != null && !before.equals(now)) {
             throw new BackendException(
@@ -178,21 +170,6 @@ final class WorkerModel implements SpeechModel, ResourceMeter, RestingProcess {
         }
         identity = now;
         loads.incrementAndGet();
-    }
-
-    /** The engine names links; the caller knows the files. */
-    private LoadedIdentity original(LoadedIdentity told, Path links) {
-        Path directory = loading.model().directory();
-        List<Path> files = told.files().stream()
-                .map(file -> file.startsWith(links) ? directory.resolve(links.relativize(file)) : file)
-                .toList();
-        return LoadedIdentity.builder(told.model())
-                .engine(told.engine(), told.engineVersion())
-                .device(told.device())
-                .precision(told.precision())
-                .files(files)
-                .effective(told.effective())
-                .build();
     }
 
     private BackendException isClosed() {
