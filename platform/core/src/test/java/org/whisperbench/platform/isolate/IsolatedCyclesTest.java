@@ -40,7 +40,7 @@ class IsolatedCyclesTest {
                 cycle(host, kind);
             }
             long descriptors = entries(DESCRIPTORS);
-            long files = ours(temporary);
+            long files = RogueHost.leftIn(temporary);
             List<String> threads = threads();
 
             for (int i = 0; i < Integer.getInteger("whisperbench.cycles", 40); i++) {
@@ -50,7 +50,7 @@ class IsolatedCyclesTest {
             assertEquals(List.of(), RogueHost.children());
             assertEquals(threads, threads());
             assertTrue(entries(DESCRIPTORS) <= descriptors + 5, "descriptors grew from " + descriptors);
-            assertTrue(ours(temporary) <= files + 2, "files grew from " + files);
+            assertTrue(RogueHost.leftIn(temporary) <= files + 2, "files grew from " + files);
         }
     }
 
@@ -94,14 +94,6 @@ class IsolatedCyclesTest {
                 .filter(name -> name.startsWith("whisperbench"))
                 .sorted()
                 .toList();
-    }
-
-    /** What this project leaves in a folder that other programs write to as well. */
-    private static long ours(Path directory) throws IOException {
-        try (Stream<Path> all = Files.list(directory)) {
-            return all.filter(entry -> entry.getFileName().toString().startsWith("whisperbench"))
-                    .count();
-        }
     }
 
     private static long entries(Path directory) throws IOException {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,7 +225,7 @@ class IsolatedRogueTest {
     @Test
     void nothingIsLeftOnDiskOrRunning() throws Exception {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        long before = count(temporary);
+        long before = RogueHost.leftIn(temporary);
         for (Deed deed : List.of(Deed.NOTHING, Deed.SEGFAULT, Deed.EXIT)) {
             try (SpeechModel loaded = host.load(doing(deed))) {
                 host.transcribe(loaded);
@@ -237,15 +236,7 @@ class IsolatedRogueTest {
         host.isolation().close();
 
         // The isolation's own folder was there before, and is not now.
-        assertTrue(count(temporary) <= before, "files were left in " + temporary);
+        assertTrue(RogueHost.leftIn(temporary) <= before, "files were left in " + temporary);
         assertEquals(List.of(), RogueHost.children());
-    }
-
-    /** What this project leaves in a folder that other programs write to as well. */
-    private static long count(Path temporary) throws IOException {
-        try (Stream<Path> files = Files.list(temporary)) {
-            return files.filter(file -> file.getFileName().toString().matches("(whisperbench|worker|hs).*"))
-                    .count();
-        }
     }
 }

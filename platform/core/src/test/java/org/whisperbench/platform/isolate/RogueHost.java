@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.Progress;
 import org.whisperbench.api.ResolvedModel;
@@ -59,5 +60,13 @@ record RogueHost(Isolation isolation, Placed placed, ResolvedModel model, PcmAud
     @Override
     public void close() {
         isolation.close();
+    }
+
+    /** How much of this project's is in a folder that other programs write to as well. */
+    static long leftIn(Path temporary) throws IOException {
+        try (Stream<Path> files = Files.list(temporary)) {
+            return files.filter(file -> file.getFileName().toString().matches("(whisperbench|worker|hs).*"))
+                    .count();
+        }
     }
 }
