@@ -14,8 +14,8 @@ import org.whisperbench.api.ErrorKind;
  */
 final class StepMemory {
 
-    private ByteBuffer ids = direct(0);
-    private ByteBuffer logits = direct(0);
+    private final Room ids = new Room();
+    private final Room logits = new Room();
 
     /**
      * Returns room for tokens.
@@ -24,11 +24,7 @@ final class StepMemory {
      * @return a buffer of just that size
      */
     LongBuffer ids(int count) {
-        if (ids.capacity() < (long) count * Long.BYTES) {
-            ids = direct(0);
-            ids = larger((long) count * Long.BYTES);
-        }
-        return view(ids, count * Long.BYTES).asLongBuffer();
+        return ids.of((long) count * Long.BYTES).asLongBuffer();
     }
 
     /**
@@ -39,29 +35,26 @@ final class StepMemory {
      * @throws BackendException if no buffer can be so large ({@link ErrorKind#RESOURCES})
      */
     ByteBuffer logits(long bytes) {
-        if (logits.capacity() < bytes) {
-            // The smaller one has to go first: together they may be more than there is.
-            logits = direct(0);
-            logits = larger(bytes);
+        return logits.of(bytes);
+    }
+
+    /** A buffer that is replaced by a larger one where it does not suffice. */
+    private static final class Room {
+        private ByteBuffer memory = ByteBuffer.allocateDirect(0);
+
+        ByteBuffer of(long bytes) {
+            if (bytes > Integer.MAX_VALUE) {
+                throw new BackendException(
+                        ErrorKind.RESOURCES,
+                        "the logits of one step take %d MiB, more than one buffer holds; use a smaller 'batch' or a shorter 'prompt'"
+                                .formatted(bytes >> 20));
+            }
+            if (memory.capacity() < bytes) {
+                // The smaller one has to go first: together they may be more than there is.
+                memory = ByteBuffer.allocateDirect(0);
+                memory = ByteBuffer.allocateDirect((int) bytes);
+            }
+            return memory.slice(0, (int) bytes).order(ByteOrder.nativeOrder());
         }
-        return view(logits, (int) bytes);
-    }
-
-    private static ByteBuffer larger(long bytes) {
-        if (bytes > Integer.MAX_VALUE) {
-            throw new BackendException(
-                    ErrorKind.RESOURCES,
-                    "the logits of one step take %d MiB, more than one buffer holds; use a smaller 'batch' or a shorter 'prompt'"
-                            .formatted(bytes >> 20));
-        }
-        return direct((int) bytes);
-    }
-
-    private static ByteBuffer view(ByteBuffer memory, int bytes) {
-        return memory.slice(0, bytes).order(ByteOrder.nativeOrder());
-    }
-
-    private static ByteBuffer direct(int bytes) {
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 }
