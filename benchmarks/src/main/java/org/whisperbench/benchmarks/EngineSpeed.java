@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
-import org.whisperbench.api.Progress;
 import org.whisperbench.api.SpeechModel;
-import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.platform.audio.AudioFiles;
 import org.whisperbench.platform.audio.DecodedAudio;
 import org.whisperbench.platform.score.RunStatistics;
@@ -31,8 +28,6 @@ public final class EngineSpeed {
     private static final List<Integer> LENGTHS = List.of(10, 100, 200);
     private static final List<String> PRECISIONS = List.of("fp32", "int8");
     private static final Path WORK = Path.of("benchmarks", "target", "peers");
-    private static final TranscribeOptions PLAIN = new TranscribeOptions(
-            TranscribeOptions.AUTO, TranscribeOptions.Task.TRANSCRIBE, false, Duration.ZERO, Map.of());
 
     private final PrintStream out;
     private final PythonPeer python;
@@ -101,7 +96,7 @@ public final class EngineSpeed {
             }
             for (int i = -1; i < rounds; i++) {
                 for (int p = 0; p < PRECISIONS.size(); p++) {
-                    keep(runs, PRECISIONS.get(p), length, i, transcribe(ours.get(p), audio));
+                    keep(runs, PRECISIONS.get(p), length, i, EmbeddedEngine.transcribe(ours.get(p), audio));
                 }
                 keep(runs, "transformers", length, i, peer.transcribe(length));
             }
@@ -121,11 +116,6 @@ public final class EngineSpeed {
                     .computeIfAbsent(length, tokens -> new ArrayList<>())
                     .add(run);
         }
-    }
-
-    private static WindowRun transcribe(SpeechModel model, DecodedAudio audio) throws InterruptedException {
-        long start = System.nanoTime();
-        return WindowRun.of(model.transcribe(audio, PLAIN, Progress.none()), System.nanoTime() - start);
     }
 
     private Path model(String size) throws IOException, InterruptedException {

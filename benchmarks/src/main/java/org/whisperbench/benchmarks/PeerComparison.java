@@ -4,15 +4,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.whisperbench.api.LoadedIdentity;
-import org.whisperbench.api.Progress;
 import org.whisperbench.api.SpeechModel;
-import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.platform.audio.AudioFiles;
 import org.whisperbench.platform.audio.DecodedAudio;
 
@@ -25,8 +21,6 @@ public final class PeerComparison {
     private static final int THREADS = 2;
     private static final int WARM_UPS = 3;
     private static final Path WORK = Path.of("benchmarks", "target", "peers");
-    private static final TranscribeOptions PLAIN = new TranscribeOptions(
-            TranscribeOptions.AUTO, TranscribeOptions.Task.TRANSCRIBE, false, Duration.ZERO, Map.of());
 
     private final PrintStream out;
     private final PythonPeer python;
@@ -101,19 +95,14 @@ public final class PeerComparison {
                     "model %s: %s %s, %d threads, beside %s%n",
                     model.getFileName(), identity.engine(), identity.engineVersion(), THREADS, peer.answer());
             for (int round = 0; round < WARM_UPS; round++) {
-                transcribe(embedded, audio);
+                EmbeddedEngine.transcribe(embedded, audio);
                 peer.transcribe();
             }
             for (int round = 0; round < rounds; round++) {
-                ours.add(transcribe(embedded, audio));
+                ours.add(EmbeddedEngine.transcribe(embedded, audio));
                 theirs.add(peer.transcribe());
             }
         }
         SideBySide.of(ours, theirs).lines().forEach(out::println);
-    }
-
-    private static WindowRun transcribe(SpeechModel model, DecodedAudio audio) throws InterruptedException {
-        long start = System.nanoTime();
-        return WindowRun.of(model.transcribe(audio, PLAIN, Progress.none()), System.nanoTime() - start);
     }
 }
