@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.whisperbench.api.ErrorKind;
@@ -22,6 +26,10 @@ import org.whisperbench.platform.bench.BenchmarkReport;
 public record ResultFolder(Path folder) {
 
     private static final int SHORT_ID = 8;
+
+    /** Begins the names of files, whose order is then that of time; no colon, which Windows allows in no name. */
+    private static final DateTimeFormatter BEGAN =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHmmss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /**
      * Returns the folder of a setting.
@@ -43,7 +51,7 @@ public record ResultFolder(Path folder) {
         if (report.measured().isEmpty()) {
             return;
         }
-        String began = report.execution().started().replaceAll("\\..*|Z$", "").replace(":", "");
+        String began = BEGAN.format(Instant.parse(report.execution().started()));
         Path file = folder.resolve(began + "-" + report.execution().id().substring(0, SHORT_ID) + ".json");
         try {
             Files.createDirectories(folder);

@@ -98,6 +98,29 @@ class ReportFormatsTest {
     }
 
     @Test
+    void theLatestOfTwoResultsOfOneSecondIsFound() {
+        ResultFolder results = new ResultFolder(folder.resolve("results"));
+        results.keep(begun("2026-11-26T02:51:52.123Z", "ffffffff-late-in-the-alphabet"));
+        results.keep(begun("2026-11-26T02:51:52.987654Z", "00000000-early-in-the-alphabet"));
+
+        assertEquals("00000000-early-in-the-alphabet", results.find("latest").id());
+        assertEquals("ffffffff-late-in-the-alphabet", results.find("ffffffff").id());
+    }
+
+    private BenchmarkReport begun(String started, String id) {
+        BenchmarkReport.Execution as = report.execution();
+        return new BenchmarkReport(
+                report.schema(),
+                new BenchmarkReport.Execution(id, started, as.seconds(), as.cancelled(), as.seed(), as.blocks()),
+                report.host(),
+                report.settings(),
+                report.corpus(),
+                report.notes(),
+                report.rows(),
+                report.groups());
+    }
+
+    @Test
     void filesAreOpenedBeforeAnythingIsMeasured() {
         Path nowhere = folder.resolve("nowhere/x.csv");
 
