@@ -22,7 +22,15 @@ public record PythonPackage(Path folder) {
 
     private static final String NAME = "whisperbench_worker";
     private static final List<String> FILES = List.of(
-            "__init__.py", "__main__.py", "audio.py", "engine.py", "frames.py", "opened.py", "options.py", "server.py");
+            "__init__.py",
+            "__main__.py",
+            "audio.py",
+            "engine.py",
+            "frames.py",
+            "on_mlx.py",
+            "opened.py",
+            "options.py",
+            "server.py");
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     /** What keeps Python from buffering, writing beside sources, and libraries from calling home. */

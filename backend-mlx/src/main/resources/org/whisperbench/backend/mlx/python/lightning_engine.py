@@ -9,7 +9,7 @@ import os
 import time
 
 from whisperbench_worker import Engine, WorkerError
-from whisperbench_worker import audio, engine, options as asking
+from whisperbench_worker import audio, engine, on_mlx, options as asking
 from whisperbench_worker.opened import OpenedFiles
 
 BACKEND = "lightning-whisper-mlx"
@@ -38,16 +38,15 @@ class Lightning(Engine):
         asked = asking.Asked(BACKEND, options)
         self._batch = asked.number("batch", 12, 1, 256)
         asked.end()
-        device = str(self._mx.default_device())
-        possible = ["gpu"] if "gpu" in device else ["cpu"]
-        asking.device(BACKEND, options, possible)
+        found, device = on_mlx.device(self._mx, BACKEND, options)
         folder = model["directory"]
         opened = OpenedFiles(folder)
         try:
             loaded = self._holder.get_model(folder, self._mx.float16)
         except (RuntimeError, ValueError, KeyError, TypeError) as e:
             raise self._refused(folder, e)
-        self._require_tensors(folder, loaded)
+        weights = os.path.join(folder, WEIGHTS)
+        on_mlx.require_tensors(self._mx, weights, loaded)
         self._mx.eval(loaded.parameters())
         self._folder = folder
         self._english = not loaded.is_multilingual
@@ -62,9 +61,9 @@ class Lightning(Engine):
             model["descriptor"]["name"],
             BACKEND,
             self._version,
-            device=possible[0],
+            device=found,
             precision=str(loaded.dtype).replace("mlx.core.", ""),
-            files=opened.stop(os.path.join(folder, WEIGHTS)),
+            files=opened.stop(weights),
             effective={"mlx": self._mx.__version__, "mlx-device": device, "batch": self._batch},
         )
 
@@ -73,19 +72,6 @@ class Lightning(Engine):
         return WorkerError(
             "MODEL_CORRUPT", "%s refuses the model in '%s': %s; download it again" % (BACKEND, folder, failure)
         )
-
-    def _require_tensors(self, folder, loaded):
-        """The library leaves random numbers where tensors are missing, so their names are compared."""
-        from mlx.utils import tree_flatten
-
-        weights = os.path.join(folder, WEIGHTS)
-        needed = {name for name, _ in tree_flatten(loaded.parameters())}
-        missing = sorted(needed - set(self._mx.load(weights)) - {"alignment_heads"})
-        if missing:
-            raise WorkerError(
-                "MODEL_CORRUPT",
-                "model file '%s' lacks %d tensors such as %s; download it again" % (weights, len(missing), missing[0]),
-            )
 
     def _run(self, samples, fallback=False, **given):
         if not fallback:

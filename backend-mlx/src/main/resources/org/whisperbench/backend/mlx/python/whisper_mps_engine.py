@@ -4,16 +4,17 @@ which are pickles, and converts them each time.
 
 import importlib.metadata
 import os
-import time
 
-from whisperbench_worker import Engine, WorkerError
-from whisperbench_worker import audio, engine, options as asking
+from whisperbench_worker import WorkerError
+from whisperbench_worker import audio, engine, on_mlx, options as asking
 from whisperbench_worker.opened import OpenedFiles
 
 BACKEND = "whisper-mps"
 
 
-class WhisperMps(Engine):
+class WhisperMps(on_mlx.WhisperOnMlx):
+    backend = BACKEND
+
     def __init__(self):
         import mlx.core
         import torch
@@ -38,9 +39,7 @@ class WhisperMps(Engine):
         progress.phase("LOADING")
         asked = asking.Asked(BACKEND, options)
         asked.end()
-        device = str(self._mx.default_device())
-        possible = ["gpu"] if "gpu" in device else ["cpu"]
-        asking.device(BACKEND, options, possible)
+        found, device = on_mlx.device(self._mx, BACKEND, options)
         folder = model["directory"]
         # The path of a file: for a name the library would look into a folder of its own, and ask the network.
         file = os.path.join(folder, model["descriptor"]["files"][0]["path"])
@@ -62,7 +61,7 @@ class WhisperMps(Engine):
             model["descriptor"]["name"],
             BACKEND,
             self._version,
-            device=possible[0],
+            device=found,
             precision="float16",
             files=opened.stop(file),
             effective={"mlx": self._mx.__version__, "mlx-device": device, "torch": self._torch.__version__},
@@ -70,47 +69,6 @@ class WhisperMps(Engine):
 
     def _run(self, samples, **given):
         return self._library(samples, model=self._file, verbose=None, fp16=True, **given)
-
-    def transcribe(self, wav, options, progress):
-        asked = asking.Asked(BACKEND, options)
-        temperature = asked.number("temperature", 0.0, 0.0, 1.0, float)
-        previous = asked.flag("condition-on-previous-text")
-        asked.end()
-        language = asking.language(options, True) if self._english else asking.whisper_language(options, self._languages)
-        task = asking.task(options, self._english)
-        timestamps = bool(options.get("timestamps", True))
-        samples = audio.read(wav)
-        seconds = len(samples) / audio.RATE
-        progress.phase("DECODING")
-        begin = time.perf_counter_ns()
-        result = self._run(
-            samples,
-            temperature=temperature,
-            condition_on_previous_text=previous,
-            language=language,
-            task=task,
-            without_timestamps=not timestamps,
-        )
-        nanos = time.perf_counter_ns() - begin
-        segments = []
-        for found in result["segments"]:
-            segment = engine.segment_within(seconds, found["start"], found["end"], found["text"], found["tokens"])
-            segments.append(segment)
-            progress.segment(segment)
-        progress.advance("DECODING", 1.0)
-        return engine.transcription(
-            segments,
-            language=result["language"],
-            times={"TOTAL": nanos},
-            effective={
-                "language": result["language"],
-                "task": task,
-                "timestamps": str(timestamps).lower(),
-                "decoding": "greedy",
-                "temperature": temperature,
-                "previous-text": "prompt" if previous else "unused",
-            },
-        )
 
     def unload(self):
         self._file = None

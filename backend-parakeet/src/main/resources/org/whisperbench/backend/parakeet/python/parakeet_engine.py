@@ -5,7 +5,7 @@ import os
 import time
 
 from whisperbench_worker import Engine, WorkerError
-from whisperbench_worker import audio, engine, options as asking
+from whisperbench_worker import audio, engine, on_mlx, options as asking
 from whisperbench_worker.opened import OpenedFiles
 
 BACKEND = "parakeet-mlx"
@@ -38,9 +38,7 @@ class Parakeet(Engine):
         asked = asking.Asked(BACKEND, options)
         precision = asked.text("precision", "bfloat16", PRECISIONS)
         asked.end()
-        device = str(self._mx.default_device())
-        possible = ["gpu"] if "gpu" in device else ["cpu"]
-        asking.device(BACKEND, options, possible)
+        found, device = on_mlx.device(self._mx, BACKEND, options)
         self._type = getattr(self._mx, precision)
         folder = model["directory"]
         opened = OpenedFiles(folder)
@@ -61,7 +59,7 @@ class Parakeet(Engine):
             model["descriptor"]["name"],
             BACKEND,
             self._version,
-            device=possible[0],
+            device=found,
             precision=precision,
             files=opened.stop(*(os.path.join(folder, name) for name in FILES)),
             effective={"mlx": self._mx.__version__, "mlx-device": device, "kind": type(loaded).__name__},
