@@ -2,6 +2,8 @@ package org.whisperbench.worker;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.TranscribeOptions;
 
@@ -14,4 +16,17 @@ import org.whisperbench.api.TranscribeOptions;
  * @param options what the user asked for
  * @param output absolute path of an empty folder for whatever the program writes
  */
-public record ProgramJob(ResolvedModel model, Path wav, Duration length, TranscribeOptions options, Path output) {}
+public record ProgramJob(ResolvedModel model, Path wav, Duration length, TranscribeOptions options, Path output) {
+
+    /**
+     * Returns the model's declared files.
+     *
+     * @return absolute paths, in the order in which they are declared
+     */
+    public List<Path> files() {
+        return model.descriptor().files().stream()
+                .map(ModelFile::path)
+                .map(model::file)
+                .toList();
+    }
+}

@@ -12,7 +12,6 @@ import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.LoadedIdentity;
 import org.whisperbench.api.Measure;
 import org.whisperbench.api.ModelDescriptor;
-import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.Segment;
 import org.whisperbench.api.TranscribeOptions;
@@ -168,13 +167,9 @@ record FluidAudioProgram(Path program, ModelDescriptor model) implements Program
 
     @Override
     public LoadedIdentity identity(ProgramJob job, JsonObject result) {
-        List<Path> files = model.files().stream()
-                .map(ModelFile::path)
-                .map(job.model()::file)
-                .toList();
         return LoadedIdentity.builder(model.name())
                 .engine("FluidAudio", "unknown")
-                .files(files)
+                .files(job.files())
                 .effective(Map.of("runtime", program.toString(), "model-version", result.text("modelVersion")))
                 .build();
     }

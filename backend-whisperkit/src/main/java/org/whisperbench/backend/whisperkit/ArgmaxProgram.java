@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.LoadedIdentity;
 import org.whisperbench.api.ModelDescriptor;
-import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.Segment;
 import org.whisperbench.api.TranscribeOptions;
@@ -138,13 +137,9 @@ record ArgmaxProgram(
 
     @Override
     public LoadedIdentity identity(ProgramJob job, JsonObject result) {
-        List<Path> files = model.files().stream()
-                .map(ModelFile::path)
-                .map(job.model()::file)
-                .toList();
         return LoadedIdentity.builder(model.name())
                 .engine("WhisperKit", version)
-                .files(files)
+                .files(job.files())
                 .effective(Map.of(
                         "runtime", program.toString(),
                         "compute-units", units,

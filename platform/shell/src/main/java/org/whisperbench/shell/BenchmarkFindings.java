@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.bench.BenchmarkRow;
 import org.whisperbench.platform.bench.Transcript;
@@ -44,13 +43,7 @@ final class BenchmarkFindings {
         if (all.utterances() == 0) {
             return List.of();
         }
-        String each = row.findings().languages().byLanguage().entrySet().stream()
-                .map(language -> "%s %d/%d"
-                        .formatted(
-                                language.getKey(),
-                                language.getValue().right(),
-                                language.getValue().utterances()))
-                .collect(Collectors.joining(", "));
+        String each = row.findings().languages().perLanguage();
         return List.of("detected in %d of %s (%s)"
                 .formatted(all.right(), BenchmarkText.counted(all.utterances(), "file"), each));
     }

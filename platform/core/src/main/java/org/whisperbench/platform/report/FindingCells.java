@@ -2,7 +2,6 @@ package org.whisperbench.platform.report;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.bench.BenchmarkRow;
 import org.whisperbench.platform.bench.Findings;
@@ -48,13 +47,7 @@ final class FindingCells {
 
     private static List<String> cells(BenchmarkRow.Measured row) {
         Findings findings = row.findings();
-        String languages = findings.languages().byLanguage().entrySet().stream()
-                .map(language -> "%s %d/%d"
-                        .formatted(
-                                language.getKey(),
-                                language.getValue().right(),
-                                language.getValue().utterances()))
-                .collect(Collectors.joining(", "));
+        String languages = findings.languages().perLanguage();
         return List.of(
                 row.subject().model(),
                 Rows.decimals(findings.silence().wordsPerMinute(), 1, 1),

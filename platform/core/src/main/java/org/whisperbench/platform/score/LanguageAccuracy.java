@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How often the language of speech was detected, by the language that was spoken.
@@ -79,6 +80,21 @@ public record LanguageAccuracy(Map<String, Detections> byLanguage) {
                 .reduce(
                         new Detections(0, 0),
                         (a, b) -> new Detections(a.utterances() + b.utterances(), a.right() + b.right()));
+    }
+
+    /**
+     * Writes the counts of each language.
+     *
+     * @return such as {@code de 3/4, en 12/12}: how many are right of how many; empty without utterances
+     */
+    public String perLanguage() {
+        return byLanguage.entrySet().stream()
+                .map(language -> "%s %d/%d"
+                        .formatted(
+                                language.getKey(),
+                                language.getValue().right(),
+                                language.getValue().utterances()))
+                .collect(Collectors.joining(", "));
     }
 
     /**
