@@ -26,9 +26,9 @@ set "WB_OPTIONS=%WB_QUIET% -XX:+UseSerialGC -Djdk.console=java.base %WB_KNOWN%"
 rem Engines tell their makers nothing; ONNX Runtime 1.29 and the next read different variables.
 for %%T in (ORT_DISABLE_TELEMETRY ORT_TELEMETRY_DISABLED DO_NOT_TRACK) do set "%%T=1"
 
-rem Commands that only list are over before the second compiler would pay off.
-set "WB_COMPILERS="
-for %%C in (backends models info doctor help -h --help) do if "%~1"=="%%C" set "WB_COMPILERS=-XX:TieredStopAtLevel=1"
+rem Commands that only list are over before the second compiler would pay off, or code made for reflective calls.
+set "WB_BRIEF="
+for %%C in (backends models info doctor help -h --help -V --version) do if "%~1"=="%%C" set "WB_BRIEF=-XX:TieredStopAtLevel=1 -Djdk.reflect.useNativeAccessorOnly=true"
 
 rem Classes as the JVM of this build wants them, in an archive that the first use makes in the background.
 set "WB_ARCHIVED="
@@ -52,7 +52,7 @@ rem Of several at once, one makes it: a folder can be made only once.
 mkdir "%WB_ARCHIVE%.making" 2>nul && start "" /b /low "%COMSPEC%" /d /c ^""%WB_JAVA%" %WB_OPTIONS% "%WB_MAKE%%WB_ARCHIVE%.making\new" "-Dwhisperbench.home=%WB_HOME%" -cp "%WB_HOME%\lib\*" org.whisperbench.launcher.Launcher backends ^&^& move /y "%WB_ARCHIVE%.making\new" "%WB_ARCHIVE%" ^&^& rmdir /s /q "%WB_ARCHIVE%.making"^" <nul >nul 2>nul
 
 :run
-"%WB_JAVA%" %WB_OPTIONS% %WB_COMPILERS% %WHISPERBENCH_JAVA_OPTIONS% %WB_ARCHIVED% "-Dwhisperbench.home=%WB_HOME%" -cp "%WB_HOME%\lib\*" org.whisperbench.launcher.Launcher %*
+"%WB_JAVA%" %WB_OPTIONS% %WB_BRIEF% %WHISPERBENCH_JAVA_OPTIONS% %WB_ARCHIVED% "-Dwhisperbench.home=%WB_HOME%" -cp "%WB_HOME%\lib\*" org.whisperbench.launcher.Launcher %*
 exit /b %ERRORLEVEL%
 
 :nojava

@@ -47,6 +47,8 @@ final class HostConfiguration {
         settings.setProperty(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SLF4J + "," + PICOCLI);
         settings.setProperty("felix.cache.locking", "false");
         settings.setProperty("felix.log.level", "2");
+        // A few bundles are resolved before threads that help with it would have started.
+        settings.setProperty("felix.resolver.parallelism", "1");
         watch(settings, slot);
 
         Map<String, Object> configuration = new HashMap<>();

@@ -8,12 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 
 /**
  * An unpacked archive.
@@ -50,7 +51,7 @@ record Installation(Path home, String version, Properties settings) {
     /** Names this installation among others of the same user: where it is, and its version. */
     String id() {
         byte[] path = home.toString().getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(sha256(path)).substring(0, 16) + "-" + version;
+        return hex(path, new CRC32()) + hex(path, new CRC32C()) + "-" + version;
     }
 
     /** The bundles that the framework hosts, in the order of their names. */
@@ -68,11 +69,9 @@ record Installation(Path home, String version, Properties settings) {
         }
     }
 
-    private static byte[] sha256(byte[] text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    /** No digest of {@code java.security}: to look for its provider takes longer than all else here. */
+    private static String hex(byte[] text, Checksum sum) {
+        sum.update(text);
+        return HexFormat.of().toHexDigits((int) sum.getValue());
     }
 }

@@ -25,7 +25,7 @@ class ScriptsTest {
 
     @Test
     void bothHandTheSameOptionsToJava() {
-        Pattern option = Pattern.compile("(?<=[\\s='\"])(?:-X[\\w:+=*]+|--[a-z-]+=[\\w-]+|-D[\\w.]+(?:=java\\.base)?)");
+        Pattern option = Pattern.compile("(?<=[\\s='\"])(?:-X[\\w:+=*]+|--[a-z-]+=[\\w-]+|-D[\\w.]+(?:=(?:java\\.base|true))?)");
 
         Set<String> expected = found(option, unix);
 
@@ -58,7 +58,7 @@ class ScriptsTest {
     @Test
     void bothListTheSameCommandsAsQuick() {
         List<String> ofUnix =
-                List.of(one("(.*)\\) compilers=-XX:TieredStopAtLevel=1", unix).split(" \\| ", -1));
+                List.of(one("(.*)\\) brief='-XX:TieredStopAtLevel=1 ", unix).split(" \\| ", -1));
         List<String> ofWindows =
                 List.of(one("for %%C in \\((.*?)\\) do if", windows).split(" ", -1));
 
