@@ -25,7 +25,8 @@ class ScriptsTest {
 
     @Test
     void bothHandTheSameOptionsToJava() {
-        Pattern option = Pattern.compile("(?<=[\\s='\"])(?:-X[\\w:+=*]+|--[a-z-]+=[\\w-]+|-D[\\w.]+(?:=(?:java\\.base|true))?)");
+        Pattern option =
+                Pattern.compile("(?<=[\\s='\"])(?:-X[\\w:+=*]+|--[a-z-]+=[\\w-]+|-D[\\w.]+(?:=(?:java\\.base|true))?)");
 
         Set<String> expected = found(option, unix);
 
