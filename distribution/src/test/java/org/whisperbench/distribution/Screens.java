@@ -107,7 +107,9 @@ final class Screens {
                 .map(line -> line.replaceFirst("^(speed: \\S+).*", "$1 #"))
                 // What some releases of Java say of the means by which a test crashes.
                 .filter(line -> !line.startsWith("    WARNING: "))
-                .map(line -> line.replaceFirst("^(machine:? +|java +).*", "$1#"))
+                // Caches are there once the launcher has made its archive of classes in the background.
+                .filter(line -> !line.startsWith("note     caches: "))
+                .map(line -> line.replaceFirst("^(machine:? +|java +|note +java: ).*", "$1#"))
                 .map(line -> line.replaceAll("[0-9a-f]{16}-", "#-"))
                 .map(line -> line.replaceFirst("^( +# [CVJjv]+  ).*", "$1#"))
                 .map(line -> line.replaceAll("0x[0-9a-f]+|(?<=[pt]id=)\\d+", "#"))
