@@ -19,6 +19,9 @@ final class Screens {
 
     private static final String MARKED =
             "<!-- %s: ([^\\n]+?) -->\\n+```[^\\n]*\\n((?:\\$ [^\\n]*\\n)?)(.*?)(?<=\\n)```";
+    /** A number of a layer, whose last digits depend on the processor. */
+    private static final Pattern COMPUTED = Pattern.compile("-?\\d+\\.\\d{4,}(e-?\\d+)?|-?\\d\\.\\d+e-\\d+");
+
     /** A measured time, factor or memory; rates of errors have two decimals and are compared. */
     private static final Pattern MEASURED = Pattern.compile("(?<![\\d.])\\d+\\.(\\d|\\d{3,4})(?![\\d.])");
 
@@ -113,6 +116,7 @@ final class Screens {
                 .map(line -> line.replaceAll("[0-9a-f]{16}-", "#-"))
                 .map(line -> line.replaceFirst("^( +# [CVJjv]+  ).*", "$1#"))
                 .map(line -> line.replaceAll("0x[0-9a-f]+|(?<=[pt]id=)\\d+", "#"))
+                .map(line -> COMPUTED.matcher(line).replaceAll("#"))
                 .map(line -> MEASURED.matcher(line).replaceAll("#"))
                 .map(line -> line.replaceAll("(?<=\\S) {2,}", "  "))
                 .reduce("", (all, line) -> all + line + "\n");

@@ -51,7 +51,8 @@ final class BenchmarkNumbers {
                 ">RTF",
                 ">RTFx",
                 ">CPU s",
-                ">peak MB");
+                ">peak MB",
+                ">host MB");
         for (BenchmarkRow row : report.rows()) {
             if (row instanceof BenchmarkRow.Measured m) {
                 RunStatistics statistics = m.speed().statistics();
@@ -67,9 +68,10 @@ final class BenchmarkNumbers {
                         BenchmarkText.seconds(m.speed().rtf(), 4),
                         BenchmarkText.seconds(m.speed().rtfx(), 1),
                         cpu(m.resources()),
-                        peak(m.resources()));
+                        peak(m.resources()),
+                        host(m.resources()));
             } else {
-                table.row(row.subject().model(), row.outcome(), "-", "-", "-", "-", "-", "-", "-", "-", "-", "-");
+                table.row(row.subject().model(), row.outcome(), "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-");
             }
         }
         return table.lines();
@@ -83,8 +85,16 @@ final class BenchmarkNumbers {
 
     private static String peak(Resources used) {
         return used.peakBytes().isPresent()
-                ? marked(BenchmarkText.seconds(used.peakBytes().getAsLong() / BYTES_PER_MB, 1), used.peakBasis())
+                ? marked(megabytes(used.peakBytes().getAsLong()), used.peakBasis())
                 : used.peakBasis();
+    }
+
+    private static String host(Resources used) {
+        return used.hostPeakBytes().isPresent() ? megabytes(used.hostPeakBytes().getAsLong()) : used.hostPeakBasis();
+    }
+
+    private static String megabytes(long bytes) {
+        return BenchmarkText.seconds(bytes / BYTES_PER_MB, 1);
     }
 
     /** A figure that may have missed something says so. */
@@ -126,6 +136,9 @@ final class BenchmarkNumbers {
         legend.add(
                 "CPU: processor time of a run, all cores; peak: most memory of the engine's processes since they started;"
                         + " ~: sampled, may be more");
+        legend.add(
+                "host: most memory of this program itself during the runs, in which engines work that have no process of"
+                        + " their own");
         legend.add(
                 "RTF: time of a run / length of the speech, less is faster; RTFx: the inverse; both of the median run");
         if (!scored.isEmpty()) {

@@ -24,6 +24,7 @@ final class BenchmarkStages {
                 ">cold load s",
                 ">2nd load s",
                 ">first inference s",
+                ">warm-up s",
                 ">engine s",
                 ">encoder s",
                 ">decoder s",
@@ -47,6 +48,9 @@ final class BenchmarkStages {
             BenchmarkText.seconds(loads.get(0), 3),
             loads.size() > 1 ? BenchmarkText.seconds(loads.get(1), 3) : "-",
             BenchmarkText.seconds(row.times().firstInferenceSeconds(), 3),
+            text(row.times().warmupSeconds().stream()
+                    .mapToDouble(seconds -> seconds)
+                    .average()),
             mean(row, run -> run.engine().total()),
             mean(row, run -> run.engine().encoder()),
             mean(row, run -> run.engine().decoder()),

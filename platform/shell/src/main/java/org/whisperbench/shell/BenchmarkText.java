@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.bench.BenchmarkRow;
+import org.whisperbench.platform.bench.FileStatus;
 import org.whisperbench.platform.bench.Transcript;
 
 /** What a benchmark measured: notes, what was heard, and the numbers. */
@@ -62,7 +63,10 @@ final class BenchmarkText {
                 Transcript t = measured.transcripts().get(i);
                 String errors =
                         t.scored() ? t.errors().errors() + "/" + t.errors().referenceWords() : "-";
-                table.row(name(t.file()), errors, t.failed() ? "[failed] " + t.problem() : marks(t) + shown(t.text()));
+                table.row(
+                        name(t.file()),
+                        errors,
+                        t.failed() ? problem(t.status(), t.problem()) : marks(t) + shown(t.text()));
             }
             table.lines().forEach(line -> lines.add("  " + line));
         } else if (row instanceof BenchmarkRow.Failed failed) {
@@ -75,11 +79,31 @@ final class BenchmarkText {
         } else if (row instanceof BenchmarkRow.Unavailable unavailable) {
             lines.add("%s: %s".formatted(unavailable.subject().model(), unavailable.reason()));
         }
+        lines.addAll(files(row));
         row.attempts()
                 .forEach(attempt -> lines.add("  attempt before: %s during %s: %s"
                         .formatted(attempt.outcome(), attempt.stage(), attempt.message())));
         lines.addAll(LastLines.of(row.lastLines()));
         return lines;
+    }
+
+    /** What was heard of each file where there are no numbers. */
+    private static List<String> files(BenchmarkRow row) {
+        if (row.files().size() < 2) {
+            return List.of();
+        }
+        Table table = Table.of("file", "heard, of which nothing was measured");
+        row.files()
+                .forEach(file -> table.row(
+                        name(file.file()),
+                        file.status() == FileStatus.HEARD
+                                ? shown(file.text())
+                                : problem(file.status(), file.problem())));
+        return table.lines().stream().map(line -> "  " + line).toList();
+    }
+
+    private static String problem(FileStatus status, String problem) {
+        return "[%s] %s".formatted(status.text(), problem).strip();
     }
 
     private static String name(String file) {

@@ -34,8 +34,8 @@ final class CompareCommand implements Command {
             names = "--gate",
             paramLabel = "PERCENT",
             description =
-                    "end with exit code 1 if a time or an error rate got worse by more than this and beyond noise,"
-                            + " such as 5%%")
+                    "end with exit code 1 if a time or an error rate got worse by more than this and beyond noise, such as"
+                            + " 5%%, or if a model, or a file of one, fails that did not fail before")
     private @Nullable String gate;
 
     @Mixin

@@ -41,6 +41,7 @@ final class Reports {
                 new Kind<>(BenchmarkReport.class, BenchmarkText::render, r -> code(r.allMeasured(), r.noneTried())),
                 new Kind<>(ResultList.class, ResultTexts::list, r -> ExitCode.WELL),
                 new Kind<>(Rescored.class, ResultTexts::rescored, r -> ExitCode.WELL),
+                new Kind<>(RescoreCommand.Aligned.class, ResultTexts::aligned, r -> ExitCode.WELL),
                 new Kind<>(CompareCommand.Gated.class, ResultTexts::compared, r -> code(r.isWell(), false)),
                 new Kind<>(ParityReport.class, ParityText::render, r -> code(r.agrees(), false)),
                 new Kind<>(Diagnosis.class, DiagnosisText::render, r -> code(r.isWorking(), false)),

@@ -12,6 +12,8 @@ final class ResultTexts {
 
     private static final double PERCENT = 100;
     private static final int SHORT_ID = 8;
+    /** Columns of an alignment. */
+    private static final int WIDTH = 100;
 
     private ResultTexts() {}
 
@@ -48,6 +50,33 @@ final class ResultTexts {
                         .toArray(String[]::new)));
         List<String> lines = new ArrayList<>(table.lines());
         rescored.normalizers().forEach(rules -> lines.add("text rules: " + rules));
+        String alignment = rescored.alignment().toString();
+        if (!alignment.isEmpty()) {
+            lines.add("alignment: " + alignment);
+        }
+        return String.join("\n", lines);
+    }
+
+    /** The same, after the words of each file in which any is wrong. */
+    static String aligned(RescoreCommand.Aligned aligned) {
+        List<String> lines = new ArrayList<>();
+        for (Rescored.Row row : aligned.rescored().rows()) {
+            for (Rescored.Heard heard : row.files()) {
+                if (heard.errors().errors() > 0) {
+                    lines.add("%s: %s: %d substitutions, %d deletions, %d insertions, %d hits"
+                            .formatted(
+                                    row.model(),
+                                    heard.file(),
+                                    heard.errors().substitutions(),
+                                    heard.errors().deletions(),
+                                    heard.errors().insertions(),
+                                    heard.errors().hits()));
+                    lines.add(heard.alignment().text(WIDTH));
+                    lines.add("");
+                }
+            }
+        }
+        lines.add(rescored(aligned.rescored()));
         return String.join("\n", lines);
     }
 

@@ -107,6 +107,34 @@ class BenchmarkCommandTest {
     }
 
     @Test
+    void wordsAreShownSideBySide() throws IOException {
+        Files.writeString(samples.resolve("references.tsv"), "file\ttext\na.wav\tone four\n");
+        Map<String, String> settings =
+                Map.of("whisperbench.results", folder.resolve("results").toString());
+        String json = folder.resolve("out.json").toString();
+        assertEquals(
+                0,
+                run("benchmark", "-a", samples.toString(), "-n", "1", "--export", json)
+                        .exitCode());
+
+        Answer aligned = run(settings, "rescore", json, "--alignment", "--weights", "sclite", "--merge-compounds");
+
+        assertEquals(0, aligned.exitCode(), aligned.text());
+        assertTrue(aligned.text().contains("""
+                                a.wav: 1 substitutions, 0 deletions, 0 insertions, 1 hits
+                                REF: one four
+                                HYP: one  two
+                                            S
+
+                                """), aligned.text());
+        assertTrue(aligned.text().endsWith("alignment: weights sclite, compounds merged"), aligned.text());
+        assertTrue(
+                run(settings, "rescore", json, "--json").text().contains("\"alignment\""),
+                "the words are in the document");
+        assertEquals(2, run(settings, "rescore", json, "--weights", "most").exitCode());
+    }
+
+    @Test
     void aFileThatFailsNowDoesNotPassTheGate() throws IOException {
         PcmAudio.tone(2, samples.resolve("b.wav"));
         Map<String, String> settings =
@@ -129,6 +157,55 @@ class BenchmarkCommandTest {
         assertTrue(compared.text().matches("(?s).*  now fails on '.*b.wav' REGRESSION.*"), compared.text());
         assertTrue(compared.text().contains("time not compared, since the engine failed on "), compared.text());
         assertTrue(compared.text().endsWith("gate of 5 %: not passed"), compared.text());
+    }
+
+    @Test
+    void anEngineThatDiesOnMostFilesShowsWhatItHeardOfTheOthers() throws IOException {
+        for (String name : List.of("b", "c", "d", "e")) {
+            PcmAudio.tone(2, samples.resolve(name + ".wav"));
+        }
+        backend = backend.with((FakeBackend.Loader) model -> audio -> {
+            if (audio.duration().toMillis() > 1_500) {
+                throw new IllegalStateException("its table is broken");
+            }
+            return FakeBackend.transcript("one two", audio.duration());
+        });
+        Path json = folder.resolve("lost.json");
+        Path html = folder.resolve("lost.html");
+
+        Answer answer = run(
+                "benchmark",
+                "-a",
+                samples.toString(),
+                "-n",
+                "3",
+                "--export",
+                json.toString(),
+                "--export",
+                html.toString());
+
+        assertEquals(1, answer.exitCode(), answer.text());
+        String text = answer.text().replaceAll(" {2,}", "  ");
+        assertTrue(text.contains("  a.wav  one two\n"), text);
+        assertTrue(text.contains("  e.wav  [failed] its table is broken\n"), text);
+        assertTrue(text.contains("fake/m failed during warm-up 1 of 1, file '"), text);
+        assertEquals(
+                3,
+                text.lines()
+                        .filter(line -> line.contains("attempt before: failed"))
+                        .count(),
+                text);
+        String document = Files.readString(json).replaceAll("\\s+", "");
+        assertTrue(document.contains("\"status\":\"heard\",\"text\":\"onetwo\",\"problem\":\"\""), document);
+        assertTrue(document.contains("\"status\":\"failed\",\"text\":\"\",\"problem\":\"itstableisbroken\""), document);
+        assertTrue(Files.readString(html).contains("heard, nothing was measured"));
+    }
+
+    @Test
+    void theGatesHelpSaysThatNewFailuresCount() {
+        String help = run("compare", "--help").text().replaceAll("\\s+", " ");
+
+        assertTrue(help.contains("or if a model, or a file of one, fails that did not fail before"), help);
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import org.whisperbench.api.LoadedIdentity;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.bench.BenchmarkRow;
 import org.whisperbench.platform.bench.BenchmarkRun;
+import org.whisperbench.platform.bench.FileStatus;
 import org.whisperbench.platform.bench.Findings;
 import org.whisperbench.platform.bench.Loaded;
 import org.whisperbench.platform.bench.Resources;
@@ -38,10 +39,15 @@ class BenchmarkNumbersTest {
     private static final List<String> SAID = List.of(
             "one two three", "four five", "six", "seven eight nine ten", "one", "two three", "four five six", "");
 
-    private static final Resources SEEN =
-            new Resources(OptionalLong.of(314_200_000), "sampled", OptionalDouble.of(1.27), "peak");
-    private static final Resources UNSEEN =
-            new Resources(OptionalLong.empty(), "unknown", OptionalDouble.empty(), "unknown");
+    private static final Resources SEEN = new Resources(
+            OptionalLong.of(314_200_000),
+            "sampled",
+            OptionalDouble.of(1.27),
+            "peak",
+            OptionalLong.of(98_600_000),
+            "runs");
+    private static final Resources UNSEEN = new Resources(
+            OptionalLong.empty(), "unknown", OptionalDouble.empty(), "unknown", OptionalLong.empty(), "unknown");
 
     @Test
     void nothingMeasuredIsATableOfOutcomes() throws IOException {
@@ -109,7 +115,16 @@ class BenchmarkNumbersTest {
         for (int i = 0; i < heard.size(); i++) {
             errors.add(UtteranceErrors.of(SAID.get(i), heard.get(i), Normalizer.BASIC));
             transcripts.add(new Transcript(
-                    i + ".wav", heard.get(i), true, true, true, errors.get(i).words(), "en", "", List.of()));
+                    i + ".wav",
+                    heard.get(i),
+                    true,
+                    true,
+                    true,
+                    errors.get(i).words(),
+                    "en",
+                    FileStatus.HEARD,
+                    "",
+                    List.of()));
         }
         List<BenchmarkRun> runs =
                 Arrays.stream(seconds).mapToObj(BenchmarkNumbersTest::run).toList();

@@ -23,8 +23,8 @@ import org.whisperbench.api.WhisperBackend;
 
 /**
  * A backend that does what a model's name says, a {@link Deed}, when it transcribes. The option {@code do} of loading names
- * another deed, and {@code at=load} another time. With {@code pid=FILE} it first writes the number of its process there, and
- * with {@code closed=FILE} its model writes that file when it is closed.
+ * another deed, and {@code at=load} another time, or {@code at=N} speech of N samples only. With {@code pid=FILE} it first
+ * writes the number of its process there, and with {@code closed=FILE} its model writes that file when it is closed.
  */
 public final class RogueBackend implements WhisperBackend {
 
@@ -45,8 +45,8 @@ public final class RogueBackend implements WhisperBackend {
      * @return the provider first
      */
     public static List<Class<?>> classes() {
-        List<Class<?>> classes =
-                new ArrayList<>(List.of(RogueBackend.class, RogueModel.class, Counting.class, Deed.class));
+        List<Class<?>> classes = new ArrayList<>(
+                List.of(RogueBackend.class, RogueModel.class, RogueModel.Plan.class, Counting.class, Deed.class));
         // Each constant with a body is a class of its own.
         Stream.of(Deed.values()).map(Object::getClass).forEach(classes::add);
         return classes;
@@ -91,11 +91,14 @@ public final class RogueBackend implements WhisperBackend {
         if (!Files.exists(model.file(FILE))) {
             throw new BackendException(ErrorKind.MISSING_MODEL, "file '" + model.file(FILE) + "' is missing");
         }
-        boolean now = extra.getOrDefault("at", "").equals("load");
+        String at = extra.getOrDefault("at", "");
+        boolean now = at.equals("load");
         if (now) {
             deed.announceAndCommit();
         }
-        return new RogueModel(model, now ? Deed.NOTHING : deed, extra.getOrDefault("closed", ""));
+        long samples = at.matches("\\d{1,9}") ? Long.parseLong(at) : RogueModel.ANY;
+        return new RogueModel(
+                model, new RogueModel.Plan(now ? Deed.NOTHING : deed, samples), extra.getOrDefault("closed", ""));
     }
 
     private static Deed deed(String word) {

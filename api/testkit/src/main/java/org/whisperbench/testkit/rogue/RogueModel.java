@@ -25,14 +25,20 @@ import org.whisperbench.api.Transcription;
 /** A model of the rogue's. */
 final class RogueModel implements SpeechModel, Counting {
 
+    /** Speech of any length. */
+    static final long ANY = -1;
+
     private final ResolvedModel model;
-    private final Deed deed;
+    private final Plan plan;
     private final String closed;
 
+    /** What it does to speech of so many samples, or of {@link #ANY} number. */
+    record Plan(Deed deed, long samples) {}
+
     /** A model that writes a file of that name when it is closed; an empty name writes none. */
-    RogueModel(ResolvedModel model, Deed deed, String closed) {
+    RogueModel(ResolvedModel model, Plan plan, String closed) {
         this.model = model;
-        this.deed = deed;
+        this.plan = plan;
         this.closed = closed;
     }
 
@@ -50,7 +56,9 @@ final class RogueModel implements SpeechModel, Counting {
     public Transcription transcribe(Audio audio, TranscribeOptions options, Progress progress)
             throws InterruptedException {
         progress.phase(Progress.Phase.DECODING);
-        deed.announceAndCommit();
+        if (plan.samples() == ANY || plan.samples() == audio.sampleCount()) {
+            plan.deed().announceAndCommit();
+        }
         Segment segment = Segment.builder(Duration.ZERO, audio.duration(), "heard " + samples(audio) + " samples")
                 .build();
         progress.segment(segment);

@@ -44,6 +44,15 @@ public sealed interface BenchmarkRow {
     List<Attempt> attempts();
 
     /**
+     * Returns what is known of each file where there are no numbers, though the model was tried.
+     *
+     * @return in the order of the speech; empty if no file was tried, or if the transcripts tell it
+     */
+    default List<FileResult> files() {
+        return List.of();
+    }
+
+    /**
      * An attempt that failed.
      *
      * @param stage what was being done
@@ -184,15 +193,23 @@ public sealed interface BenchmarkRow {
      * @param kind whose problem it is, lower case
      * @param message what failed and what to do
      * @param lastLines see {@link BenchmarkRow#lastLines}
+     * @param files see {@link BenchmarkRow#files}
      * @param attempts attempts that failed before
      */
     record Failed(
-            Subject subject, String stage, String kind, String message, List<String> lastLines, List<Attempt> attempts)
+            Subject subject,
+            String stage,
+            String kind,
+            String message,
+            List<String> lastLines,
+            List<FileResult> files,
+            List<Attempt> attempts)
             implements BenchmarkRow {
 
         /** Copies the lists. */
         public Failed {
             lastLines = List.copyOf(lastLines);
+            files = List.copyOf(files);
             attempts = List.copyOf(attempts);
         }
 
@@ -210,6 +227,7 @@ public sealed interface BenchmarkRow {
      * @param limitSeconds how long it was given
      * @param message what happened and what to do
      * @param lastLines see {@link BenchmarkRow#lastLines}
+     * @param files see {@link BenchmarkRow#files}
      * @param attempts attempts that failed before
      */
     record TimedOut(
@@ -218,12 +236,14 @@ public sealed interface BenchmarkRow {
             double limitSeconds,
             String message,
             List<String> lastLines,
+            List<FileResult> files,
             List<Attempt> attempts)
             implements BenchmarkRow {
 
         /** Copies the lists. */
         public TimedOut {
             lastLines = List.copyOf(lastLines);
+            files = List.copyOf(files);
             attempts = List.copyOf(attempts);
         }
 
@@ -241,6 +261,7 @@ public sealed interface BenchmarkRow {
      * @param ending a signal such as {@code SIGSEGV}, or an exit code such as {@code exit code 3}
      * @param message what happened
      * @param lastLines see {@link BenchmarkRow#lastLines}
+     * @param files see {@link BenchmarkRow#files}
      * @param attempts attempts that failed before
      */
     record Crashed(
@@ -249,12 +270,14 @@ public sealed interface BenchmarkRow {
             String ending,
             String message,
             List<String> lastLines,
+            List<FileResult> files,
             List<Attempt> attempts)
             implements BenchmarkRow {
 
         /** Copies the lists. */
         public Crashed {
             lastLines = List.copyOf(lastLines);
+            files = List.copyOf(files);
             attempts = List.copyOf(attempts);
         }
 

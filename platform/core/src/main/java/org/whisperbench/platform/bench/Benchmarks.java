@@ -2,6 +2,7 @@ package org.whisperbench.platform.bench;
 
 import org.osgi.annotation.versioning.ProviderType;
 import org.whisperbench.platform.audio.AudioFiles;
+import org.whisperbench.platform.hardware.HostMemory;
 import org.whisperbench.platform.hardware.MachineWatch;
 import org.whisperbench.platform.store.ModelStore;
 
@@ -38,6 +39,8 @@ public interface Benchmarks {
      */
     static Benchmarks over(ModelStore store, AudioFiles audio) {
         return new InterleavedBenchmarks(
-                store, audio, new Stage.Instruments(RunClock.system(), MachineWatch.ofThisMachine()));
+                store,
+                audio,
+                new Stage.Instruments(RunClock.system(), MachineWatch.ofThisMachine(), HostMemory.ofThisProgram()));
     }
 }

@@ -11,11 +11,13 @@ import org.slf4j.spi.LoggingEventBuilder;
 import org.whisperbench.api.Progress;
 import org.whisperbench.api.WhisperBackend;
 import org.whisperbench.platform.hardware.Disturbance;
+import org.whisperbench.platform.hardware.HostMemory;
 import org.whisperbench.platform.store.DiskState;
 
 /**
  * One candidate while it is measured. When a step fails, the whole measurement is begun again in a fresh load as often as
- * retries allow, since times of two processes do not compare; what failed is recorded.
+ * retries allow, since times of two processes do not compare; what failed is recorded. Where the engine is lost on one file
+ * of several for good, it is begun again without that file.
  */
 final class Contender implements AutoCloseable {
 
@@ -32,10 +34,13 @@ final class Contender implements AutoCloseable {
     private final List<Double> warmups = new ArrayList<>();
     private final List<BenchmarkRun> runs = new ArrayList<>();
     private final List<Session.Pass> passes = new ArrayList<>();
+    private final FileLosses losses;
     private volatile @Nullable Session session;
     /** The last one that was open, for what it knows when it is closed. */
     private volatile @Nullable Session last;
 
+    private HostMemory.Peak hostPeak = HostMemory.Peak.UNKNOWN;
+    private int retries;
     private @Nullable BenchmarkRow lost;
     private String step = "load";
 
@@ -44,6 +49,7 @@ final class Contender implements AutoCloseable {
         this.sha256 = FileHashes.of(files.model());
         this.candidate = candidate;
         this.files = files;
+        this.losses = new FileLosses(stage.described());
         this.lane = new Lane(candidate.model().backend(), this::closeSession);
     }
 
@@ -70,10 +76,16 @@ final class Contender implements AutoCloseable {
             say("run %d of %d".formatted(number, planned));
             stage.pause(stage.request().pace().cooldown());
             OptionalDouble idle = stage.idleShare();
-            Stage.Watched<Session.Pass> watched =
-                    stage.watched(() -> lane.ask(backend -> live().pass(stage.speech(), true)));
+            Stage.Watched<Session.Pass> watched = stage.watched(() -> lane.ask(backend -> pass(live(), true)));
             add(watched.value(), idle, watched.disturbance());
+            hostPeak = hostPeak.or(watched.hostPeak());
         });
+    }
+
+    private Session.Pass pass(Session open, boolean measured) throws InterruptedException {
+        Session.Pass pass = open.pass(stage.speech(), losses.excluded(), measured);
+        losses.heard(pass);
+        return pass;
     }
 
     private void add(Session.Pass pass, OptionalDouble idle, Disturbance disturbance) {
@@ -121,7 +133,7 @@ final class Contender implements AutoCloseable {
         }
         for (int i = 0; i < pace.warmups(); i++) {
             say("warm-up %d of %d".formatted(i + 1, pace.warmups()));
-            warmups.add(lane.ask(backend -> live().pass(stage.speech(), false)).seconds());
+            warmups.add(lane.ask(backend -> pass(live(), false)).seconds());
         }
     }
 
@@ -146,7 +158,27 @@ final class Contender implements AutoCloseable {
 
     private void fail(Throwable failure) throws InterruptedException {
         LOG.info("model '{}' was not measured in step '{}'", candidate.name(), step, failure);
-        BenchmarkRow row = LostRow.of(candidate.subject(), step, failure, attempts);
+        boolean retried = retries++ < stage.request().pace().retries();
+        boolean again = retried;
+        String where = step;
+        Throwable cause = failure;
+        if (failure instanceof FileLostException ofFile) {
+            losses.seen(ofFile);
+            cause = ofFile.loss();
+            again = retried || losses.exclude(ofFile);
+            where += losses.place(ofFile);
+        }
+        endSession();
+        if (again) {
+            attempts.add(LostRow.of(candidate.subject(), where, cause).attempt(runs.size()));
+            List.of(loads, warmups, runs, passes).forEach(List::clear);
+            hostPeak = HostMemory.Peak.UNKNOWN;
+        } else {
+            lost = LostRow.of(candidate.subject(), where, cause).row(attempts, losses.results());
+        }
+    }
+
+    private void endSession() throws InterruptedException {
         try {
             lane.ask(backend -> {
                 closeSession();
@@ -155,12 +187,6 @@ final class Contender implements AutoCloseable {
         } catch (RuntimeException | LinkageError e) { // the first failure is the one that is told
             LOG.debug("model '{}' did not close after its failure", candidate.name(), e);
             session = null;
-        }
-        if (attempts.size() < stage.request().pace().retries()) {
-            attempts.add(LostRow.attempt(row, runs.size()));
-            List.of(loads, warmups, runs, passes).forEach(List::clear);
-        } else {
-            lost = row;
         }
     }
 
@@ -188,10 +214,17 @@ final class Contender implements AutoCloseable {
         Session open = last;
         if (open == null || runs.isEmpty()) {
             return new BenchmarkRow.Failed(
-                    candidate.subject(), step, "external", "cancelled before a run was finished", List.of(), attempts);
+                    candidate.subject(),
+                    step,
+                    "external",
+                    "cancelled before a run was finished",
+                    List.of(),
+                    losses.results(),
+                    attempts);
         }
         Times times = new Times(loads, open.firstInference().orElse(0), warmups, runs);
-        return new Scoring(stage, candidate).row(open, files, sha256, new Scoring.Outcome(times, passes, attempts));
+        return new Scoring(stage, candidate)
+                .row(open, files, sha256, new Scoring.Outcome(times, passes, hostPeak, losses.results(), attempts));
     }
 
     @Override

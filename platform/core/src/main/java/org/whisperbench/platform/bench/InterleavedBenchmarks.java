@@ -128,6 +128,7 @@ final class InterleavedBenchmarks implements Benchmarks {
                                 "external",
                                 "cancelled before it was begun",
                                 List.of(),
+                                List.of(),
                                 List.of()));
             }
             rows.add(Objects.requireNonNull(tried.rows().get(i)));

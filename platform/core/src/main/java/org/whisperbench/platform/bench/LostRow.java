@@ -2,57 +2,57 @@ package org.whisperbench.platform.bench;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.worker.WorkerFailure;
 import org.whisperbench.worker.WorkerLostException;
 
-/** What becomes of a model that gave no result. */
-final class LostRow {
+/**
+ * What becomes of a model that gave no result.
+ *
+ * @param subject what was to be measured
+ * @param stage what was being done
+ * @param kind whose problem it is, lower case
+ * @param message what failed and what to do
+ * @param failure of the engine's process; none where it has none
+ */
+record LostRow(
+        BenchmarkRow.Subject subject, String stage, String kind, String message, Optional<WorkerFailure> failure) {
 
-    private LostRow() {}
-
-    static BenchmarkRow of(
-            BenchmarkRow.Subject subject, String stage, Throwable failure, List<BenchmarkRow.Attempt> attempts) {
-        if (failure instanceof WorkerLostException lost) {
-            return of(subject, stage, lost.failure(), attempts);
+    static LostRow of(BenchmarkRow.Subject subject, String stage, Throwable thrown) {
+        if (thrown instanceof WorkerLostException lost) {
+            WorkerFailure failure = lost.failure();
+            String advice = failure instanceof WorkerFailure.TimedOut
+                    ? "; allow more with '--timeout', or leave the model out"
+                    : "";
+            return new LostRow(
+                    subject, stage, name(failure.errorKind()), failure.sentence() + advice, Optional.of(failure));
         }
-        ErrorKind kind = failure instanceof WhisperException known ? known.kind() : ErrorKind.INTERNAL;
-        return new BenchmarkRow.Failed(
-                subject,
-                stage,
-                kind.name().toLowerCase(Locale.ROOT),
-                String.valueOf(failure.getMessage()),
-                List.of(),
-                attempts);
+        ErrorKind kind = thrown instanceof WhisperException known ? known.kind() : ErrorKind.INTERNAL;
+        return new LostRow(subject, stage, name(kind), String.valueOf(thrown.getMessage()), Optional.empty());
     }
 
-    private static BenchmarkRow of(
-            BenchmarkRow.Subject subject, String stage, WorkerFailure failure, List<BenchmarkRow.Attempt> attempts) {
-        List<String> lines = failure.lastLines();
-        if (failure instanceof WorkerFailure.TimedOut timedOut) {
-            String message = failure.sentence() + "; allow more with '--timeout', or leave the model out";
+    private static String name(ErrorKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** As a row, where no other attempt follows. */
+    BenchmarkRow row(List<BenchmarkRow.Attempt> attempts, List<FileResult> files) {
+        WorkerFailure lost = failure.orElse(null);
+        List<String> lines = lost == null ? List.of() : lost.lastLines();
+        if (lost instanceof WorkerFailure.TimedOut timedOut) {
             double limit = timedOut.after().toNanos() / 1e9;
-            return new BenchmarkRow.TimedOut(subject, stage, limit, message, lines, attempts);
+            return new BenchmarkRow.TimedOut(subject, stage, limit, message, lines, files, attempts);
         }
-        if (failure instanceof WorkerFailure.Crashed crashed) {
-            return new BenchmarkRow.Crashed(subject, stage, crashed.ending(), failure.sentence(), lines, attempts);
+        if (lost instanceof WorkerFailure.Crashed crashed) {
+            return new BenchmarkRow.Crashed(subject, stage, crashed.ending(), message, lines, files, attempts);
         }
-        String kind = failure.errorKind().name().toLowerCase(Locale.ROOT);
-        return new BenchmarkRow.Failed(subject, stage, kind, failure.sentence(), lines, attempts);
+        return new BenchmarkRow.Failed(subject, stage, kind, message, lines, files, attempts);
     }
 
-    /** The row as an attempt, where another one follows. */
-    static BenchmarkRow.Attempt attempt(BenchmarkRow row, int runs) {
-        if (row instanceof BenchmarkRow.TimedOut late) {
-            return new BenchmarkRow.Attempt(late.stage(), late.outcome(), late.message(), runs);
-        }
-        if (row instanceof BenchmarkRow.Crashed crashed) {
-            return new BenchmarkRow.Attempt(crashed.stage(), crashed.outcome(), crashed.message(), runs);
-        }
-        if (row instanceof BenchmarkRow.Failed failed) {
-            return new BenchmarkRow.Attempt(failed.stage(), failed.outcome(), failed.message(), runs);
-        }
-        throw new IllegalArgumentException("no failure: " + row.outcome());
+    /** As an attempt, where another one follows. */
+    BenchmarkRow.Attempt attempt(int runs) {
+        return new BenchmarkRow.Attempt(stage, row(List.of(), List.of()).outcome(), message, runs);
     }
 }

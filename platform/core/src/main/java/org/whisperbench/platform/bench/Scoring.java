@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.Segment;
 import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.Transcription;
+import org.whisperbench.platform.hardware.HostMemory;
 import org.whisperbench.platform.score.Alignment;
 import org.whisperbench.platform.score.CorpusErrors;
 import org.whisperbench.platform.score.LanguageAccuracy;
@@ -39,11 +41,16 @@ final class Scoring {
     }
 
     /** What was measured of a candidate. */
-    record Outcome(Times times, List<Session.Pass> passes, List<BenchmarkRow.Attempt> attempts) {
+    record Outcome(
+            Times times,
+            List<Session.Pass> passes,
+            HostMemory.Peak hostPeak,
+            List<FileResult> files,
+            List<BenchmarkRow.Attempt> attempts) {
 
         /** The places of the files on which the engine failed in any pass, with what it said of it first. */
-        Map<Integer, String> problems() {
-            Map<Integer, String> problems = new TreeMap<>();
+        Map<Integer, FileProblem> problems() {
+            Map<Integer, FileProblem> problems = new TreeMap<>();
             passes.forEach(pass -> pass.problems().forEach(problems::putIfAbsent));
             return problems;
         }
@@ -51,7 +58,7 @@ final class Scoring {
 
     /** A row without numbers where no speech was heard in every pass: no two passes are of the same speech. */
     BenchmarkRow row(Session session, DiskState.Present files, Map<String, String> sha256, Outcome outcome) {
-        Map<Integer, String> problems = outcome.problems();
+        Map<Integer, FileProblem> problems = outcome.problems();
         double audioSeconds = 0;
         for (int i = 0; i < stage.described().size(); i++) {
             audioSeconds +=
@@ -64,22 +71,23 @@ final class Scoring {
                         "score",
                         ErrorKind.EXTERNAL.name().toLowerCase(Locale.ROOT),
                         "no file was heard in every run: "
-                                + problems.values().iterator().next(),
+                                + problems.values().iterator().next().message(),
                         List.of(),
+                        outcome.files(),
                         outcome.attempts());
     }
 
     private record Loading(DiskState.Present files, Map<String, String> sha256) {}
 
     private BenchmarkRow.Measured measured(Session session, Loading loading, Outcome outcome, double audioSeconds) {
-        Map<Integer, String> problems = outcome.problems();
+        Map<Integer, FileProblem> problems = outcome.problems();
         Times times = outcome.times().without(problems.keySet());
         List<Transcript> transcripts = new ArrayList<>();
         for (int i = 0; i < stage.described().size(); i++) {
-            transcripts.add(transcript(i, outcome.passes(), problems.getOrDefault(i, "")));
+            transcripts.add(transcript(i, outcome.passes(), problems.get(i)));
         }
         List<Transcription> heard = outcome.passes().get(0).transcripts();
-        Resources resources = session.resources(outcome.passes().size());
+        Resources resources = session.resources(outcome.passes().size(), outcome.hostPeak());
         double[] seconds = times.runSeconds().stream().mapToDouble(s -> s).toArray();
         CorpusErrors errors = CorpusErrors.of(scored);
         return new BenchmarkRow.Measured(
@@ -91,7 +99,10 @@ final class Scoring {
                         loading.sha256()),
                 times,
                 // the processor time of a failed file cannot be told from that of the others
-                Speed.of(RunStatistics.of(seconds), audioSeconds, problems.isEmpty() ? resources : Resources.UNKNOWN),
+                Speed.of(
+                        RunStatistics.of(seconds),
+                        audioSeconds,
+                        problems.isEmpty() ? resources : Resources.shared(outcome.hostPeak())),
                 resources,
                 errors,
                 transcripts,
@@ -104,9 +115,9 @@ final class Scoring {
                         outcome.attempts()));
     }
 
-    private Transcript transcript(int file, List<Session.Pass> passes, String problem) {
+    private Transcript transcript(int file, List<Session.Pass> passes, @Nullable FileProblem problem) {
         BenchmarkReport.Speech speech = stage.described().get(file);
-        if (!problem.isEmpty()) {
+        if (problem != null) {
             return lost(speech, problem);
         }
         Transcription heard = passes.get(0).transcripts().get(file);
@@ -136,18 +147,28 @@ final class Scoring {
                 speech.hasReference(),
                 errors,
                 heard.language(),
+                FileStatus.HEARD,
                 "",
                 alignment);
     }
 
     /** A file on which the engine failed has no numbers; only the penalized errors count its words. */
-    private Transcript lost(BenchmarkReport.Speech speech, String problem) {
+    private Transcript lost(BenchmarkReport.Speech speech, FileProblem problem) {
         Normalizer rules = stage.request().rules().of(speech.language());
         if (speech.hasReference()) {
             penalized = penalized.plus(WordErrors.of(speech.reference(), "", rules));
         }
         return new Transcript(
-                speech.file(), "", false, true, false, WordErrors.EMPTY, Corpus.UNKNOWN, problem, List.of());
+                speech.file(),
+                "",
+                false,
+                true,
+                false,
+                WordErrors.EMPTY,
+                Corpus.UNKNOWN,
+                problem.status(),
+                problem.message(),
+                List.of());
     }
 
     /** Words where every segment has them, else segments. */

@@ -15,8 +15,8 @@ import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.Transcription;
 import org.whisperbench.api.Transcription.Stage;
 import org.whisperbench.platform.audio.DecodedAudio;
+import org.whisperbench.platform.hardware.HostMemory;
 import org.whisperbench.platform.isolate.KeptAwake;
-import org.whisperbench.worker.WorkerLostException;
 
 /** A loaded model, from its load to its end, and what it was timed at. Used inside one {@link Lane}. */
 final class Session {
@@ -41,8 +41,8 @@ final class Session {
     }
 
     /**
-     * What a pass over the whole speech gave; the time between files does not count. Where the engine failed on a file, its
-     * transcript is empty, and its problem is told by the file's place.
+     * What a pass over the speech gave; the time between files does not count. Where the engine failed on a file, or it was
+     * left out, its transcript is empty, and its problem is told by the file's place.
      */
     record Pass(
             double seconds,
@@ -50,29 +50,48 @@ final class Session {
             BenchmarkRun.EngineTimes engine,
             OptionalDouble firstSegmentSeconds,
             List<Transcription> transcripts,
-            Map<Integer, String> problems) {}
+            Map<Integer, FileProblem> problems) {}
 
-    Pass pass(List<DecodedAudio> speech, boolean measured) throws InterruptedException {
+    /**
+     * Has all files transcribed but those that are excluded.
+     *
+     * @throws FileLostException if the engine died on one, or may have
+     */
+    Pass pass(List<DecodedAudio> speech, Map<Integer, FileProblem> excluded, boolean measured)
+            throws InterruptedException {
         Hearing hearing = new Hearing();
-        for (DecodedAudio audio : speech) {
-            FirstSegment first = new FirstSegment(clock);
-            long start = clock.nanoTime();
+        for (int place = 0; place < speech.size(); place++) {
+            FileProblem known = excluded.get(place);
+            if (known != null) {
+                hearing.lost(known);
+                continue;
+            }
             try {
-                Transcription heard = model.transcribe(audio, candidate.options(), first);
-                double took = (clock.nanoTime() - start) / NANOS;
-                first.after(start).ifPresent(hearing.firstSegments::add);
-                if (firstInference.isEmpty()) {
-                    firstInference = OptionalDouble.of(took);
+                hear(speech.get(place), hearing);
+            } catch (RuntimeException | LinkageError e) { // the border to a backend
+                if (!(e instanceof BackendException refusal) || !FileProblem.leavesTheEngineAlive(refusal)) {
+                    throw new FileLostException(place, e, hearing.transcripts);
                 }
-                hearing.add(heard, took);
-            } catch (WorkerLostException e) {
-                throw e;
-            } catch (BackendException e) { // of this file only: the engine still lives
-                hearing.lost(e, speech.size());
+                hearing.lost(FileProblem.of(refusal));
+                if (hearing.problems.size() == speech.size()) { // where every file failed, the model did
+                    throw refusal;
+                }
             }
             usage.add(measured);
         }
         return hearing.pass();
+    }
+
+    private void hear(DecodedAudio audio, Hearing hearing) throws InterruptedException {
+        FirstSegment first = new FirstSegment(clock);
+        long start = clock.nanoTime();
+        Transcription heard = model.transcribe(audio, candidate.options(), first);
+        double took = (clock.nanoTime() - start) / NANOS;
+        first.after(start).ifPresent(hearing.firstSegments::add);
+        if (firstInference.isEmpty()) {
+            firstInference = OptionalDouble.of(took);
+        }
+        hearing.add(heard, took);
     }
 
     /** A pass while it goes on. */
@@ -80,20 +99,15 @@ final class Session {
         private final List<Transcription> transcripts = new ArrayList<>();
         private final List<OptionalDouble> seconds = new ArrayList<>();
         private final List<Double> firstSegments = new ArrayList<>();
-        private final Map<Integer, String> problems = new TreeMap<>();
+        private final Map<Integer, FileProblem> problems = new TreeMap<>();
 
         void add(Transcription heard, double took) {
             seconds.add(OptionalDouble.of(took));
             transcripts.add(heard);
         }
 
-        /** Takes note of a failure; where every file failed, the model did. */
-        void lost(BackendException failure, int files) {
-            String message = String.valueOf(failure.getMessage());
-            problems.put(transcripts.size(), message.isEmpty() ? "it said no reason" : message);
-            if (problems.size() == files) {
-                throw failure;
-            }
+        void lost(FileProblem problem) {
+            problems.put(transcripts.size(), problem);
             seconds.add(OptionalDouble.empty());
             transcripts.add(Transcription.builder(List.of()).complete(false).build());
         }
@@ -148,8 +162,8 @@ final class Session {
         return firstInference;
     }
 
-    Resources resources(int passes) {
-        return usage.over(passes);
+    Resources resources(int passes, HostMemory.Peak host) {
+        return usage.over(passes, host);
     }
 
     /** What was in force, of loading and of these transcripts; a value that differs between files is named once for each. */

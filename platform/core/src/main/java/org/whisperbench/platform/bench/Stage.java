@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.whisperbench.platform.audio.DecodedAudio;
 import org.whisperbench.platform.hardware.Disturbance;
+import org.whisperbench.platform.hardware.HostMemory;
 import org.whisperbench.platform.hardware.MachineWatch;
 
 /** What all candidates of a benchmark share: the request, the speech, the clock and the watch over the machine. */
@@ -34,10 +35,10 @@ final class Stage {
      *
      * @param workerNanos processor time of the engines' processes; empty where there are none or it cannot be read
      */
-    record Instruments(RunClock clock, MachineWatch watch, Supplier<OptionalLong> workerNanos) {
+    record Instruments(RunClock clock, MachineWatch watch, Supplier<OptionalLong> workerNanos, HostMemory memory) {
 
-        Instruments(RunClock clock, MachineWatch watch) {
-            this(clock, watch, watch::workerNanos);
+        Instruments(RunClock clock, MachineWatch watch, HostMemory memory) {
+            this(clock, watch, watch::workerNanos, memory);
         }
     }
 
@@ -118,12 +119,14 @@ final class Stage {
     }
 
     /** What it gave, and what happened meanwhile. */
-    record Watched<T>(T value, Disturbance disturbance) {}
+    record Watched<T>(T value, Disturbance disturbance, HostMemory.Peak hostPeak) {}
 
     <T> Watched<T> watched(Work<T> work) throws InterruptedException {
+        instruments.memory().begin();
         MachineWatch.Look before = instruments.watch().look(clock().nanoTime());
         T value = work.done();
-        return new Watched<>(
-                value, instruments.watch().between(before, instruments.watch().look(clock().nanoTime())));
+        Disturbance disturbance =
+                instruments.watch().between(before, instruments.watch().look(clock().nanoTime()));
+        return new Watched<>(value, disturbance, instruments.memory().peak());
     }
 }

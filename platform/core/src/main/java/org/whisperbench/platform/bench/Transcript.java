@@ -14,6 +14,7 @@ import org.whisperbench.platform.score.WordErrors;
  * @param scored whether a reference is known
  * @param errors against the reference; all zero where none is known
  * @param language what the engine took it for, or {@code unknown}
+ * @param status what became of the file
  * @param problem why there is no text; empty if there is one
  * @param alignment the normalized words of both side by side; empty where no reference is known
  */
@@ -26,6 +27,7 @@ public record Transcript(
         boolean scored,
         WordErrors errors,
         String language,
+        FileStatus status,
         String problem,
         List<Alignment.Step> alignment) {
 

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.SpeechModel;
+import org.whisperbench.platform.hardware.HostMemory;
 import org.whisperbench.worker.ResourceMeter;
 import org.whisperbench.worker.ResourceUse;
 import org.whisperbench.worker.ResourceUse.Basis;
@@ -58,15 +59,17 @@ final class UsageOfRuns {
     }
 
     /** Returns the figures of that many measured passes. */
-    Resources over(int passes) {
+    Resources over(int passes, HostMemory.Peak host) {
         if (meter.isEmpty()) {
-            return Resources.UNKNOWN;
+            return Resources.shared(host);
         }
         return new Resources(
                 peakBasis == Basis.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(peakBytes),
                 name(peakBasis),
                 cpuBasis == Basis.UNKNOWN ? OptionalDouble.empty() : OptionalDouble.of(cpu.toNanos() / 1e9 / passes),
-                name(cpuBasis));
+                name(cpuBasis),
+                host.bytes(),
+                host.basis());
     }
 
     private static String name(Basis basis) {

@@ -45,7 +45,7 @@ final class HtmlSummary {
                 rank,
                 Rows.decimals(measured.speed().rtfx(), 1),
                 Rows.decimals(measured.errors().corpusWordErrorRate(), PERCENT, 2),
-                Rows.megabytes(measured),
+                Rows.megabytes(measured.resources().peakBytes()),
                 String.join("; ", remarks(measured, apart)));
     }
 

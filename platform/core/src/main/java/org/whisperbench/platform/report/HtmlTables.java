@@ -18,6 +18,7 @@ final class HtmlTables {
             "cold load s",
             "second load s",
             "first inference s",
+            "warm-up s",
             "runs",
             "median s",
             "sd s",
@@ -35,7 +36,8 @@ final class HtmlTables {
             "CPU s",
             "core-hours",
             "energy J",
-            "peak MB");
+            "peak MB",
+            "host MB");
 
     private HtmlTables() {}
 
@@ -52,7 +54,8 @@ final class HtmlTables {
         page.table(ENGINES, report.measured().stream().map(HtmlTables::engine).toList());
         page.raw("<p class=\"quiet\">Engine, encoder, decoder: mean of what the engine itself says. CPU: of all cores;"
                 + " core-hours: the same for an hour of speech. Energy: of all processor packages, other programs included."
-                + " Peak: most memory of the engine's processes since they started. –: not known.</p>\n");
+                + " Peak: most memory of the engine's processes since they started; host: of this program itself during the runs,"
+                + " where engines work that have no process of their own. –: not known.</p>\n");
         List<BenchmarkRow.Measured> scored = report.measured().stream()
                 .filter(row -> row.errors().utterances() > 0)
                 .toList();
@@ -85,6 +88,12 @@ final class HtmlTables {
         cells.add(Rows.decimals(loads.get(0), 3));
         cells.add(loads.size() > 1 ? Rows.decimals(loads.get(1), 3) : "–");
         cells.add(Rows.decimals(row.times().firstInferenceSeconds(), 3));
+        cells.add(Rows.decimals(
+                row.times().warmupSeconds().stream()
+                        .mapToDouble(seconds -> seconds)
+                        .average(),
+                1,
+                3));
         cells.add(Integer.toString(row.times().runs().size()));
         var statistics = row.speed().statistics();
         cells.add(Rows.decimals(statistics.medianSeconds(), 3));
@@ -108,7 +117,8 @@ final class HtmlTables {
         cells.add(Rows.decimals(row.resources().cpuSeconds(), 1, 3));
         cells.add(Rows.decimals(row.speed().coreHours(), 1, 3));
         cells.add(Rows.decimals(Rows.mean(row, run -> run.disturbance().joules()), 1, 1));
-        cells.add(Rows.megabytes(row));
+        cells.add(Rows.megabytes(row.resources().peakBytes()));
+        cells.add(Rows.megabytes(row.resources().hostPeakBytes()));
         return cells;
     }
 

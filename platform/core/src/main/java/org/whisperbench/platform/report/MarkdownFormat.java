@@ -11,7 +11,6 @@ import org.whisperbench.platform.score.RunStatistics;
 final class MarkdownFormat implements ReportFormat {
 
     private static final int PERCENT = 100;
-    private static final double MEGA = 1e-6;
 
     @Override
     public String suffix() {
@@ -45,13 +44,13 @@ final class MarkdownFormat implements ReportFormat {
     private static List<String> times(BenchmarkReport report) {
         List<String> lines = new ArrayList<>(List.of("", "## Time", ""));
         lines.add("| model | outcome | cold load s | second load s | first inference s | median s | sd s | RTF | RTFx"
-                + " | peak MB |");
-        lines.add("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|");
+                + " | peak MB | host MB |");
+        lines.add("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         for (BenchmarkRow row : report.rows()) {
             lines.add(
                     row instanceof BenchmarkRow.Measured measured
                             ? times(measured)
-                            : "| %s | %s: %s | | | | | | | | |"
+                            : "| %s | %s: %s | | | | | | | | | |"
                                     .formatted(text(row.subject().model()), row.outcome(), text(Rows.problem(row))));
         }
         return lines;
@@ -60,7 +59,7 @@ final class MarkdownFormat implements ReportFormat {
     private static String times(BenchmarkRow.Measured row) {
         RunStatistics statistics = row.speed().statistics();
         List<Double> loads = row.times().loadSeconds();
-        return "| %s | measured | %s | %s | %s | %s | %s | %s | %s | %s |"
+        return "| %s | measured | %s | %s | %s | %s | %s | %s | %s | %s | %s |"
                 .formatted(
                         text(row.subject().model()),
                         Rows.decimals(loads.get(0), 3),
@@ -70,10 +69,8 @@ final class MarkdownFormat implements ReportFormat {
                         Rows.decimals(statistics.standardDeviationSeconds(), 1, 3),
                         Rows.decimals(row.speed().rtf(), 4),
                         Rows.decimals(row.speed().rtfx(), 1),
-                        row.resources().peakBytes().isPresent()
-                                ? Rows.decimals(
-                                        MEGA * row.resources().peakBytes().getAsLong(), 1)
-                                : "–");
+                        Rows.megabytes(row.resources().peakBytes()),
+                        Rows.megabytes(row.resources().hostPeakBytes()));
     }
 
     private static List<String> errors(BenchmarkReport report) {

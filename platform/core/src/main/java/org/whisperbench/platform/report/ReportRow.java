@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.bench.BenchmarkRow;
@@ -20,6 +21,11 @@ final class ReportRow {
         NUMBERS.put("load_cold_seconds", row -> load(row, 0));
         NUMBERS.put("load_second_seconds", row -> load(row, 1));
         NUMBERS.put("first_inference_seconds", row -> number(row.times().firstInferenceSeconds()));
+        NUMBERS.put(
+                "warmup_seconds",
+                row -> number(row.times().warmupSeconds().stream()
+                        .mapToDouble(seconds -> seconds)
+                        .average()));
         NUMBERS.put("mean_seconds", row -> number(times(row).meanSeconds()));
         NUMBERS.put("sd_seconds", row -> number(times(row).standardDeviationSeconds()));
         NUMBERS.put("median_seconds", row -> number(times(row).medianSeconds()));
@@ -35,11 +41,8 @@ final class ReportRow {
         NUMBERS.put("first_segment_seconds", row -> mean(row, run -> run.firstSegmentSeconds()));
         NUMBERS.put("energy_joules", row -> mean(row, run -> run.disturbance().joules()));
         NUMBERS.put("cpu_seconds", row -> number(row.resources().cpuSeconds()));
-        NUMBERS.put(
-                "peak_bytes",
-                row -> row.resources().peakBytes().isPresent()
-                        ? Long.toString(row.resources().peakBytes().getAsLong())
-                        : "");
+        NUMBERS.put("peak_bytes", row -> bytes(row.resources().peakBytes()));
+        NUMBERS.put("host_peak_bytes", row -> bytes(row.resources().hostPeakBytes()));
         NUMBERS.put("corpus_wer", row -> number(row.errors().corpusWordErrorRate()));
         NUMBERS.put("mean_wer", row -> number(row.errors().meanWordErrorRate()));
         NUMBERS.put("median_wer", row -> number(row.errors().medianWordErrorRate()));
@@ -102,6 +105,10 @@ final class ReportRow {
     private static String mean(
             BenchmarkRow.Measured row, Function<org.whisperbench.platform.bench.BenchmarkRun, OptionalDouble> part) {
         return number(Rows.mean(row, part));
+    }
+
+    private static String bytes(OptionalLong value) {
+        return value.isPresent() ? Long.toString(value.getAsLong()) : "";
     }
 
     private static String number(OptionalDouble value) {

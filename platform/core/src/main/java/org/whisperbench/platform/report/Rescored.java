@@ -6,12 +6,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.whisperbench.platform.score.Alignment;
+import org.whisperbench.platform.score.AlignmentRules;
 import org.whisperbench.platform.score.Bootstrap;
 import org.whisperbench.platform.score.CorpusErrors;
 import org.whisperbench.platform.score.Interval;
 import org.whisperbench.platform.score.Normalizer;
 import org.whisperbench.platform.score.TextRules;
 import org.whisperbench.platform.score.UtteranceErrors;
+import org.whisperbench.platform.score.WordErrors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,9 +23,11 @@ import tools.jackson.databind.JsonNode;
  * @param id of the benchmark
  * @param file where the result is
  * @param normalizers the rules applied now, one for each that some speech needed
+ * @param alignment how words were aligned
  * @param rows one for each model that was measured
  */
-public record Rescored(String id, Path file, List<Normalizer.Rules> normalizers, List<Row> rows) {
+public record Rescored(
+        String id, Path file, List<Normalizer.Rules> normalizers, AlignmentRules alignment, List<Row> rows) {
 
     /** Copies the lists. */
     public Rescored {
@@ -37,17 +42,34 @@ public record Rescored(String id, Path file, List<Normalizer.Rules> normalizers,
      * @param errors of the files whose reference is known
      * @param corpusWerInterval 95 % interval of the corpus's word error rate, by resampling files; empty if fewer than two
      *     files have a reference with words
+     * @param files those whose reference is known, in the order of the speech
      */
-    public record Row(String model, CorpusErrors errors, Optional<Interval> corpusWerInterval) {}
+    public record Row(String model, CorpusErrors errors, Optional<Interval> corpusWerInterval, List<Heard> files) {
+
+        /** Copies the list. */
+        public Row {
+            files = List.copyOf(files);
+        }
+    }
+
+    /**
+     * A file of which it is known what is said.
+     *
+     * @param file as it was named
+     * @param errors by these rules
+     * @param alignment the normalized words of both side by side
+     */
+    public record Heard(String file, WordErrors errors, Alignment alignment) {}
 
     /**
      * Scores again.
      *
      * @param result the result
      * @param rules which normalizer each language gets
+     * @param alignment how words are aligned
      * @return the errors by these rules; what is stored does not change
      */
-    public static Rescored of(StoredResult result, TextRules rules) {
+    public static Rescored of(StoredResult result, TextRules rules, AlignmentRules alignment) {
         JsonNode document = result.document();
         JsonNode corpus = document.path("corpus");
         Set<Normalizer.Rules> applied = new LinkedHashSet<>();
@@ -57,28 +79,37 @@ public record Rescored(String id, Path file, List<Normalizer.Rules> normalizers,
         List<Row> rows = new ArrayList<>();
         for (JsonNode row : document.path("rows")) {
             if (row.has("transcripts")) {
-                rows.add(row(row, corpus, rules));
+                rows.add(row(row, corpus, new By(rules, alignment)));
             }
         }
-        return new Rescored(result.id(), result.file(), List.copyOf(applied), rows);
+        return new Rescored(result.id(), result.file(), List.copyOf(applied), alignment, rows);
     }
 
-    private static Row row(JsonNode row, JsonNode corpus, TextRules rules) {
+    private record By(TextRules texts, AlignmentRules words) {}
+
+    private static Row row(JsonNode row, JsonNode corpus, By rules) {
         List<UtteranceErrors> utterances = new ArrayList<>();
+        List<Heard> files = new ArrayList<>();
         for (int i = 0; i < row.path("transcripts").size(); i++) {
             JsonNode transcript = row.path("transcripts").path(i);
             JsonNode speech = corpus.path(i);
             if (transcript.path("scored").asBoolean(false)) {
-                utterances.add(UtteranceErrors.of(
-                        speech.path("reference").asString(""),
-                        transcript.path("text").asString(""),
-                        rules.of(speech.path("language").asString(""))));
+                String said = speech.path("reference").asString("");
+                String written = transcript.path("text").asString("");
+                Normalizer normalizer = rules.texts().of(speech.path("language").asString(""));
+                UtteranceErrors errors = rules.words().errors(said, written, normalizer);
+                utterances.add(errors);
+                files.add(new Heard(
+                        transcript.path("file").asString(""),
+                        errors.words(),
+                        rules.words().align(said, written, normalizer)));
             }
         }
         return new Row(
                 row.path("subject").path("model").asString(""),
                 CorpusErrors.of(utterances),
                 Bootstrap.STANDARD.ofWordErrorRate(
-                        utterances.stream().map(UtteranceErrors::words).toList()));
+                        utterances.stream().map(UtteranceErrors::words).toList()),
+                files);
     }
 }

@@ -3,12 +3,15 @@ package org.whisperbench.platform.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.whisperbench.platform.bench.BenchmarkRow;
 import org.whisperbench.platform.bench.BenchmarkRun;
 
 /** What several formats ask of rows. */
 final class Rows {
+
+    private static final double BYTES_PER_MB = 1e6;
 
     private Rows() {}
 
@@ -37,10 +40,8 @@ final class Rows {
                 : OptionalDouble.empty();
     }
 
-    static String megabytes(BenchmarkRow.Measured row) {
-        return row.resources().peakBytes().isPresent()
-                ? decimals(row.resources().peakBytes().getAsLong() / 1e6, 1)
-                : "–";
+    static String megabytes(OptionalLong bytes) {
+        return bytes.isPresent() ? decimals(bytes.getAsLong() / BYTES_PER_MB, 1) : "–";
     }
 
     static String decimals(double value, int decimals) {

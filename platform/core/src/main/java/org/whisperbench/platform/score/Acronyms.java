@@ -18,11 +18,15 @@ final class Acronyms {
         List<String> joined = new ArrayList<>(words.size());
         int from = 0;
         while (from < words.size()) {
-            int end = from;
+            if (!isLetterOrDigit(words.get(from))) {
+                joined.add(words.get(from++));
+                continue;
+            }
+            int end = from + 1;
             while (end < words.size() && isLetterOrDigit(words.get(end))) {
                 end++;
             }
-            List<String> run = words.subList(from, Math.max(end, from + 1));
+            List<String> run = words.subList(from, end);
             int needed = run.contains("a") || run.contains("i") ? 3 : 2;
             if (run.size() >= needed) {
                 joined.add(String.join("", run));
@@ -35,6 +39,8 @@ final class Acronyms {
     }
 
     private static boolean isLetterOrDigit(String word) {
-        return word.codePointCount(0, word.length()) == 1 && WordCharacters.isAlphanumeric(word.codePointAt(0));
+        return word.length() <= 2
+                && word.codePointCount(0, word.length()) == 1
+                && WordCharacters.isAlphanumeric(word.codePointAt(0));
     }
 }

@@ -20,8 +20,8 @@ public record Alignment(List<Step> steps) {
      * One word, or one pair of words.
      *
      * @param edit what becomes of it
-     * @param reference what was said; empty for an insertion
-     * @param hypothesis what was written; empty for a deletion
+     * @param reference what was said; empty for an insertion; of a merged compound its words with a space between
+     * @param hypothesis what was written; empty for a deletion; likewise
      */
     public record Step(Edit edit, String reference, String hypothesis) {}
 
@@ -52,12 +52,23 @@ public record Alignment(List<Step> steps) {
     }
 
     /**
-     * Returns the counts of the edits.
+     * Returns the counts of the edits. Of a merged compound each word of the reference is a hit.
      *
      * @return the same as {@link WordErrors#of} for the same texts
      */
     public WordErrors errors() {
-        return WordErrors.count(steps.stream().map(Step::edit).toArray(Edit[]::new));
+        WordErrors errors = WordErrors.count(steps.stream().map(Step::edit).toArray(Edit[]::new));
+        long merged = steps.stream()
+                .filter(step -> step.edit() == Edit.HIT)
+                .mapToLong(
+                        step -> step.reference().chars().filter(c -> c == ' ').count())
+                .sum();
+        return new WordErrors(
+                errors.hits() + merged,
+                errors.substitutions(),
+                errors.deletions(),
+                errors.insertions(),
+                errors.referenceWords() + merged);
     }
 
     /**

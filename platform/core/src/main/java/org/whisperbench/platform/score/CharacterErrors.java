@@ -36,13 +36,7 @@ public record CharacterErrors(long errors, long referenceCharacters) {
      * @return the counts
      */
     public static CharacterErrors of(String reference, String hypothesis, Normalizer normalizer) {
-        return ofNormalized(normalizer.normalize(reference), normalizer.normalize(hypothesis));
-    }
-
-    static CharacterErrors ofNormalized(String reference, String hypothesis) {
-        int[] said = Whitespace.strip(reference).codePoints().toArray();
-        int[] written = Whitespace.strip(hypothesis).codePoints().toArray();
-        return new CharacterErrors(EditRow.distance(said, written), said.length);
+        return UtteranceErrors.of(reference, hypothesis, normalizer).characters();
     }
 
     /**

@@ -53,8 +53,13 @@ final class EditRow {
 
     /** The edits between two sequences, each costing 1. Takes (n + m) d / 64 steps and memory for one row. */
     static int distance(int[] reference, int[] hypothesis) {
+        return distance(reference, hypothesis, firstLimit(reference.length, hypothesis.length));
+    }
+
+    /** The same, where the distance is thought to be at most the first limit. */
+    static int distance(int[] reference, int[] hypothesis, int firstLimit) {
         WordPositions positions = new WordPositions(reference);
-        int limit = firstLimit(reference.length, hypothesis.length);
+        int limit = firstLimit;
         while (true) {
             EditRow row = new EditRow(positions, reference.length, hypothesis.length, limit);
             boolean within = true;

@@ -59,17 +59,17 @@ final class EnglishNumbers {
 
     /** Puts a space between a letter and a digit of ASCII, in either order. */
     private static String lettersApart(String text) {
-        StringBuilder apart = new StringBuilder(text.length() + 16);
-        char before = ' ';
-        for (int i = 0; i < text.length(); i++) {
+        StringBuilder apart = new StringBuilder();
+        int from = 0;
+        for (int i = 1; i < text.length(); i++) {
             char c = text.charAt(i);
+            char before = text.charAt(i - 1);
             if ((isLetter(before) && Ascii.isDigit(c)) || (Ascii.isDigit(before) && isLetter(c))) {
-                apart.append(' ');
+                apart.append(text, from, i).append(' ');
+                from = i;
             }
-            apart.append(c);
-            before = c;
         }
-        return apart.toString();
+        return from == 0 ? text : apart.append(text, from, text.length()).toString();
     }
 
     private static boolean isLetter(char c) {
@@ -78,7 +78,7 @@ final class EnglishNumbers {
 
     /** Deletes what {@code (?<=[0-9])\s+(?=(st|nd|rd|th|s)\b)} matches: white space between a digit and a suffix. */
     private static String withoutSpaceBeforeSuffix(String text) {
-        StringBuilder joined = new StringBuilder(text.length());
+        StringBuilder joined = new StringBuilder();
         int from = 0;
         for (int i = 1; i < text.length(); i++) {
             if (Ascii.isDigit(text.charAt(i - 1)) && Whitespace.is(text.charAt(i))) {

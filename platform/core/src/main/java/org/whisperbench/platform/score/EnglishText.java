@@ -1,7 +1,9 @@
 package org.whisperbench.platform.score;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The steps of the English normalizers.
@@ -11,17 +13,19 @@ import java.util.List;
  */
 final class EnglishText {
 
-    private static final String NUMBER_MARKS = ".$¢€£";
-
     private final RuleFile rules;
     private final Phrases fillers;
     private final Phrases phrases;
+    private final Compounds compounds;
+    private final Map<String, String> names;
     private final SpellingTable spellings;
 
     EnglishText(RuleFile rules, SpellingTable spellings) {
         this.rules = rules;
         this.fillers = new Phrases(rules.fillers());
         this.phrases = new Phrases(rules.phrases());
+        this.compounds = new Compounds(rules.compounds());
+        this.names = new HashMap<>(rules.names());
         this.spellings = rules.adapt(spellings);
     }
 
@@ -29,36 +33,33 @@ final class EnglishText {
         String said = BasicText.withoutRoundBrackets(BasicText.withoutBrackets(LowerCase.of(text)));
         said = phrases.replaceIn(withoutSpaceBeforeApostrophe(fillers.replaceIn(said)));
         said = PlainLetters.of(withoutFullStops(withoutDigitCommas(said)));
-        for (Compound compound : rules.compounds()) {
-            said = compound.joinIn(said);
-        }
-        return Whitespace.collapse(withoutStrayMarks(respelled(EnglishNumbers.of(said))));
+        return Whitespace.collapse(withoutStrayMarks(respelled(EnglishNumbers.of(compounds.joinIn(said)))));
     }
 
     private String respelled(String text) {
         List<String> words = new ArrayList<>();
         for (String word : Whitespace.split(text)) {
             String spelled = spellings.spell(word);
-            words.add(rules.names().getOrDefault(spelled, spelled));
+            words.add(names.getOrDefault(spelled, spelled));
         }
         return String.join(" ", rules.acronyms() ? Acronyms.joined(words) : words);
     }
 
     /** {@code \s+'} becomes {@code '}. */
     private static String withoutSpaceBeforeApostrophe(String text) {
-        if (text.indexOf('\'') < 0) {
-            return text;
-        }
-        StringBuilder kept = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == '\'') {
-                while (!kept.isEmpty() && Whitespace.is(kept.charAt(kept.length() - 1))) {
-                    kept.setLength(kept.length() - 1);
-                }
+        StringBuilder kept = new StringBuilder();
+        int from = 0;
+        for (int i = text.indexOf('\''); i >= 0; i = text.indexOf('\'', i + 1)) {
+            int end = i;
+            while (end > from && Whitespace.is(text.charAt(end - 1))) {
+                end--;
             }
-            kept.append(text.charAt(i));
+            if (end < i) {
+                kept.append(text, from, end);
+                from = i;
+            }
         }
-        return kept.toString();
+        return from == 0 ? text : kept.append(text, from, text.length()).toString();
     }
 
     /** {@code (\d),(\d)} becomes {@code \1\2}; a digit that was matched does not begin the next match. */
@@ -66,20 +67,17 @@ final class EnglishText {
         if (text.indexOf(',') < 0) {
             return text;
         }
-        StringBuilder kept = new StringBuilder(text.length());
+        StringBuilder kept = new StringBuilder();
+        int from = 0;
         int free = 0;
-        for (int i = 0; i < text.length(); i++) {
-            boolean between = text.charAt(i) == ',' && digitBefore(text, i, free) && digitAt(text, i + 1);
-            if (between) {
-                int c = text.codePointAt(i + 1);
-                kept.appendCodePoint(c);
-                i += Character.charCount(c);
-                free = i + 1;
-            } else {
-                kept.append(text.charAt(i));
+        for (int i = text.indexOf(','); i >= 0; i = text.indexOf(',', i + 1)) {
+            if (digitBefore(text, i, free) && digitAt(text, i + 1)) {
+                kept.append(text, from, i);
+                from = i + 1;
+                free = from + Character.charCount(text.codePointAt(from));
             }
         }
-        return kept.toString();
+        return from == 0 ? text : kept.append(text, from, text.length()).toString();
     }
 
     private static boolean digitBefore(String text, int index, int free) {
@@ -95,26 +93,27 @@ final class EnglishText {
         if (text.indexOf('.') < 0) {
             return text;
         }
-        StringBuilder kept = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c != '.') {
-                kept.append(c);
-            } else if (i + 1 == text.length()) {
-                kept.append(' ');
-            } else if (Ascii.isDigit(text.charAt(i + 1))) {
-                kept.append('.');
-            } else {
-                kept.append(' ').append(text.charAt(++i));
+        StringBuilder kept = new StringBuilder(text);
+        int i = text.indexOf('.');
+        while (i >= 0) {
+            boolean beforeDigit = i + 1 < text.length() && Ascii.isDigit(text.charAt(i + 1));
+            if (!beforeDigit) {
+                kept.setCharAt(i, ' ');
             }
+            // What follows is part of what was matched, unless it is a digit.
+            i = text.indexOf('.', beforeDigit ? i + 1 : i + 2);
         }
         return kept.toString();
+    }
+
+    private static boolean isNumberMark(char c) {
+        return c == '.' || c == '$' || c == '¢' || c == '€' || c == '£';
     }
 
     private static boolean hasMark(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '%' || NUMBER_MARKS.indexOf(c) >= 0) {
+            if (c == '%' || isNumberMark(c)) {
                 return true;
             }
         }
@@ -128,9 +127,7 @@ final class EnglishText {
         }
         StringBuilder kept = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
-            boolean stray = NUMBER_MARKS.indexOf(text.charAt(i)) >= 0
-                    && i + 1 < text.length()
-                    && !Ascii.isDigit(text.charAt(i + 1));
+            boolean stray = isNumberMark(text.charAt(i)) && i + 1 < text.length() && !Ascii.isDigit(text.charAt(i + 1));
             kept.append(stray ? ' ' : text.charAt(i));
             if (stray) {
                 kept.append(text.charAt(++i));

@@ -36,10 +36,13 @@ final class NumberReader {
     }
 
     private void step(String word) {
-        int marks = BEFORE_DIGITS.indexOf(word.charAt(0)) < 0 ? 0 : 1;
-        if (isNumeric(word, marks)) {
-            arabic(word, marks);
-            return;
+        char begin = word.charAt(0);
+        if (begin < 'a' || begin > 'z') {
+            int marks = BEFORE_DIGITS.indexOf(begin) < 0 ? 0 : 1;
+            if (isNumeric(word, marks)) {
+                arabic(word, marks);
+                return;
+            }
         }
         Optional<NumberWord> known = NumberWord.of(word);
         if (known.isPresent()) {
@@ -181,7 +184,7 @@ final class NumberReader {
     }
 
     private void write(String text) {
-        written.add(prefix + text);
+        written.add(prefix.isEmpty() ? text : prefix + text);
         prefix = "";
         value = NumberValue.NONE;
     }

@@ -1,5 +1,6 @@
 package org.whisperbench.platform.score;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ record NumberWord(Kind kind, String digits, String suffix) {
         put(words, Kind.REPEAT, "2", "", "double");
         put(words, Kind.REPEAT, "3", "", "triple");
         put(words, Kind.POINT, ".", "", "point");
-        return Map.copyOf(words);
+        return Collections.unmodifiableMap(words);
     }
 
     private static void put(Map<String, NumberWord> words, Kind kind, String digits, String suffix, String names) {

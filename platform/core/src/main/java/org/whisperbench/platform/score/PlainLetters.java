@@ -1,5 +1,6 @@
 package org.whisperbench.platform.score;
 
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer.Form;
 
 /**
@@ -12,10 +13,16 @@ final class PlainLetters {
 
     private static final String KEPT = ".%$¢€£";
 
+    /** What becomes of each character of ASCII, which is one character. */
+    private static final byte[] ASCII = ascii();
+
     private PlainLetters() {}
 
     static String of(String text) {
-        String decomposed = Ascii.is(text) ? text : java.text.Normalizer.normalize(text, Form.NFKD);
+        if (Ascii.is(text)) {
+            return ofAscii(text);
+        }
+        String decomposed = java.text.Normalizer.normalize(text, Form.NFKD);
         StringBuilder plain = new StringBuilder(decomposed.length());
         for (int i = 0; i < decomposed.length(); ) {
             int c = decomposed.codePointAt(i);
@@ -23,6 +30,24 @@ final class PlainLetters {
             i += Character.charCount(c);
         }
         return plain.toString();
+    }
+
+    private static String ofAscii(String text) {
+        byte[] plain = text.getBytes(StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < plain.length; i++) {
+            plain[i] = ASCII[plain[i]];
+        }
+        return new String(plain, StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] ascii() {
+        byte[] table = new byte[0x80];
+        for (int c = 0; c < table.length; c++) {
+            StringBuilder plain = new StringBuilder();
+            append(plain, c);
+            table[c] = (byte) plain.charAt(0);
+        }
+        return table;
     }
 
     private static void append(StringBuilder plain, int c) {

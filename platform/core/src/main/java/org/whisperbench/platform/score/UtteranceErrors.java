@@ -17,11 +17,10 @@ public record UtteranceErrors(WordErrors words, CharacterErrors characters) {
      * @return the counts
      */
     public static UtteranceErrors of(String reference, String hypothesis, Normalizer normalizer) {
-        String said = normalizer.normalize(reference);
-        String written = normalizer.normalize(hypothesis);
-        return new UtteranceErrors(
-                WordErrors.of(Whitespace.split(said), Whitespace.split(written)),
-                CharacterErrors.ofNormalized(said, written));
+        Characters said = new Characters(normalizer.normalize(reference));
+        Characters written = new Characters(normalizer.normalize(hypothesis));
+        Edit[] edits = WordNumbers.edits(said.words(), written.words());
+        return new UtteranceErrors(WordErrors.count(edits), Characters.errors(said, written, edits));
     }
 
     /**

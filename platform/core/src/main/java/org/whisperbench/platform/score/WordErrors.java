@@ -51,8 +51,7 @@ public record WordErrors(long hits, long substitutions, long deletions, long ins
     }
 
     static WordErrors of(List<String> reference, List<String> hypothesis) {
-        WordNumbers numbers = new WordNumbers();
-        return count(EditTrace.edits(numbers.of(reference), numbers.of(hypothesis)));
+        return count(WordNumbers.edits(reference, hypothesis));
     }
 
     static WordErrors count(Edit[] edits) {

@@ -9,6 +9,12 @@ final class WordNumbers {
 
     private final Map<String, Integer> numbers = new HashMap<>();
 
+    /** The edits between the words of two texts. */
+    static Edit[] edits(List<String> reference, List<String> hypothesis) {
+        WordNumbers numbers = new WordNumbers();
+        return EditTrace.edits(numbers.of(reference), numbers.of(hypothesis));
+    }
+
     int[] of(List<String> words) {
         int[] sequence = new int[words.size()];
         for (int i = 0; i < sequence.length; i++) {

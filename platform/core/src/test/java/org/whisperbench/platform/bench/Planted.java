@@ -34,8 +34,13 @@ final class Planted {
 
     /** Writes a second of sound in which a text is said. */
     Path speech(String name, String said) throws IOException {
+        return speech(name, 1, said);
+    }
+
+    /** Writes so many seconds of sound in which a text is said. */
+    Path speech(String name, int seconds, String said) throws IOException {
         Path speech = folder.resolve(name + ".wav");
-        PcmAudio.tone(1, speech);
+        PcmAudio.tone(seconds, speech);
         Files.writeString(folder.resolve(name + ".txt"), said);
         return speech;
     }

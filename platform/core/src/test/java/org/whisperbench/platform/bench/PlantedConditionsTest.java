@@ -153,6 +153,31 @@ class PlantedConditionsTest {
         assertTrue(row.isValid(), row.findings().invalid()::toString);
     }
 
+    @Test
+    void wordsWrittenIntoSilenceAndLanguagesTakenForOthersAreCounted() throws Exception {
+        Path manifest = Files.writeString(folder.resolve("speech.jsonl"), """
+                {"path": "a.wav", "language": "en", "reference": "one"}
+                {"path": "silence.wav", "reference": ""}
+                {"path": "b.wav", "language": "de", "reference": "one"}
+                """);
+        planted.speech("silence", 30, "");
+        planted.speech("b", "one");
+        planted.hear(Corpus.read(List.of(manifest), List.of()));
+        FakeBackend talkative = planted.fake("talkative", "").with((FakeBackend.Loader)
+                model -> audio -> FakeBackend.transcript(
+                        audio.duration().toSeconds() == 30 ? "thank you for watching thank you for watching" : "one",
+                        audio.duration()));
+
+        BenchmarkRow.Measured row = Planted.measured(planted.run(Pace.exactly(1, 0), talkative), 0);
+
+        assertEquals(0, row.errors().corpusWordErrorRate().orElseThrow(), "silence is in no rate");
+        assertEquals(8, row.errors().hallucinatedWords());
+        assertEquals(16, row.findings().silence().wordsPerMinute().orElseThrow(), 1e-9);
+        assertEquals(0.2, row.findings().silence().repetition().ratio().orElseThrow(), 1e-9);
+        assertEquals(0.5, row.findings().languages().accuracy().orElseThrow(), "the fake takes everything for English");
+        assertEquals("de 0/1, en 1/1", row.findings().languages().perLanguage());
+    }
+
     private static Segment segment(long from, long to, String text) {
         return Segment.builder(Duration.ofMillis(from), Duration.ofMillis(to), text)
                 .build();

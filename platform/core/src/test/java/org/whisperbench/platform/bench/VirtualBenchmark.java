@@ -9,6 +9,7 @@ import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.platform.Parts;
 import org.whisperbench.platform.audio.AudioFiles;
 import org.whisperbench.platform.bench.BenchmarkRequest.Comparison;
+import org.whisperbench.platform.hardware.HostMemory;
 import org.whisperbench.platform.hardware.MachineWatch;
 import org.whisperbench.platform.score.TextRules;
 import org.whisperbench.testkit.FakeBackend;
@@ -31,7 +32,7 @@ record VirtualBenchmark(Path folder, VirtualClock clock, Corpus corpus, Supplier
         Benchmarks benchmarks = new InterleavedBenchmarks(
                 parts.store(),
                 new AudioFiles(folder.resolve("scratch")),
-                new Stage.Instruments(clock, new MachineWatch(nowhere, nowhere), workerNanos));
+                new Stage.Instruments(clock, new MachineWatch(nowhere, nowhere), workerNanos, new HostMemory(nowhere)));
         return benchmarks.run(
                 new BenchmarkRequest(candidates, corpus, pace, TextRules.BY_LANGUAGE, comparison, memory), listener);
     }

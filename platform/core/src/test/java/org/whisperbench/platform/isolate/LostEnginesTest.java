@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,9 +28,12 @@ import org.whisperbench.platform.backends.Backends;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.bench.BenchmarkRequest;
 import org.whisperbench.platform.bench.BenchmarkRow;
+import org.whisperbench.platform.bench.BenchmarkRun;
 import org.whisperbench.platform.bench.Benchmarks;
 import org.whisperbench.platform.bench.Corpus;
+import org.whisperbench.platform.bench.FileStatus;
 import org.whisperbench.platform.bench.Pace;
+import org.whisperbench.platform.bench.Transcript;
 import org.whisperbench.platform.catalog.Catalog;
 import org.whisperbench.platform.catalog.CatalogModel;
 import org.whisperbench.platform.catalog.Selection;
@@ -94,13 +98,17 @@ class LostEnginesTest {
     }
 
     private BenchmarkReport benchmark(Deed deed, String at) throws InterruptedException {
+        return benchmark(deed, at, List.of(tone));
+    }
+
+    private BenchmarkReport benchmark(Deed deed, String at, List<Path> speech) throws InterruptedException {
         TranscribeOptions options =
                 TranscribeOptions.defaults().withTimeout(doing(deed, at).timeout());
         return Benchmarks.over(store, audio)
                 .run(
                         BenchmarkRequest.of(
                                 catalog.select(BOTH),
-                                Corpus.read(List.of(tone), List.of()),
+                                Corpus.read(speech, List.of()),
                                 Pace.exactly(1, 0),
                                 doing(deed, at),
                                 options),
@@ -138,6 +146,47 @@ class LostEnginesTest {
         BenchmarkRow.Measured neighbour = assertInstanceOf(BenchmarkRow.Measured.class, row(report, "neighbour/m"));
         assertEquals("all is well", neighbour.transcripts().get(0).text());
         assertEquals("unknown", neighbour.resources().peakBasis());
+        if (Files.exists(Path.of("/proc/self/status"))) {
+            // The neighbour works in this process, so this process is what it takes.
+            assertTrue(neighbour.resources().hostPeakBytes().orElse(0) > 10_000_000, neighbour::toString);
+        }
+    }
+
+    /** The second of three files takes the process with it; the others are measured in the next one. */
+    @ParameterizedTest
+    @CsvSource({
+        "SEGFAULT,CRASHED,crashed,worker ended with SIGSEGV before it answered",
+        "LOOP,TIMED_OUT,timed out,worker took longer than 2.0 s and was killed",
+        "THROW,FAILED,failed,the rogue threw this",
+    })
+    void aFileThatTakesTheEngineWithItCostsNoOtherFile(Deed deed, FileStatus status, String outcome, String sentence)
+            throws Exception {
+        List<Path> speech = List.of(tone, folder.resolve("two.wav"), folder.resolve("three.wav"));
+        PcmAudio.tone(2, speech.get(1));
+        PcmAudio.tone(3, speech.get(2));
+
+        BenchmarkReport report = benchmark(deed, "32000", speech);
+
+        BenchmarkRow.Measured row =
+                assertInstanceOf(BenchmarkRow.Measured.class, row(report, "rogue/nothing"), report::toString);
+        assertEquals(
+                List.of(FileStatus.HEARD, status, FileStatus.HEARD),
+                row.transcripts().stream().map(Transcript::status).toList());
+        assertEquals(
+                List.of("heard 16000 samples", "", "heard 48000 samples"),
+                row.transcripts().stream().map(Transcript::text).toList());
+        assertTrue(row.transcripts().get(1).problem().contains(sentence), row::toString);
+        assertEquals(
+                List.of("run 1 of 1, file '" + speech.get(1) + "' " + outcome),
+                row.attempts().stream()
+                        .map(attempt -> attempt.stage() + " " + attempt.outcome())
+                        .toList());
+        assertEquals(
+                OptionalDouble.empty(), row.times().runs().get(0).fileSeconds().get(1));
+        assertEquals(
+                List.of("failed on '" + speech.get(1) + "'"), row.findings().invalid());
+        assertFalse(report.allMeasured());
+        assertTrue(((BenchmarkRow.Measured) row(report, "neighbour/m")).isValid());
     }
 
     private static String told(BenchmarkRow row) {
@@ -157,6 +206,9 @@ class LostEnginesTest {
                 assertInstanceOf(BenchmarkRow.Measured.class, row(benchmark(Deed.NOTHING, ""), "rogue/nothing"));
 
         assertEquals("heard 16000 samples", row.transcripts().get(0).text());
+        BenchmarkRun run = row.times().runs().get(0);
+        assertTrue(run.firstSegmentSeconds().orElse(Double.NaN) > 0, "the rogue tells its segment as it comes");
+        assertTrue(run.firstSegmentSeconds().orElseThrow() <= run.seconds());
         if (Files.exists(Path.of("/proc/self/status"))) {
             assertEquals("peak", row.resources().peakBasis());
             assertEquals("peak", row.resources().cpuBasis());

@@ -56,8 +56,13 @@ final class EnglishPeer {
      * whisperbench.spellings} names.
      */
     static SpellingTable spellings() {
-        String file = System.getProperty("whisperbench.spellings", "");
+        String file = table("");
         return file.isEmpty() ? SpellingTable.of(SPELLINGS) : SpellingTable.read(Path.of(file));
+    }
+
+    private static String table(String otherwise) {
+        return System.getProperty(
+                "whisperbench.spellings", System.getenv().getOrDefault("WHISPERBENCH_SPELLINGS", otherwise));
     }
 
     /** Every third line, beginning with the first, gets an empty table in the original, so it goes to our first normalizer. */
@@ -65,7 +70,7 @@ final class EnglishPeer {
         Path input = scratch.resolve("lines.jsonl");
         Path output = scratch.resolve("answers.jsonl");
         Path few = Files.write(scratch.resolve("spellings.json"), JSON.writeValueAsBytes(SPELLINGS));
-        String table = System.getProperty("whisperbench.spellings", few.toString());
+        String table = table(few.toString());
         write(input, lines);
         List<String> all = new ArrayList<>(List.of(input.toString(), output.toString(), table));
         all.addAll(List.of(arguments));

@@ -13,10 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.whisperbench.testkit.PeerPython;
 import tools.jackson.databind.ObjectMapper;
 
-/**
- * Holds counts, rates and alignments against jiwer itself. Needs, as system property {@code whisperbench.jiwer}, the
- * folder {@code src} of a checkout of jitsi/jiwer.
- */
+/** Holds counts, rates and alignments against jiwer itself, where {@link Original#JIWER} is. */
 @Tag("checkout")
 class JiwerCheckoutTest {
 
@@ -28,8 +25,7 @@ class JiwerCheckoutTest {
 
     @Test
     void everyPairIsScoredAsByJiwer() throws IOException {
-        String jiwer = System.getProperty("whisperbench.jiwer", "");
-        assertEquals(true, Files.isDirectory(Path.of(jiwer, "jiwer")), "say -Dwhisperbench.jiwer=PATH");
+        String jiwer = Original.JIWER.path().toString();
         List<String> cases = new WordPairs(20_261_122)
                 .next(PAIRS).stream()
                         .filter(pair -> !pair.get(0).isEmpty())

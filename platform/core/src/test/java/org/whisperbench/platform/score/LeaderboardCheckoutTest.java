@@ -9,11 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Holds {@link Normalizer#LEADERBOARD_EN} against the original, which no package index has. Needs, as system properties,
- * {@code whisperbench.leaderboard}, a checkout of huggingface/open_asr_leaderboard at d1e99b2, and
- * {@code whisperbench.spellings}, the {@code english.json} of openai/whisper.
- */
+/** Holds {@link Normalizer#LEADERBOARD_EN} against the original, where {@link Original#LEADERBOARD} is. */
 @Tag("checkout")
 class LeaderboardCheckoutTest {
 
@@ -24,21 +20,12 @@ class LeaderboardCheckoutTest {
 
     @Test
     void everyLineBecomesWhatTheLeaderboardMakesOfIt() throws IOException {
-        SpellingTable table = SpellingTable.read(path("whisperbench.spellings"));
+        SpellingTable table = SpellingTable.read(Original.SPELLINGS.path());
         Normalizer ours = Normalizer.LEADERBOARD_EN.with(table);
 
         List<String> differences = new EnglishPeer(scratch)
-                .differences(
-                        LINES, List.of(ours), path("whisperbench.leaderboard").toString());
+                .differences(LINES, List.of(ours), Original.LEADERBOARD.path().toString());
 
         assertEquals(List.of(), differences);
-    }
-
-    private static Path path(String property) {
-        String value = System.getProperty(property);
-        if (value == null) {
-            throw new AssertionError("say -D" + property + "=PATH");
-        }
-        return Path.of(value);
     }
 }

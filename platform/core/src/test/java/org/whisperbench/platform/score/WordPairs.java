@@ -28,6 +28,19 @@ final class WordPairs {
         return pairs;
     }
 
+    /** Pairs of so many words at least, of few different ones, so that many ways are equally short. */
+    List<List<String>> longer(int count, int least) {
+        List<List<String>> pairs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int vocabulary = 2 + random.nextInt(30);
+            List<String> reference = words(least + random.nextInt(least), vocabulary);
+            List<String> hypothesis =
+                    i % 3 == 0 ? words(least + random.nextInt(least), vocabulary) : damaged(reference, vocabulary);
+            pairs.add(List.of(String.join(" ", reference), String.join(" ", hypothesis)));
+        }
+        return pairs;
+    }
+
     private List<String> words(int count, int vocabulary) {
         return random.ints(count, 0, vocabulary).mapToObj(i -> "w" + i).collect(Collectors.toList());
     }
