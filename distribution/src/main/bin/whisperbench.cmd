@@ -21,7 +21,7 @@ set "WB_QUIET=-Xlog:disable -Xlog:all=warning:stderr -Xlog:cds*=off:stderr"
 set "WB_KNOWN="
 if %WB_MAJOR% GEQ 24 set "WB_QUIET=%WB_QUIET% -Xlog:aot*=off:stderr"
 if %WB_MAJOR% GEQ 24 set "WB_KNOWN=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
-set "WB_OPTIONS=%WB_QUIET% -XX:+UseSerialGC -Djdk.console=java.base %WB_KNOWN%"
+set "WB_OPTIONS=%WB_QUIET% -XX:+UseSerialGC -Djdk.console=java.base -Djdk.http.auth.tunneling.disabledSchemes= %WB_KNOWN%"
 
 rem Engines tell their makers nothing; ONNX Runtime 1.29 and the next read different variables.
 for %%T in (ORT_DISABLE_TELEMETRY ORT_TELEMETRY_DISABLED DO_NOT_TRACK) do set "%%T=1"

@@ -145,7 +145,7 @@ final class StoreCommandsIT {
                 .ends(Run.WELL);
         alone("download", "--offline", "-R", "owner/none")
                 .ends(Run.NOT_TRIED)
-                .shows("is missing or incomplete, and the network may not be used");
+                .shows("is missing or incomplete; the network may not be used");
         alone("download", "--retries", "0", "-R", "owner/none").ends(Run.NOT_WELL);
     }
 

@@ -1,10 +1,7 @@
 package org.whisperbench.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +30,8 @@ public final class FakeHub implements AutoCloseable {
     /** The commit of a repository's first revision. */
     public static final String COMMIT = "1111111111111111111111111111111111111111";
 
-    private final HttpServer hub;
-    private final HttpServer cdn;
+    private final HubServer hub;
+    private final HubServer cdn;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Map<String, List<HubFile>>> commits = new ConcurrentHashMap<>();
     private final Map<String, Map<String, String>> branches = new ConcurrentHashMap<>();
@@ -47,9 +45,12 @@ public final class FakeHub implements AutoCloseable {
     private volatile int delayMillis;
     private volatile boolean xet;
 
-    private FakeHub(HttpServer hub, HttpServer cdn) {
+    private FakeHub(HubServer hub, HubServer cdn) {
         this.hub = hub;
         this.cdn = cdn;
+        HubAnswers answers = new HubAnswers(this);
+        hub.start(exchange -> answers.handle(exchange, "hub"), threads);
+        cdn.start(exchange -> answers.handle(exchange, "cdn"), threads);
     }
 
     /**
@@ -59,16 +60,18 @@ public final class FakeHub implements AutoCloseable {
      * @throws IOException if there is no port
      */
     public static FakeHub start() throws IOException {
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        FakeHub fake = new FakeHub(HttpServer.create(any, 0), HttpServer.create(any, 0));
-        HubAnswers answers = new HubAnswers(fake);
-        fake.hub.createContext("/", exchange -> answers.handle(exchange, "hub"));
-        fake.cdn.createContext("/", exchange -> answers.handle(exchange, "cdn"));
-        for (HttpServer server : List.of(fake.hub, fake.cdn)) {
-            server.setExecutor(fake.threads);
-            server.start();
-        }
-        return fake;
+        return new FakeHub(HubServer.plain("127.0.0.1"), HubServer.plain("localhost"));
+    }
+
+    /**
+     * Starts one that calls itself {@code https://hub.test} and {@code https://cdn.test}, to come to by {@link TunnelProxy}.
+     *
+     * @param certificate for both names
+     * @return a hub without repositories
+     * @throws IOException if there is no port
+     */
+    public static FakeHub startSecure(SSLContext certificate) throws IOException {
+        return new FakeHub(HubServer.secure("hub.test", certificate), HubServer.secure("cdn.test", certificate));
     }
 
     /**
@@ -77,11 +80,11 @@ public final class FakeHub implements AutoCloseable {
      * @return an URL without a slash at the end
      */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + hub.getAddress().getPort());
+        return hub.address();
     }
 
     URI contentServer() {
-        return URI.create("http://localhost:" + cdn.getAddress().getPort());
+        return cdn.address();
     }
 
     /**
@@ -193,7 +196,7 @@ public final class FakeHub implements AutoCloseable {
     }
 
     /**
-     * Waits until an answer is held back half way.
+     * Waits until one more answer is held back half way.
      *
      * @throws InterruptedException if the thread was interrupted
      */
@@ -218,8 +221,8 @@ public final class FakeHub implements AutoCloseable {
     @Override
     public void close() {
         release();
-        hub.stop(0);
-        cdn.stop(0);
+        hub.stop();
+        cdn.stop();
         threads.shutdownNow();
     }
 

@@ -183,7 +183,7 @@ final class HubAnswers {
             case API_WEB_PAGE, WEB_PAGE -> page(exchange);
             case EXPIRED -> refuse(exchange, 403, "", "<Code>AccessDenied</Code>");
             case LOOP -> redirect(exchange, 302, exchange.getRequestURI().toString());
-            case CUT, HOLD, CORRUPT, WHOLE, UNSATISFIABLE, OTHER_PART, LONGER, COMPRESSED -> {
+            case CUT, HOLD, TRICKLE, CORRUPT, WHOLE, UNSATISFIABLE, OTHER_PART, LONGER, COMPRESSED -> {
                 return false;
             }
         }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,10 +21,11 @@ final class HubBodies {
 
     private static final int BLOCK_BYTES = 1 << 16;
     private static final long MILLIS = 1000;
+    private static final long TRICKLE_MILLIS = 20;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final AtomicLong served = new AtomicLong();
-    private final CountDownLatch held = new CountDownLatch(1);
+    private final Semaphore held = new Semaphore(0);
     private final CountDownLatch release = new CountDownLatch(1);
     private volatile int holdPercent = 50;
     private volatile long bytesPerSecond;
@@ -42,7 +44,7 @@ final class HubBodies {
     }
 
     void awaitHeld() throws InterruptedException {
-        held.await();
+        held.acquire();
     }
 
     void release() {
@@ -125,8 +127,20 @@ final class HubBodies {
         }
         out.flush();
         if (fault == HubFault.HOLD) {
-            held.countDown();
+            held.release();
             await();
+        }
+        if (fault == HubFault.TRICKLE) {
+            trickle(out, content.position(content.position() + sent));
+        }
+    }
+
+    private void trickle(OutputStream out, ByteBuffer rest) throws IOException {
+        while (rest.hasRemaining() && release.getCount() > 0) {
+            served.incrementAndGet();
+            out.write(rest.get());
+            out.flush();
+            pause(TRICKLE_MILLIS);
         }
     }
 
@@ -142,7 +156,7 @@ final class HubBodies {
     }
 
     private int sent(int length, @Nullable HubFault fault) {
-        if (fault == HubFault.HOLD) {
+        if (fault == HubFault.HOLD || fault == HubFault.TRICKLE) {
             return (int) ((long) length * holdPercent / 100);
         }
         return fault == HubFault.CUT ? length / 2 : length;

@@ -16,6 +16,8 @@ public enum HubFault {
     CUT(false),
     /** The first part of the body, by default half of it, then nothing until {@link FakeHub#release()}. */
     HOLD(false),
+    /** The first part of the body, then single bytes, slowly, until {@link FakeHub#release()}. */
+    TRICKLE(false),
     /** One bit of the body is another. */
     CORRUPT(false),
     /** The whole body with 200 although a part was asked for. */

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.whisperbench.api.ModelDescriptor;
@@ -39,6 +40,11 @@ class ModelsPageTest {
     private static final Path COMMANDS = Path.of("../../docs/commands.md");
     private static final Pattern MACHINE =
             Pattern.compile("<!-- machine: ([^\\n]+?) -->\\n```\\n(.*?)(?<=\\n)```", Pattern.DOTALL);
+
+    /** Rows of the last table: a message or several, and what to do. */
+    private static final Pattern ROW = Pattern.compile("\\| (`[^|]+`) \\| [^|]+ \\|\\n");
+
+    private static final Path SOURCES = Path.of("../core/src/main/java/org/whisperbench/platform");
 
     @TempDir
     Path folder;
@@ -79,23 +85,16 @@ class ModelsPageTest {
                             "config.json", "{}".getBytes(StandardCharsets.UTF_8),
                             "tokenizer.json", "{\"version\": 1}".getBytes(StandardCharsets.UTF_8),
                             "model.bin", weights));
-            FakePlatform platform = new FakePlatform(
-                    folder,
-                    Map.of(
-                            "HOME",
-                            folder.resolve("home").toString(),
-                            "HF_ENDPOINT",
-                            hub.endpoint().toString(),
-                            "NO_PROXY",
-                            "*"),
-                    FakeBackend.hearing("fake", folder.resolve("m"), "x"));
+            hub.put("example/gated", FakeHub.COMMIT, Map.of("config.json", new byte[1]));
+            FakePlatform platform = new FakePlatform(folder, environment(hub), tiny());
             Matcher matcher = SCREEN.matcher(page);
             for (MatchResult screen : matcher.results().toList()) {
                 String command = screen.group(1);
                 if (command.startsWith("verify")) {
                     damage();
                 }
-                String printed = run(platform, command);
+                hub.gate(command.endsWith("gated") ? "somebody's" : "");
+                String printed = run(platform, command).replace(hub.endpoint().toString(), "https://huggingface.co");
                 updated.append(page, updated.isEmpty() ? 0 : end, screen.start(2))
                         .append(printed);
                 end = screen.end(2);
@@ -108,6 +107,46 @@ class ModelsPageTest {
         assertTrue(screens >= 5, "screens of '" + PAGE + "': " + screens);
         if (Boolean.getBoolean("whisperbench.update-screens")) {
             Files.writeString(PAGE, updated.append(page.substring(end)));
+        }
+    }
+
+    private Map<String, String> environment(FakeHub hub) {
+        return Map.of(
+                "HOME", folder.resolve("home").toString(),
+                "HF_ENDPOINT", hub.endpoint().toString(),
+                "NO_PROXY", "*");
+    }
+
+    private FakeBackend tiny() {
+        FakeBackend fake = FakeBackend.hearing("fake", folder.resolve("m"), "x");
+        ModelDescriptor tiny = ModelDescriptor.builder("tiny", new ModelSource.Repository("example/tiny", "main"))
+                .files(List.of(ModelFile.unverified("config.json"), ModelFile.unverified("model.bin")))
+                .build();
+        return new FakeBackend(fake.info(), fake.availability(), List.of(tiny), fake.loader());
+    }
+
+    /** Each message of the table is put together of texts in the sources, so one that is worded anew has to be changed here. */
+    @Test
+    void theMessagesOfTheTableAreSaid() throws IOException {
+        StringBuilder sources = new StringBuilder();
+        for (String capability : List.of("download", "store")) {
+            try (Stream<Path> files = Files.walk(SOURCES.resolve(capability))) {
+                for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                    sources.append(Files.readString(file));
+                }
+            }
+        }
+        String page = Files.readString(PAGE);
+        List<MatchResult> rows =
+                ROW.matcher(page.substring(page.indexOf("## What a message means"))).results().toList();
+
+        assertTrue(rows.size() > 15, "rows: " + rows.size());
+        for (MatchResult row : rows) {
+            for (String message : row.group(1).replaceAll("^`|`$", "").split("`, `", -1)) {
+                for (String part : message.split(" ?… ?|, (?=twice)", -1)) {
+                    assertTrue(sources.indexOf(part) >= 0, message);
+                }
+            }
         }
     }
 
@@ -152,12 +191,8 @@ class ModelsPageTest {
                     .build());
         }
         FakeBackend one = FakeBackend.hearing("example", folder.resolve("m"), "x");
-        Map<String, String> environment = Map.of(
-                "HOME", folder.resolve("home").toString(),
-                "HF_ENDPOINT", hub.endpoint().toString(),
-                "NO_PROXY", "*");
         return new FakePlatform(
-                folder, environment, new FakeBackend(one.info(), one.availability(), models, one.loader()));
+                folder, environment(hub), new FakeBackend(one.info(), one.availability(), models, one.loader()));
     }
 
     private static List<String> labels(String text) {

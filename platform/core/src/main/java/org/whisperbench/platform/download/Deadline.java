@@ -35,6 +35,12 @@ final class Deadline {
         }
     }
 
+    /** So long, or as long as there is time if that is less. */
+    Duration atMost(Duration time) {
+        Duration left = left();
+        return left.compareTo(time) < 0 ? left : time;
+    }
+
     private Duration left() {
         return limit.isZero() ? Duration.ofDays(1) : limit.minusNanos(nanoTime.getAsLong() - start);
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
  * @param limit how fast it may be
  * @param listener told how far it is
  * @param threads for connections and hashes
+ * @param patience how long a connection may bring hardly anything
  */
 record FetchContext(
         int connections,
@@ -18,4 +19,12 @@ record FetchContext(
         Deadline deadline,
         SpeedLimit limit,
         DownloadListener listener,
-        ExecutorService threads) {}
+        ExecutorService threads,
+        Patience patience) {
+
+    /** Watches over one answer of a server. */
+    FlowWatch watch() {
+        long least = limit.share(patience.leastBytes(), patience.window());
+        return new FlowWatch(patience.window(), least, System::nanoTime);
+    }
+}

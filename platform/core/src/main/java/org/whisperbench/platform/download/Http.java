@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -26,14 +28,32 @@ final class Http {
     private final Settings settings;
     private final SSLSocketFactory certificates;
     private final OidcExchange exchange;
-    private final Set<HttpURLConnection> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean aborted;
+    private final Set<HttpURLConnection> open;
+    private final AtomicBoolean aborted;
+    private final Deadline deadline;
 
     Http(Settings settings) {
         this.settings = settings;
         this.certificates = Certificates.socketFactory(settings.environment());
         this.exchange =
                 new OidcExchange(settings.environment(), settings.trusted(), this::connection, System::nanoTime);
+        this.open = ConcurrentHashMap.newKeySet();
+        this.aborted = new AtomicBoolean();
+        this.deadline = new Deadline(Duration.ZERO, System::nanoTime);
+    }
+
+    private Http(Http shared, Deadline deadline) {
+        this.settings = shared.settings;
+        this.certificates = shared.certificates;
+        this.exchange = shared.exchange;
+        this.open = shared.open;
+        this.aborted = shared.aborted;
+        this.deadline = deadline;
+    }
+
+    /** The same, for answers that must come before it is too late. */
+    Http within(Deadline limit) {
+        return new Http(this, limit);
     }
 
     /**
@@ -62,10 +82,14 @@ final class Http {
         throw new IOException("'%s' is redirected more than %d times".formatted(uri, MOST_REDIRECTS));
     }
 
-    /** Ends every request that is under way. */
+    /** Ends every request that is under way. Whoever reads just now may keep a disconnection waiting, but not the caller. */
     void abort() {
-        aborted = true;
-        open.forEach(HttpURLConnection::disconnect);
+        aborted.set(true);
+        for (HttpURLConnection connection : open) {
+            Thread cutting = new Thread(connection::disconnect, "whisperbench-download-end");
+            cutting.setDaemon(true);
+            cutting.start();
+        }
     }
 
     private static URI target(URI from, String location) throws IOException {
@@ -86,10 +110,12 @@ final class Http {
     }
 
     private Reply ask(URI uri, String range) throws IOException {
-        if (aborted) {
+        if (aborted.get()) {
             throw new IOException("cancelled");
         }
-        HttpURLConnection connection = connection(uri);
+        deadline.check();
+        ProxyChoice way = ProxyChoice.of(uri, settings.environment());
+        HttpURLConnection connection = connection(uri, way);
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
         connection.setRequestProperty("Accept-Encoding", "identity");
@@ -103,12 +129,23 @@ final class Http {
         open.add(connection);
         Runnable closed = () -> open.remove(connection);
         try {
-            return new Reply(connection, uri, closed);
-        } catch (IOException | RuntimeException e) {
+            return answer(new Reply(connection, uri, closed), way);
+        } catch (IOException e) {
+            connection.disconnect();
+            closed.run();
+            throw new ProxyFailure(way).explained(e);
+        } catch (RuntimeException e) {
             connection.disconnect();
             closed.run();
             throw e;
         }
+    }
+
+    private static Reply answer(Reply reply, ProxyChoice way) throws IOException {
+        if (reply.status() == HttpURLConnection.HTTP_PROXY_AUTH) {
+            throw new ProxyFailure(way).unknown(new IOException("the proxy answers 407"));
+        }
+        return reply;
     }
 
     private String authorization(Token token) throws IOException {
@@ -116,17 +153,25 @@ final class Http {
     }
 
     private HttpURLConnection connection(URI uri) throws IOException {
-        ProxyChoice way = ProxyChoice.of(uri, settings.environment());
+        return connection(uri, ProxyChoice.of(uri, settings.environment()));
+    }
+
+    private HttpURLConnection connection(URI uri, ProxyChoice way) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(way.proxy());
         connection.setAuthenticator(way.authenticator());
-        connection.setConnectTimeout((int) settings.connectTimeout().toMillis());
-        connection.setReadTimeout((int) settings.readTimeout().toMillis());
+        connection.setConnectTimeout(millis(settings.connectTimeout()));
+        connection.setReadTimeout(millis(settings.readTimeout()));
         if (connection instanceof HttpsURLConnection secure) {
             secure.setSSLSocketFactory(certificates);
         } else if (!way.credentials().isEmpty()) {
             connection.setRequestProperty("Proxy-Authorization", way.authorization());
         }
         return connection;
+    }
+
+    /** Never zero, which would stand for any time. */
+    private int millis(Duration limit) {
+        return (int) Math.max(1, deadline.atMost(limit).toMillis());
     }
 
     private Reply accepted(Reply reply, boolean direct) throws IOException {

@@ -1,6 +1,7 @@
 package org.whisperbench.platform.download;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,17 +32,17 @@ final class NetworkDownloads implements Downloads {
     private final StoreRoots roots;
     private final ModelStore store;
     private final Map<String, String> environment;
-    private final Backoff.Waiting waiting;
+    private final Patience patience;
 
     NetworkDownloads(StoreRoots roots, ModelStore store, Map<String, String> environment) {
-        this(roots, store, environment, time -> Thread.sleep(time.toMillis()));
+        this(roots, store, environment, Patience.usual());
     }
 
-    NetworkDownloads(StoreRoots roots, ModelStore store, Map<String, String> environment, Backoff.Waiting waiting) {
+    NetworkDownloads(StoreRoots roots, ModelStore store, Map<String, String> environment, Patience patience) {
         this.roots = roots;
         this.store = store;
         this.environment = Map.copyOf(environment);
-        this.waiting = waiting;
+        this.patience = patience;
     }
 
     @Override
@@ -108,6 +109,14 @@ final class NetworkDownloads implements Downloads {
 
     /** How much room the contents of a model will take; told before anything is fetched. */
     private Map<String, Long> neededRoom(Wanted wanted, Session session) throws InterruptedException {
+        try {
+            return room(wanted, session);
+        } catch (InvalidPathException e) {
+            return Map.of(); // said when it is tried
+        }
+    }
+
+    private Map<String, Long> room(Wanted wanted, Session session) throws InterruptedException {
         if (there(wanted, session.options().mode()).isPresent()) {
             return Map.of();
         }
@@ -130,7 +139,7 @@ final class NetworkDownloads implements Downloads {
         long start = System.nanoTime();
         List<Outcome> outcomes = new ArrayList<>();
         Settings settings = Settings.of(options, environment);
-        try (Session session = Session.open(settings, options, listener, waiting, store)) {
+        try (Session session = Session.open(settings, options, listener, patience, store)) {
             Map<Wanted, Outcome> refused = room.refused(models, session);
             for (Wanted wanted : models) {
                 Outcome outcome = refused.containsKey(wanted) ? refused.get(wanted) : outcome(wanted, session, step);
@@ -143,10 +152,16 @@ final class NetworkDownloads implements Downloads {
     }
 
     private Outcome outcome(Wanted wanted, Session session, Step step) throws InterruptedException {
-        if (wanted.source() instanceof ModelSource.Repository repository) {
-            return repository(repository, wanted, session, step);
+        try {
+            if (wanted.source() instanceof ModelSource.Repository repository) {
+                return repository(repository, wanted, session, step);
+            }
+            return wanted.source() instanceof ModelSource.Web ? step.take(wanted, session) : local(wanted);
+        } catch (InvalidPathException e) {
+            String reason = "it has a file '%s', a name that cannot be on this system (%s); on Linux a locale such as C.UTF-8 helps"
+                    .formatted(e.getInput(), e.getReason());
+            return new Outcome(wanted.address(), Result.FAILED, reason, 0, 0, 0, 0);
         }
-        return wanted.source() instanceof ModelSource.Web ? step.take(wanted, session) : local(wanted);
     }
 
     private static Outcome repository(ModelSource.Repository source, Wanted wanted, Session session, Step step)
@@ -180,7 +195,7 @@ final class NetworkDownloads implements Downloads {
     public List<Upgrade> upgrades(List<Wanted> models, DownloadOptions options) throws InterruptedException {
         List<Upgrade> upgrades = new ArrayList<>();
         Settings settings = Settings.of(options, environment);
-        try (Session session = Session.open(settings, options, DownloadListener.none(), waiting, store)) {
+        try (Session session = Session.open(settings, options, DownloadListener.none(), patience, store)) {
             for (Wanted wanted : models) {
                 boolean follows = wanted.source() instanceof ModelSource.Repository repository
                         && RepositoryName.isValid(repository.id())

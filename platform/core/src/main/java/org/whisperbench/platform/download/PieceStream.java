@@ -3,7 +3,6 @@ package org.whisperbench.platform.download;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,8 +15,6 @@ final class PieceStream {
     private static final long NOTE_BYTES = 1 << 20;
     private static final int RANGE_NOT_SATISFIABLE = 416;
     private static final long PROGRESS_BYTES = 1 << 16;
-    private static final Duration STALL = Duration.ofSeconds(30);
-    private static final long STALL_BYTES = 1 << 15;
 
     private final FileTask task;
     private final PartialFile partial;
@@ -90,11 +87,10 @@ final class PieceStream {
         String length = reply.header("Content-Length");
         boolean known = !length.isEmpty() && !reply.isCompressed();
         if (known && !length.equals(Long.toString(task.sizeBytes()))) {
-            String instead = reply.isWebPage()
-                    ? "a web page of %s bytes; a login page or a proxy may stand in between"
-                    : "%s bytes";
-            throw new IOException("'%s' sends %s instead of %d bytes"
-                    .formatted(reply.uri().getHost(), instead.formatted(length), task.sizeBytes()));
+            String sentence = reply.isWebPage()
+                    ? "'%s' sends a web page of %s bytes instead of %d; a login page or a proxy may stand in between"
+                    : "'%s' sends %s bytes instead of %d";
+            throw new IOException(sentence.formatted(reply.uri().getHost(), length, task.sizeBytes()));
         }
     }
 
@@ -117,8 +113,7 @@ final class PieceStream {
         Pieces pieces = partial.pieces();
         byte[] block = new byte[(int) Math.min(BLOCK_BYTES, pieces.length(piece))];
         long noted = pieces.done(piece);
-        long windowStart = System.nanoTime();
-        long windowBytes = 0;
+        FlowWatch watch = context.watch();
         while (pieces.done(piece) < pieces.length(piece)) {
             int wanted = (int) Math.min(block.length, pieces.length(piece) - pieces.done(piece));
             int n = body.read(block, 0, wanted);
@@ -133,24 +128,12 @@ final class PieceStream {
             fetched.addAndGet(n);
             context.limit().passed(n);
             context.deadline().check();
-            windowBytes += n;
-            long now = System.nanoTime();
-            if (now - windowStart > STALL.toNanos()) {
-                requireFlow(windowBytes);
-                windowStart = now;
-                windowBytes = 0;
-            }
+            watch.passed(n);
             if (pieces.done(piece) - noted >= NOTE_BYTES) {
                 noted = pieces.done(piece);
                 partial.note(piece);
             }
             context.listener().advanced(task.name(), pieces.total(), task.sizeBytes());
-        }
-    }
-
-    private void requireFlow(long bytes) throws IOException {
-        if (bytes < STALL_BYTES && !context.limit().isSet()) {
-            throw new IOException("only %d bytes came in %d s".formatted(bytes, STALL.toSeconds()));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -39,11 +40,7 @@ final class PlanRun {
         List<TreeFile> missing = missing();
         DiskSpace.require(repository.cache().root(), neededBytes(missing));
         long bytes = fetch(missing);
-        for (TreeFile file : plan.files()) {
-            if (Files.exists(repository.blob(file.etag()))) {
-                repository.place(plan.commit(), file.path(), file.etag());
-            }
-        }
+        repository.place(plan.commit(), etags(plan.files()), Set.copyOf(etags(plan.toFetch()).values()));
         if (!Files.exists(repository.tree(plan.commit()))) {
             plan.tree().write(repository.tree(plan.commit()));
         }
@@ -86,8 +83,14 @@ final class PlanRun {
         return needed;
     }
 
+    private static Map<String, String> etags(List<TreeFile> files) {
+        Map<String, String> etags = new LinkedHashMap<>();
+        files.forEach(file -> etags.put(file.path(), file.etag()));
+        return etags;
+    }
+
     private Reuse reuse() {
-        return new Reuse(plan.repository(), session.known().elsewhere());
+        return new Reuse(plan.repository(), plan.commit(), session.known().elsewhere());
     }
 
     /** What is to be had without the network is not fetched; returns the rest. One of several equal contents is. */

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
@@ -77,19 +78,24 @@ record ProxyChoice(Proxy proxy, String credentials) {
         return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Gives the credentials to a proxy that asks for them. */
+    /** Gives the credentials to a proxy that asks for them, once: who refused them will do so again. */
     Authenticator authenticator() {
         int colon = credentials.indexOf(':');
         String user = colon < 0 ? credentials : credentials.substring(0, colon);
         char[] password = (colon < 0 ? "" : credentials.substring(colon + 1)).toCharArray();
+        AtomicBoolean given = new AtomicBoolean(credentials.isEmpty());
         return new Authenticator() {
             @Override
             protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-                return getRequestorType() == RequestorType.PROXY && !credentials.isEmpty()
+                return getRequestorType() == RequestorType.PROXY && given.compareAndSet(false, true)
                         ? new PasswordAuthentication(user, password)
                         : null;
             }
         };
+    }
+
+    boolean isDirect() {
+        return proxy.type() == Proxy.Type.DIRECT;
     }
 
     /** For messages, without credentials. */

@@ -8,15 +8,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.ModelSource;
 import org.whisperbench.platform.download.DownloadOptions.Mode;
 import org.whisperbench.platform.download.DownloadReport.Outcome;
 import org.whisperbench.platform.download.DownloadReport.Result;
+import org.whisperbench.platform.store.FileNames;
 import org.whisperbench.platform.store.hub.HubRepository;
 import org.whisperbench.platform.store.hub.TreeFile;
 
 /** Brings a model of a repository onto the disk, or mends it. */
 final class RepositoryDownload {
+
+    private static final String WITHOUT_LINKS = "; without links, revisions that share a file keep it twice";
 
     private final Wanted wanted;
     private final ModelSource.Repository source;
@@ -33,7 +37,8 @@ final class RepositoryDownload {
         this.planning = new FilePlanning(repository, wanted);
         this.session = session;
         this.context = session.context();
-        this.hub = new HubApi(session.http(), session.settings().mirrors().of(source.id()), context.backoff());
+        Http http = session.http().within(context.deadline());
+        this.hub = new HubApi(http, session.settings().mirrors().of(source.id()), context.backoff());
     }
 
     /** Fetches what is missing. */
@@ -44,7 +49,7 @@ final class RepositoryDownload {
                 return there(complete.get());
             }
             if (session.settings().offline()) {
-                return offline("is missing or incomplete");
+                return offline("is missing or incomplete" + missing());
             }
             return mode() == Mode.DRY_RUN ? planned(wantedPlan()) : run(wantedPlan(), Result.DOWNLOADED);
         });
@@ -134,6 +139,17 @@ final class RepositoryDownload {
         return planning.kept(asked.commit()).orElse(asked);
     }
 
+    /** The files that are missing, as far as the disk and the wish tell. */
+    private String missing() throws IOException {
+        Optional<Listing> kept = localCommit().flatMap(planning::kept);
+        List<String> missing = kept.isPresent()
+                ? planning.missing(source.revision(), kept.get(), false).toFetch().stream()
+                        .map(TreeFile::path)
+                        .toList()
+                : wanted.files().stream().map(ModelFile::path).toList();
+        return missing.isEmpty() ? "" : ": " + FileNames.brief(missing);
+    }
+
     /** What is there completely, as far as the disk tells without the network. */
     private Optional<FilePlan> complete() throws IOException {
         Optional<Listing> kept = localCommit().flatMap(planning::kept);
@@ -168,11 +184,17 @@ final class RepositoryDownload {
         return new Outcome(
                 wanted.address(),
                 result,
-                place(plan),
+                place(plan) + (holdsItsContents(plan) ? WITHOUT_LINKS : ""),
                 plan.files().size(),
                 plan.fetch().size(),
                 bytes,
                 plan.sizeBytes());
+    }
+
+    private boolean holdsItsContents(FilePlan plan) {
+        return plan.files().stream()
+                .anyMatch(f -> !Files.exists(repository.blob(f.etag()))
+                        && Files.exists(repository.snapshot(plan.commit()).resolve(f.path())));
     }
 
     private PlanRun run(FilePlan plan) {
@@ -219,7 +241,7 @@ final class RepositoryDownload {
     private Outcome offline(String what) {
         return failure(
                 Result.OFFLINE,
-                "'%s' %s, and the network may not be used; run 'whisperbench download %s' where it may"
+                "'%s' %s; the network may not be used; run 'whisperbench download %s' where it may"
                         .formatted(source.display(), what, wanted.address()));
     }
 

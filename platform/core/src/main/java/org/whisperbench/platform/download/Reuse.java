@@ -3,6 +3,7 @@ package org.whisperbench.platform.download;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,34 +13,55 @@ import org.slf4j.LoggerFactory;
 import org.whisperbench.platform.store.OtherFile;
 import org.whisperbench.platform.store.hub.ContentHash;
 import org.whisperbench.platform.store.hub.HubRepository;
+import org.whisperbench.platform.store.hub.Tree;
 import org.whisperbench.platform.store.hub.TreeFile;
 import org.whisperbench.platform.store.hub.WholeFile;
 
 /**
- * What another repository of the cache or another program has, which then is not fetched. It only saves time: what cannot be
+ * What another repository or revision of the cache or another program has, which then is not fetched. It only saves time: what cannot be
  * read or adopted is passed over.
  *
  * @param repository where contents are wanted
+ * @param commit for which revision
  * @param elsewhere what other programs keep
  */
-record Reuse(HubRepository repository, Elsewhere elsewhere) {
+record Reuse(HubRepository repository, String commit, Elsewhere elsewhere) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reuse.class);
 
-    /** Where other repositories of the cache have a content, by its name and length. */
+    /** Where the cache has a content already, by its name and length: in other repositories, or in earlier revisions. */
     List<Path> cached(TreeFile file) throws IOException {
-        List<Path> found = new ArrayList<>();
+        List<Path> candidates = new ArrayList<>(withoutLinks(file));
         for (HubRepository other : repository.cache().repositories()) {
-            Path content = other.blob(file.etag());
-            boolean candidate = file.sizeBytes() > 0
-                    && !other.equals(repository)
-                    && Files.isRegularFile(content)
-                    && content.toFile().length() == file.sizeBytes();
-            if (candidate) {
+            if (!other.equals(repository)) {
+                candidates.add(other.blob(file.etag()));
+            }
+        }
+        List<Path> found = new ArrayList<>();
+        for (Path content : candidates) {
+            if (file.sizeBytes() > 0 && Files.isRegularFile(content) && Files.size(content) == file.sizeBytes()) {
                 found.add(content);
             }
         }
         return found;
+    }
+
+    /** Where there can be no links, a revision holds its contents itself; its listing tells which. */
+    private List<Path> withoutLinks(TreeFile file) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (String other : repository.commits()) {
+            Path own = repository.snapshot(other).resolve(file.path());
+            boolean holds = !other.equals(commit) && Files.isRegularFile(own, LinkOption.NOFOLLOW_LINKS);
+            if (holds && Tree.read(repository.tree(other)).filter(t -> has(t, file)).isPresent()) {
+                found.add(own);
+            }
+        }
+        return found;
+    }
+
+    private static boolean has(Tree tree, TreeFile file) {
+        TreeFile listed = tree.files().get(file.path());
+        return listed != null && listed.etag().equals(file.etag());
     }
 
     /** Whether a program that lets its files be shared has one of this length. */

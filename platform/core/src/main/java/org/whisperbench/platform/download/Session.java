@@ -14,7 +14,7 @@ import org.whisperbench.platform.store.ModelStore;
  * @param listener told how far it is
  * @param threads for files, connections and hashes
  * @param limit how fast all together may be
- * @param waiting waits
+ * @param patience how it waits
  * @param known what was found out so far
  */
 record Session(
@@ -24,7 +24,7 @@ record Session(
         DownloadListener listener,
         ExecutorService threads,
         SpeedLimit limit,
-        Backoff.Waiting waiting,
+        Patience patience,
         Known known)
         implements AutoCloseable {
 
@@ -40,7 +40,7 @@ record Session(
             Settings settings,
             DownloadOptions options,
             DownloadListener listener,
-            Backoff.Waiting waiting,
+            Patience patience,
             ModelStore store) {
         LongSupplier clock = System::nanoTime;
         ExecutorService threads = Executors.newCachedThreadPool(work -> {
@@ -48,7 +48,7 @@ record Session(
             thread.setDaemon(true);
             return thread;
         });
-        SpeedLimit limit = new SpeedLimit(options.pace().bytesPerSecond(), clock, waiting);
+        SpeedLimit limit = new SpeedLimit(options.pace().bytesPerSecond(), clock, patience.waiting());
         return new Session(
                 settings,
                 options,
@@ -56,15 +56,15 @@ record Session(
                 listener,
                 threads,
                 limit,
-                waiting,
+                patience,
                 new Known(new Elsewhere(store), new Listings()));
     }
 
     /** What the files of one model share: its time begins now. */
     FetchContext context() {
         Deadline deadline = new Deadline(options.pace().timeout(), System::nanoTime);
-        Backoff backoff = new Backoff(options.pace().retries(), deadline, waiting, listener);
-        return new FetchContext(options.pace().connections(), backoff, deadline, limit, listener, threads);
+        Backoff backoff = new Backoff(options.pace().retries(), deadline, patience.waiting(), listener);
+        return new FetchContext(options.pace().connections(), backoff, deadline, limit, listener, threads, patience);
     }
 
     @Override

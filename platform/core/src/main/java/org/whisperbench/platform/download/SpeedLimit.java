@@ -7,6 +7,8 @@ import java.util.function.LongSupplier;
 final class SpeedLimit {
 
     private static final double NANOS = 1e9;
+    /** More than there ever are at once, so that a share is no more than each gets. */
+    private static final long CONNECTIONS = 64;
 
     private final long bytesPerSecond;
     private final LongSupplier nanoTime;
@@ -21,8 +23,10 @@ final class SpeedLimit {
         this.freeAtNanos = nanoTime.getAsLong();
     }
 
-    boolean isSet() {
-        return bytesPerSecond > 0;
+    /** What has to come over one of many connections in a time, if so much would without a limit. */
+    long share(long bytes, Duration time) {
+        long allowed = bytesPerSecond * time.toMillis() / 1000 / CONNECTIONS;
+        return bytesPerSecond == 0 ? bytes : Math.min(bytes, allowed);
     }
 
     /** Waits until the bytes that just came are paid for. */

@@ -61,11 +61,15 @@ final class WebDownload {
         if (session.settings().offline()) {
             return 0;
         }
-        try (Reply reply = session.http().get(URI.create(source.url()), "")) {
+        try (Reply reply = http().get(URI.create(source.url()), "")) {
             return Math.max(0, WebFetch.length(reply));
         } catch (IOException e) {
             return 0;
         }
+    }
+
+    private Http http() {
+        return session.http().within(context.deadline());
     }
 
     private Path partial() {
@@ -73,7 +77,7 @@ final class WebDownload {
     }
 
     private WebFetch web(Path partial) {
-        return new WebFetch(source, partial, session.http(), context);
+        return new WebFetch(source, partial, http(), context);
     }
 
     private Outcome fetched(Result result) throws IOException, InterruptedException {

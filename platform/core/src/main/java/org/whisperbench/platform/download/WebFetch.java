@@ -139,6 +139,7 @@ final class WebFetch {
         DiskSpace.require(partial, Math.max(0, total - from));
         long there = from;
         byte[] block = new byte[BLOCK_BYTES];
+        FlowWatch watch = context.watch();
         try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.truncate(from).position(from);
             for (int n = body.read(block); n >= 0; n = body.read(block)) {
@@ -153,6 +154,7 @@ final class WebFetch {
                 }
                 context.limit().passed(n);
                 context.deadline().check();
+                watch.passed(n);
                 context.listener().advanced(source.fileName(), there, Math.max(total, there));
             }
         }

@@ -20,8 +20,36 @@ record AcceleratorProbe(SystemFiles files, ToolRun tools, List<String> remarks) 
     private static final long MIB = 1L << 20;
     private static final String DRIVER = "proc/driver/nvidia/gpus";
 
-    List<Accelerator> read(boolean windows) throws InterruptedException {
-        List<Accelerator> found = new ArrayList<>(nvidia(windows));
+    /**
+     * What the driver was asked.
+     *
+     * @param described GPUs that the driver describes in files
+     * @param answer what its tool will say, or nothing if there is no reason to ask
+     */
+    record Asked(List<String> described, Optional<ToolRun.Running> answer) {}
+
+    /** Asks the driver's tool, which takes longer than all else. */
+    Asked ask(boolean windows) {
+        List<String> described = files.names(DRIVER, ".+");
+        return new Asked(
+                described,
+                described.isEmpty() && !windows
+                        ? Optional.empty()
+                        : Optional.of(tools.start(
+                                "nvidia-smi",
+                                "--query-gpu=name,memory.total,compute_cap",
+                                "--format=csv,noheader,nounits")));
+    }
+
+    /** All devices, once the driver has answered. */
+    List<Accelerator> read(Asked asked) throws InterruptedException {
+        List<Accelerator> found = new ArrayList<>(amd());
+        found.addAll(0, nvidia(asked));
+        return found;
+    }
+
+    private List<Accelerator> amd() {
+        List<Accelerator> found = new ArrayList<>();
         for (String card : files.names("sys/class/drm", "card[0-9]+")) {
             String device = "sys/class/drm/" + card + "/device/";
             if (files.line(device + "vendor").equals("0x1002")) {
@@ -33,21 +61,18 @@ record AcceleratorProbe(SystemFiles files, ToolRun tools, List<String> remarks) 
         return found;
     }
 
-    private List<Accelerator> nvidia(boolean windows) throws InterruptedException {
-        List<String> described = files.names(DRIVER, ".+");
-        if (described.isEmpty() && !windows) {
+    private List<Accelerator> nvidia(Asked asked) throws InterruptedException {
+        if (asked.answer().isEmpty()) {
             return List.of();
         }
-        Optional<List<String>> answer =
-                tools.lines("nvidia-smi", "--query-gpu=name,memory.total,compute_cap", "--format=csv,noheader,nounits");
-        List<Accelerator> told = answer.orElse(List.of()).stream()
+        List<Accelerator> told = asked.answer().get().lines().orElse(List.of()).stream()
                 .map(AcceleratorProbe::told)
                 .flatMap(Optional::stream)
                 .toList();
-        if (told.isEmpty() && !described.isEmpty()) {
+        if (told.isEmpty() && !asked.described().isEmpty()) {
             remarks.add("nvidia-smi did not answer within %d ms, so the memory of the GPU is not known"
                     .formatted(tools.limit().toMillis()));
-            return described.stream().map(this::described).toList();
+            return asked.described().stream().map(this::described).toList();
         }
         return told;
     }

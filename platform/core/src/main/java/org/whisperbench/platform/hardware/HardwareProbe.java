@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.whisperbench.platform.hardware.Hardware.Accelerator;
 import org.whisperbench.platform.hardware.Hardware.Disk;
@@ -15,7 +16,7 @@ import org.whisperbench.platform.hardware.Hardware.Memory;
 import org.whisperbench.platform.hardware.Hardware.Processor;
 import org.whisperbench.platform.hardware.Hardware.SystemFacts;
 
-/** Collects the facts. */
+/** Collects the facts: what tools of the system tell, while everything else is read. */
 final class HardwareProbe {
 
     private static final long KIB = 1L << 10;
@@ -44,15 +45,20 @@ final class HardwareProbe {
                 property("os.arch"),
                 property("java.vm.name") + " " + Runtime.version());
         boolean mac = system.name().startsWith("Mac");
-        Map<String, String> sysctl = mac ? sysctl(tools.lines(SYSCTL).orElse(List.of())) : Map.of();
-        Processor processor = new ProcessorProbe(files, sysctl)
+        AcceleratorProbe devices = new AcceleratorProbe(files, tools, remarks);
+        Optional<ToolRun.Running> sysctl = mac ? Optional.of(tools.start(SYSCTL)) : Optional.empty();
+        Optional<AcceleratorProbe.Asked> driver =
+                mac ? Optional.empty() : Optional.of(devices.ask(system.name().startsWith("Windows")));
+        Memory memory = memory();
+        Disk disk = disk(models);
+        Map<String, String> described =
+                sysctl.isPresent() ? sysctl(sysctl.get().lines().orElse(List.of())) : Map.of();
+        Processor processor = new ProcessorProbe(files, described)
                 .read(
                         System.getenv().getOrDefault("PROCESSOR_IDENTIFIER", Hardware.UNKNOWN),
                         Runtime.getRuntime().availableProcessors());
-        List<Accelerator> accelerators = mac
-                ? apple(processor)
-                : new AcceleratorProbe(files, tools, remarks).read(system.name().startsWith("Windows"));
-        return new Hardware(system, processor, memory(), accelerators, disk(models), remarks);
+        List<Accelerator> accelerators = driver.isPresent() ? devices.read(driver.get()) : apple(processor);
+        return new Hardware(system, processor, memory, accelerators, disk, remarks);
     }
 
     private static String property(String key) {

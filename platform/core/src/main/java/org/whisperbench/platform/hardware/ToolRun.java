@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,26 +27,47 @@ record ToolRun(Duration limit, Map<String, String> environment) {
 
     private static final int MOST_BYTES = 1 << 16;
 
-    /** The lines that it printed, whatever its exit code, or nothing if it cannot be started or takes too long. */
-    Optional<List<String>> lines(String... command) throws InterruptedException {
-        Optional<Path> tool = find(command[0]);
-        if (tool.isEmpty()) {
-            return Optional.empty();
+    /** Starts it, so that other facts are gathered meanwhile. */
+    Running start(String... command) {
+        CompletableFuture<String> text = new CompletableFuture<>();
+        Optional<Process> process = find(command[0]).flatMap(tool -> start(tool, command));
+        process.ifPresentOrElse(p -> read(p, text), () -> text.completeExceptionally(new IOException("not started")));
+        return new Running(process, text, System.nanoTime() + limit.toNanos());
+    }
+
+    /**
+     * A tool that was started, if it could be.
+     *
+     * @param process its process
+     * @param text what it prints
+     * @param end when it is killed
+     */
+    record Running(Optional<Process> process, CompletableFuture<String> text, long end) {
+
+        /** The lines that it printed, whatever its exit code, or nothing if it cannot be started or takes too long. */
+        Optional<List<String>> lines() throws InterruptedException {
+            try {
+                String all = text.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                return Optional.of(all.lines().map(String::strip).toList());
+            } catch (ExecutionException | TimeoutException e) {
+                return Optional.empty();
+            } finally {
+                process.ifPresent(Process::destroyForcibly);
+            }
         }
-        command[0] = tool.get().toString();
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    }
+
+    private Optional<Process> start(Path tool, String... command) {
+        List<String> words = new ArrayList<>(List.of(command));
+        words.set(0, tool.toString());
+        ProcessBuilder builder = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().putAll(environment);
         try {
             Process process = builder.start();
-            try {
-                process.getOutputStream().close();
-                String text = read(process).get(limit.toNanos(), TimeUnit.NANOSECONDS);
-                return Optional.of(text.lines().map(String::strip).toList());
-            } finally {
-                process.destroyForcibly();
-            }
-        } catch (IOException | ExecutionException | TimeoutException e) {
+            process.getOutputStream().close();
+            return Optional.of(process);
+        } catch (IOException e) {
             return Optional.empty();
         }
     }
@@ -59,8 +81,7 @@ record ToolRun(Duration limit, Map<String, String> environment) {
                 .findFirst();
     }
 
-    private static CompletableFuture<String> read(Process process) {
-        CompletableFuture<String> text = new CompletableFuture<>();
+    private static void read(Process process, CompletableFuture<String> text) {
         Thread reader = new Thread(
                 () -> {
                     try {
@@ -73,6 +94,5 @@ record ToolRun(Duration limit, Map<String, String> environment) {
                 "whisperbench-hardware");
         reader.setDaemon(true);
         reader.start();
-        return text;
     }
 }

@@ -36,6 +36,8 @@ final class ArchiveImport {
     private final Path archive;
     private final Set<String> revisions = new LinkedHashSet<>();
     private final Map<String, CachedRevision> references = new LinkedHashMap<>();
+    private final Map<CachedRevision, Map<String, String>> links = new LinkedHashMap<>();
+    private final Set<String> fresh = new LinkedHashSet<>();
     private int files;
     private long bytes;
 
@@ -59,14 +61,7 @@ final class ArchiveImport {
                     throw new InterruptedException("interrupted while reading '" + archive + "'");
                 }
             }
-            for (Map.Entry<String, CachedRevision> reference : references.entrySet()) {
-                reference
-                        .getValue()
-                        .repository()
-                        .point(
-                                reference.getKey().split(" ", 2)[1],
-                                reference.getValue().commit());
-            }
+            finish();
         } catch (java.io.InterruptedIOException e) {
             Thread.interrupted();
             throw new InterruptedException("interrupted while reading '" + archive + "'");
@@ -79,6 +74,29 @@ final class ArchiveImport {
                     "archive '%s' holds no model; make one with 'whisperbench export'".formatted(archive));
         }
         return new Transfer(List.copyOf(revisions), files, bytes, cache.root().toString());
+    }
+
+    /** Links when all contents are there, since without links a content may be moved to its last place; references last. */
+    private void finish() throws IOException {
+        for (Map.Entry<CachedRevision, Map<String, String>> revision : links.entrySet()) {
+            CachedRevision of = revision.getKey();
+            of.repository().place(of.commit(), revision.getValue(), lastUsed(of));
+        }
+        for (Map.Entry<String, CachedRevision> reference : references.entrySet()) {
+            CachedRevision of = reference.getValue();
+            of.repository().point(reference.getKey().split(" ", 2)[1], of.commit());
+        }
+    }
+
+    /** The new contents that no other revision of the archive needs, too. */
+    private Set<String> lastUsed(CachedRevision revision) {
+        Set<String> last = new LinkedHashSet<>(fresh);
+        links.forEach((other, contents) -> {
+            if (!other.equals(revision) && other.repository().equals(revision.repository())) {
+                last.removeAll(contents.values());
+            }
+        });
+        return last;
     }
 
     private void read(Entry entry, TarReader tar) throws IOException {
@@ -110,13 +128,14 @@ final class ArchiveImport {
             return;
         }
         Files.createDirectories(blob.getParent());
-        Path fresh = blob.resolveSibling(etag + "." + WholeFile.mark() + ".incomplete");
+        Path part = blob.resolveSibling(etag + "." + WholeFile.mark() + ".incomplete");
         try (HashedCopy in = new HashedCopy(tar.body(), hash, entry.size())) {
-            Files.copy(in, fresh);
+            Files.copy(in, part);
             in.verify(entry.name());
-            WholeFile.replace(fresh, blob);
+            WholeFile.replace(part, blob);
+            fresh.add(etag);
         } finally {
-            Files.deleteIfExists(fresh);
+            Files.deleteIfExists(part);
         }
     }
 
@@ -157,8 +176,9 @@ final class ArchiveImport {
         if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("it lacks the content of '" + rest.substring(slash + 1) + "'");
         }
-        repository.place(commit, rest.substring(slash + 1), etag);
-        revisions.add(new CachedRevision(repository, commit).display());
+        CachedRevision revision = new CachedRevision(repository, commit);
+        links.computeIfAbsent(revision, r -> new LinkedHashMap<>()).put(rest.substring(slash + 1), etag);
+        revisions.add(revision.display());
         files++;
     }
 

@@ -136,13 +136,22 @@ final class DiskStore implements ModelStore {
         String remedy = remote ? cure : "check -m";
         throw new WhisperException(
                 ErrorKind.MISSING_MODEL,
-                "model '%s' is %s: %s; run 'whisperbench %s %s'"
+                "model '%s' is %s: %s%s; run 'whisperbench %s %s'"
                         .formatted(
                                 address,
                                 state.status().toLowerCase(Locale.ROOT),
                                 state.explanation(),
+                                needed(state, descriptor),
                                 remedy,
                                 address));
+    }
+
+    /** Where nothing is there, all files are missing; else the state names those that are. */
+    private static String needed(DiskState state, ModelDescriptor descriptor) {
+        List<String> files = descriptor.files().stream().map(ModelFile::path).toList();
+        return state instanceof DiskState.Absent && !files.isEmpty()
+                ? ", which lacks " + FileNames.brief(files)
+                : "";
     }
 
     @Override

@@ -27,6 +27,7 @@ final class Downloading implements AutoCloseable {
     final List<Duration> waits = new CopyOnWriteArrayList<>();
     final Map<String, String> environment = new HashMap<>();
     final ModelStore store;
+    Patience patience = new Patience(waits::add, Duration.ofSeconds(30), 1);
     private final StoreRoots roots;
 
     Downloading(Path folder) throws IOException {
@@ -69,7 +70,7 @@ final class Downloading implements AutoCloseable {
 
     /** With a store that is not as the disk is. */
     Downloads downloads(ModelStore other) {
-        return new NetworkDownloads(roots, other, environment, waits::add);
+        return new NetworkDownloads(roots, other, environment, patience);
     }
 
     static Wanted whole() {

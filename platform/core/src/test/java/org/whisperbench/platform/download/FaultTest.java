@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,7 +51,9 @@ class FaultTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HOLD")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"HOLD", "TRICKLE"})
     void whatGoesWrongOnceIsSurvived(HubFault fault) throws Exception {
         hub.next(fault);
 
@@ -62,7 +67,7 @@ class FaultTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"HOLD", "WHOLE", "UNSATISFIABLE", "OTHER_PART", "COMPRESSED", "CUT"})
+            names = {"HOLD", "TRICKLE", "WHOLE", "UNSATISFIABLE", "OTHER_PART", "COMPRESSED", "CUT"})
     void whatAlwaysGoesWrongIsOneSentence(HubFault fault) throws Exception {
         hub.always(fault);
 
@@ -213,5 +218,19 @@ class FaultTest {
                 String.valueOf(refusal.getMessage()).contains("GB free; free some with 'whisperbench prune'"),
                 refusal.getMessage());
         DiskSpace.require(folder, 1);
+    }
+
+    /** Without a locale Java knows no names beyond ASCII on Linux. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aNameThatThisSystemCannotWriteIsSaid() throws Exception {
+        Map<String, String> plain = Map.of("HF_ENDPOINT", hub.endpoint().toString(), "LC_ALL", "POSIX");
+
+        Process process = DownloadProcess.start(downloading.cache, plain);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertEquals(1, process.waitFor());
+        assertTrue(said.contains("a name that cannot be on this system"), said);
+        assertFalse(Files.exists(downloading.repository().resolve("refs/main")));
     }
 }

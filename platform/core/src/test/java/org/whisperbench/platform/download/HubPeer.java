@@ -18,7 +18,7 @@ import tools.jackson.databind.ObjectMapper;
  */
 record HubPeer(Path home, FakeHub hub) {
 
-    private static final String PATH = System.getenv().getOrDefault("HF_PEER_PYTHONPATH", "");
+    static final String PATH = System.getenv().getOrDefault("HF_PEER_PYTHONPATH", "");
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final ObjectMapper JSON = new ObjectMapper();
 

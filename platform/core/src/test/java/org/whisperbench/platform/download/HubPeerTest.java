@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,16 @@ class HubPeerTest {
         assertEquals(0, scan.get("incomplete").asInt(), scan::toString);
         JsonNode verify = peer("verify");
         assertEquals(0, verify.get("code").asInt(), verify::toString);
+    }
+
+    /** All of these tests run with another version where {@code HF_PEER_PYTHONPATH} names one; see CONTRIBUTING.md. */
+    @Test
+    void anotherVersionIsTheOneThatThePathNames() {
+        Assumptions.assumeFalse(HubPeer.PATH.isEmpty(), "HF_PEER_PYTHONPATH names no other huggingface_hub");
+
+        JsonNode version = peer("version");
+
+        assertTrue(version.get("place").asString().startsWith(HubPeer.PATH), version::toString);
     }
 
     @Test

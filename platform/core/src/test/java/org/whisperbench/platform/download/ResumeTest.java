@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,13 +146,15 @@ class ResumeTest {
 
     @Test
     void anInterruptEndsItAtOnceAndKeepsWhatIsThere() throws Exception {
+        downloading.environment.put("HF_HUB_DOWNLOAD_TIMEOUT", "3600");
         hub.next(HubFault.HOLD);
         ExecutorService threads = Executors.newSingleThreadExecutor();
         Future<?> download = threads.submit(() -> assertThrows(InterruptedException.class, downloading::ensure));
         hub.awaitHeld();
 
         threads.shutdownNow();
-        download.get();
+        download.get(10, TimeUnit.MINUTES);
+        hub.release();
 
         assertFalse(downloading.store.inventory().leftovers().isEmpty());
         assertEquals(Result.DOWNLOADED, downloading.ensure().result());

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.whisperbench.platform.store.hub.ContentHash;
 import org.whisperbench.platform.store.hub.HubCache;
 import org.whisperbench.platform.store.hub.HubRepository;
@@ -41,7 +42,7 @@ public record HubFixture(HubRepository repository) {
             listing.add(listed);
             Files.createDirectories(repository.blobs());
             Files.writeString(repository.blob(listed.etag()), file.getValue());
-            repository.place(commit, file.getKey(), listed.etag());
+            repository.place(commit, Map.of(file.getKey(), listed.etag()), Set.of());
         }
         Tree.of(listing).write(repository.tree(commit));
     }

@@ -78,7 +78,7 @@ def share(path, xet):
 
 
 actions = {
-    "version": lambda: huggingface_hub.__version__,
+    "version": lambda: {"version": huggingface_hub.__version__, "place": huggingface_hub.__file__},
     "download": lambda *_: files(snapshot_download(REPOSITORY)),
     "offline": lambda *_: files(snapshot_download(REPOSITORY)),
     "local": lambda folder: files(snapshot_download(REPOSITORY, local_dir=folder)),

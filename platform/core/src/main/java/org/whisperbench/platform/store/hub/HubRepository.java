@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -194,54 +195,25 @@ public record HubRepository(HubCache cache, RepositoryName name) {
     }
 
     /**
-     * Puts a content into a snapshot: as a relative symbolic link, or, where there can be none, as a hard link, and
-     * where there can be none either, by moving a new content and copying an old one, as huggingface_hub does.
+     * Puts contents into a snapshot: as relative symbolic links, or, where there can be none, as hard links, and where there
+     * can be none either, by moving new contents and copying old ones, as huggingface_hub does. Contents that are not there
+     * are left out.
      *
      * @param commit the snapshot
-     * @param path path of the file in the repository
-     * @param etag the content
-     * @throws IOException if it cannot be written
+     * @param contents the hash that is the content's name, by the path of the file in the repository
+     * @param fresh hashes of the contents that just came, so that nothing else uses them
+     * @throws IOException if one cannot be written
      */
-    public void place(String commit, String path, String etag) throws IOException {
-        Path entry = snapshot(commit).resolve(path);
-        Path blob = blob(etag);
-        Path parent = requireNonNull(entry.getParent());
-        Files.createDirectories(parent);
-        Path target = parent.relativize(blob);
-        if (Files.isSymbolicLink(entry) && Files.readSymbolicLink(entry).equals(target)) {
-            return;
-        }
-        Path fresh = entry.resolveSibling("." + WholeFile.mark() + ".tmp");
-        try {
-            if (!cache.symbolicLinks() || !symbolic(fresh, target)) {
-                hardOrCopy(fresh, blob);
+    public void place(String commit, Map<String, String> contents, Set<String> fresh) throws IOException {
+        Map<String, String> lastOf = new TreeMap<>();
+        contents.forEach((path, etag) -> lastOf.put(etag, path));
+        for (Map.Entry<String, String> content : contents.entrySet()) {
+            String etag = content.getValue();
+            if (Files.exists(blob(etag))) {
+                boolean last = content.getKey().equals(lastOf.get(etag));
+                new SnapshotEntry(snapshot(commit).resolve(content.getKey()), blob(etag))
+                        .fill(cache.symbolicLinks(), last && fresh.contains(etag));
             }
-            WholeFile.replace(fresh, entry);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
-    }
-
-    private static boolean symbolic(Path link, Path target) throws IOException {
-        try {
-            Files.createSymbolicLink(link, target);
-            return true;
-        } catch (UnsupportedOperationException e) {
-            return false;
-        } catch (java.nio.file.FileSystemException e) {
-            if (System.getProperty("os.name", "").startsWith("Windows")) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    private static void hardOrCopy(Path entry, Path blob) throws IOException {
-        Path source = blob.toRealPath();
-        try {
-            Files.createLink(entry, source);
-        } catch (UnsupportedOperationException | java.nio.file.FileSystemException e) {
-            Files.copy(source, entry);
         }
     }
 }

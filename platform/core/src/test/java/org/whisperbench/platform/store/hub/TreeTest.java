@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,7 +128,7 @@ class TreeTest {
         Files.createDirectories(repository.blobs());
         Files.writeString(repository.blob("abc"), "content");
 
-        repository.place("c".repeat(40), "x/y.bin", "abc");
+        repository.place("c".repeat(40), Map.of("x/y.bin", "abc"), Set.of());
 
         Path entry = repository.snapshot("c".repeat(40)).resolve("x/y.bin");
         assertFalse(Files.isSymbolicLink(entry));
