@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.whisperbench.api.SpeechModel;
 import org.whisperbench.platform.audio.AudioFiles;
@@ -18,8 +18,9 @@ import org.whisperbench.platform.score.RunStatistics;
 
 /**
  * Models of real shapes with random weights, which write as many tokens as they are told: the embedded engine in full
- * precision and with 8-bit weights, beside transformers, and beside whisper.cpp where its {@code whisper-bench} is given. All
- * take turns, with the same number of threads.
+ * precision and with 8-bit weights, beside transformers, and beside whisper.cpp where its {@code whisper-bench} is given: with
+ * its weights in the same two precisions, and in half precision, which is what its models are offered in. All take turns, with
+ * the same number of threads.
  */
 public final class EngineSpeed {
 
@@ -27,6 +28,7 @@ public final class EngineSpeed {
     private static final int MOST_BENCH_RUNS = 3;
     private static final List<Integer> LENGTHS = List.of(10, 100, 200);
     private static final List<String> PRECISIONS = List.of("fp32", "int8");
+    private static final List<String> THEIR_PRECISIONS = List.of("f32", "q8_0", "f16");
     private static final Path WORK = Path.of("benchmarks", "target", "peers");
 
     private final PrintStream out;
@@ -134,51 +136,67 @@ public final class EngineSpeed {
                 Files.readString(rules).replaceFirst("\"max_new_tokens\": [0-9]+", "\"max_new_tokens\": " + tokens));
     }
 
-    private Optional<WhisperBench.Run> whisperCpp(String size) throws IOException, InterruptedException {
-        if (bench == null) {
-            return Optional.empty();
+    /** By precision; none without the program. */
+    private Map<String, WhisperBench.Run> whisperCpp(String size) throws IOException, InterruptedException {
+        Map<String, WhisperBench.Run> runs = new LinkedHashMap<>();
+        if (bench != null) {
+            for (String precision : THEIR_PRECISIONS) {
+                runs.put(precision, whisperCpp(bench, size, precision));
+            }
         }
-        Path model = WORK.resolve("random-" + size + ".bin");
-        if (!Files.exists(model)) {
-            python.run(CheckoutFiles.toGgml(), model(size).toString(), model.toString());
-        }
-        WhisperBench program = new WhisperBench(bench, model, THREADS);
-        List<WhisperBench.Run> runs = new ArrayList<>();
-        for (int i = 0; i < Math.min(rounds, MOST_BENCH_RUNS); i++) {
-            runs.add(program.run());
-        }
-        return Optional.of(new WhisperBench.Run(
-                median(runs, WhisperBench.Run::encodeSeconds), median(runs, WhisperBench.Run::tokenSeconds)));
+        return runs;
     }
 
-    private Figures table(Map<String, Map<Integer, List<WindowRun>>> runs, Optional<WhisperBench.Run> whisperCpp) {
+    private WhisperBench.Run whisperCpp(Path program, String size, String precision)
+            throws IOException, InterruptedException {
+        Path model = WORK.resolve("random-" + size + "-" + precision + ".bin");
+        if (!Files.exists(model)) {
+            python.run(CheckoutFiles.toGgml(), model(size).toString(), model.toString(), precision);
+        }
+        List<WhisperBench.Run> runs = new ArrayList<>();
+        for (int i = 0; i < Math.min(rounds, MOST_BENCH_RUNS); i++) {
+            runs.add(new WhisperBench(program, model, THREADS).run());
+        }
+        return new WhisperBench.Run(
+                median(runs, WhisperBench.Run::encodeSeconds), median(runs, WhisperBench.Run::tokenSeconds));
+    }
+
+    private Figures table(Map<String, Map<Integer, List<WindowRun>>> runs, Map<String, WhisperBench.Run> whisperCpp) {
         Figures table = new Figures(
                 "ms, median of " + rounds,
                 "fp32",
                 "int8",
                 "transformers",
-                "whisper.cpp",
+                "whisper.cpp f32, q8_0, f16",
                 "ratios to transformers",
-                "to whisper.cpp");
+                "to whisper.cpp f32, q8_0");
         int longest = LENGTHS.get(LENGTHS.size() - 1);
-        Optional<Double> none = Optional.empty();
+        List<Double> none = List.of();
+        List<Double> theirTokens = times(whisperCpp, WhisperBench.Run::tokenSeconds);
         add(table, "features of 30 s", medians(runs, longest, WindowRun::featuresSeconds), none);
         add(
                 table,
                 "encode 30 s",
                 medians(runs, longest, WindowRun::encoderSeconds),
-                whisperCpp.map(WhisperBench.Run::encodeSeconds));
+                times(whisperCpp, WhisperBench.Run::encodeSeconds));
         for (int length : LENGTHS) {
             add(
                     table,
                     "one of " + length + " tokens",
                     medians(runs, length, WindowRun::secondsPerToken),
-                    length == longest ? whisperCpp.map(WhisperBench.Run::tokenSeconds) : none);
+                    length == longest ? theirTokens : none);
         }
         for (int length : LENGTHS) {
             add(table, "whole window, " + length + " tokens", medians(runs, length, WindowRun::totalSeconds), none);
         }
         return table;
+    }
+
+    private static List<Double> times(
+            Map<String, WhisperBench.Run> whisperCpp, ToDoubleFunction<WhisperBench.Run> time) {
+        return whisperCpp.values().stream()
+                .map(run -> time.applyAsDouble(run))
+                .toList();
     }
 
     private static List<Double> medians(
@@ -188,7 +206,7 @@ public final class EngineSpeed {
                 .toList();
     }
 
-    private static void add(Figures table, String name, List<Double> medians, Optional<Double> whisperCpp) {
+    private static void add(Figures table, String name, List<Double> medians, List<Double> whisperCpp) {
         double fp32 = medians.get(0);
         double int8 = medians.get(1);
         double peer = medians.get(2);
@@ -197,11 +215,13 @@ public final class EngineSpeed {
                 Figures.millis(fp32),
                 Figures.millis(int8),
                 Figures.millis(peer),
-                whisperCpp.map(Figures::millis).orElse("-"),
+                whisperCpp.isEmpty()
+                        ? "-"
+                        : whisperCpp.stream().map(Figures::millis).collect(Collectors.joining(", ")),
                 Figures.ratio(fp32, peer) + ", " + Figures.ratio(int8, peer),
-                whisperCpp
-                        .map(other -> Figures.ratio(fp32, other) + ", " + Figures.ratio(int8, other))
-                        .orElse("-"));
+                whisperCpp.isEmpty()
+                        ? "-"
+                        : Figures.ratio(fp32, whisperCpp.get(0)) + ", " + Figures.ratio(int8, whisperCpp.get(1)));
     }
 
     private static <T> double median(List<T> runs, ToDoubleFunction<T> time) {

@@ -45,6 +45,7 @@ final class CommandsIT {
                 "mlx-whisper +[\\d.]+ +MLX +unknown +unavailable: .*",
                 "onnx +[\\d.]+ +ONNX Runtime +[\\d.]+ +available",
                 "parakeet-mlx +[\\d.]+ +MLX +unknown +unavailable: .*; run 'whisperbench setup parakeet-mlx'",
+                "parakeet-onnx +[\\d.]+ +ONNX Runtime +[\\d.]+ +available",
                 "whisper-cpp +[\\d.]+ +whisper.cpp +\\S.* +available",
                 "whisper-mps +[\\d.]+ +MLX +unknown +unavailable: .*",
                 "whisperkit +[\\d.]+ +WhisperKit +unknown +unavailable: .*");

@@ -58,7 +58,7 @@ final class RefusedCommandsIT {
             benchmark -n many       | invalid value for option '--runs': 'many' is not an int; run 'whisperbench benchmark --help'
             benchmark -a missing.wav | audio file 'missing.wav' does not exist; check the path
             benchmark -a text.wav   | audio file 'text.wav' is text, not sound; name a sound file
-            benchmark -a silence    | folder 'silence' has no .wav file; name another with '--audio'
+            benchmark -a silence    | folder 'silence' has no sound file; name another with '--audio'
             benchmark -a said.wav -r missing.tsv | reference 'missing.tsv' does not exist
             benchmark -a said.wav -r silence     | reference 'silence' is no file
             benchmark -a said.wav -r columns.tsv | the first line of table 'columns.tsv' names no columns 'file' and 'text', separated by tabs

@@ -56,9 +56,8 @@ final class AudioFeatures {
             float[] values = block(block);
             int count = framesOf(block);
             for (int mel = 0; mel < logMel.melBins(); mel++) {
-                for (int i = mel * windowFrames; i < mel * windowFrames + count; i++) {
-                    found = Math.max(found, values[i]);
-                }
+                int row = mel * windowFrames;
+                found = Math.max(found, LogSum.greatest(values, row, row + count));
             }
         }
         return found;

@@ -91,10 +91,7 @@ final class DecodingRules {
     /** Writes a timestamp where all timestamps together are more probable than any single other token. */
     private void preferTimestamps(float[] logits) {
         int first = tokens.firstTimestamp();
-        float best = FORBIDDEN;
-        for (int i = first; i < logits.length; i++) {
-            best = Math.max(best, logits[i]);
-        }
+        float best = LogSum.greatest(logits, first, logits.length);
         if (best == FORBIDDEN) {
             return;
         }
@@ -102,10 +99,7 @@ final class DecodingRules {
         for (int i = first; i < logits.length; i++) {
             sum += Math.exp((double) logits[i] - best);
         }
-        float bestText = FORBIDDEN;
-        for (int i = 0; i < first; i++) {
-            bestText = Math.max(bestText, logits[i]);
-        }
+        float bestText = LogSum.greatest(logits, 0, first);
         if (best + Math.log(sum) > bestText) {
             Arrays.fill(logits, 0, first, FORBIDDEN);
         }

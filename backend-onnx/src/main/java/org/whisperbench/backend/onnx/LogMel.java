@@ -99,12 +99,14 @@ final class LogMel implements LogMelFrames {
             points[2 * i + 1] = pair ? samples[from + HOP + i] * hann[i] : 0;
         }
         fft.transform(points);
-        for (int k = 0; k < BINS; k++) {
-            int mirrored = (FRAME - k) % FRAME;
+        power[0] = square(points[0]);
+        nextPower[0] = square(points[1]);
+        for (int k = 1; k < BINS; k++) {
+            int mirrored = 2 * (FRAME - k);
             double re = points[2 * k];
             double im = points[2 * k + 1];
-            double mirroredRe = points[2 * mirrored];
-            double mirroredIm = points[2 * mirrored + 1];
+            double mirroredRe = points[mirrored];
+            double mirroredIm = points[mirrored + 1];
             power[k] = (square(re + mirroredRe) + square(im - mirroredIm)) / 4;
             nextPower[k] = (square(im + mirroredIm) + square(re - mirroredRe)) / 4;
         }
@@ -116,7 +118,7 @@ final class LogMel implements LogMelFrames {
 
     private void store(double[] spectrum, float[] into, int frame, int stride) {
         for (int mel = 0; mel < filters.count(); mel++) {
-            into[mel * stride + frame] = (float) Math.log10(Math.max(1e-10, filters.apply(mel, spectrum)));
+            into[mel * stride + frame] = (float) Log10.of(Math.max(1e-10, filters.apply(mel, spectrum)));
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.whisperbench.backend.onnx;
 
+import java.util.Arrays;
+
 /**
  * Triangular filters, evenly spaced on the mel scale of Slaney's Auditory Toolbox (1998): linear up to 1000 Hz (200 / 3
  * Hz a mel), logarithmic above (a factor of 6.4 in 27 mels), each with an area of one. These are the filters that
@@ -15,7 +17,10 @@ final class MelFilters {
     private static final double LOG_STEP = Math.log(6.4) / 27;
 
     private final int[] firstBins;
-    private final double[][] weights;
+    /** Where the weights of each filter begin among all weights; one more for where the last ends. */
+    private final int[] starts;
+
+    private final double[] weights;
 
     /**
      * Computes the filters.
@@ -26,7 +31,9 @@ final class MelFilters {
      */
     MelFilters(int count, int fftLength, int rateHz) {
         firstBins = new int[count];
-        weights = new double[count][];
+        starts = new int[count + 1];
+        // A bin lies in two filters at most.
+        double[] all = new double[fftLength + 2];
         double topMel = mel(rateHz / 2.0);
         double binHz = (double) rateHz / fftLength;
         for (int i = 0; i < count; i++) {
@@ -36,13 +43,14 @@ final class MelFilters {
             int first = (int) Math.ceil(low / binHz);
             int end = Math.min(fftLength / 2, (int) Math.floor(high / binHz)) + 1;
             firstBins[i] = first;
-            weights[i] = new double[Math.max(0, end - first)];
+            starts[i + 1] = starts[i] + Math.max(0, end - first);
             for (int bin = first; bin < end; bin++) {
                 double rising = (bin * binHz - low) / (centre - low);
                 double falling = (high - bin * binHz) / (high - centre);
-                weights[i][bin - first] = Math.max(0, Math.min(rising, falling)) * 2 / (high - low);
+                all[starts[i] + bin - first] = Math.max(0, Math.min(rising, falling)) * 2 / (high - low);
             }
         }
+        weights = Arrays.copyOf(all, starts[count]);
     }
 
     private static double mel(double hertz) {
@@ -59,7 +67,7 @@ final class MelFilters {
      * @return the number
      */
     int count() {
-        return weights.length;
+        return firstBins.length;
     }
 
     /**
@@ -71,10 +79,9 @@ final class MelFilters {
      */
     double apply(int filter, double[] power) {
         double sum = 0;
-        double[] weight = weights[filter];
-        int first = firstBins[filter];
-        for (int i = 0; i < weight.length; i++) {
-            sum += weight[i] * power[first + i];
+        int shift = firstBins[filter] - starts[filter];
+        for (int i = starts[filter]; i < starts[filter + 1]; i++) {
+            sum += weights[i] * power[i + shift];
         }
         return sum;
     }

@@ -90,7 +90,13 @@ final class MixedRadixFft {
         double[] to = spare;
         for (Stage stage : stages) {
             switch (stage.radix) {
-                case 4 -> four(stage, from, to);
+                case 4 -> {
+                    if (stage.done == 1) {
+                        firstFour(from, to);
+                    } else {
+                        four(stage, from, to);
+                    }
+                }
                 case 5 -> five(stage, from, to);
                 default -> any(stage, from, to);
             }
@@ -100,6 +106,30 @@ final class MixedRadixFft {
         }
         if (from != points) {
             System.arraycopy(from, 0, points, 0, points.length);
+        }
+    }
+
+    /** The first stage turns nothing. */
+    private void firstFour(double[] from, double[] to) {
+        int step = length / 2;
+        for (int a = 0; a < step; a += 2) {
+            double sumRe = from[a] + from[a + 2 * step];
+            double sumIm = from[a + 1] + from[a + 2 * step + 1];
+            double differenceRe = from[a] - from[a + 2 * step];
+            double differenceIm = from[a + 1] - from[a + 2 * step + 1];
+            double otherRe = from[a + step] + from[a + 3 * step];
+            double otherIm = from[a + step + 1] + from[a + 3 * step + 1];
+            double apartRe = from[a + step] - from[a + 3 * step];
+            double apartIm = from[a + step + 1] - from[a + 3 * step + 1];
+            int out = 4 * a;
+            to[out] = sumRe + otherRe;
+            to[out + 1] = sumIm + otherIm;
+            to[out + 2] = differenceRe + apartIm;
+            to[out + 3] = differenceIm - apartRe;
+            to[out + 4] = sumRe - otherRe;
+            to[out + 5] = sumIm - otherIm;
+            to[out + 6] = differenceRe - apartIm;
+            to[out + 7] = differenceIm + apartRe;
         }
     }
 

@@ -12,6 +12,8 @@ final class ModelFailure {
 
     private static final String NEXT = "; download or copy the model again";
 
+    private static final int MOST_SAID = 1000;
+
     private ModelFailure() {}
 
     /**
@@ -60,7 +62,7 @@ final class ModelFailure {
     static BackendException refused(Path path, OrtException cause) {
         return new BackendException(
                 ErrorKind.MISSING_MODEL,
-                "model file '" + path + "' is refused by ONNX Runtime: " + cause.getMessage() + NEXT,
+                "model file '" + path + "' is refused by ONNX Runtime: " + said(cause) + NEXT,
                 cause);
     }
 
@@ -72,7 +74,7 @@ final class ModelFailure {
      * @return the failure: memory ({@link ErrorKind#RESOURCES}) or anything else ({@link ErrorKind#EXTERNAL})
      */
     static BackendException computing(String doing, OrtException cause) {
-        String message = String.valueOf(cause.getMessage());
+        String message = said(cause);
         boolean memory = message.contains("bad_alloc") || message.contains("allocate memory");
         return memory
                 ? new BackendException(
@@ -83,5 +85,11 @@ final class ModelFailure {
                         ErrorKind.EXTERNAL,
                         "ONNX Runtime failed at " + doing + ": " + message + "; try again or check the model",
                         cause);
+    }
+
+    /** The engine writes contexts on further lines, and whatever bytes a damaged file has where a name should be. */
+    private static String said(OrtException cause) {
+        String line = String.valueOf(cause.getMessage()).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        return line.length() <= MOST_SAID ? line : line.substring(0, MOST_SAID) + "…";
     }
 }

@@ -27,7 +27,9 @@ final class ModelLoading {
     static final String ENGINE = "ONNX Runtime";
 
     private static final System.Logger LOG = System.getLogger(ModelLoading.class.getName());
-    private static final String CPU = "cpu";
+    /** The only device. */
+    static final String CPU = "cpu";
+
     private static final int MOST_THREADS = 64;
 
     private final ResolvedModel model;
@@ -46,33 +48,60 @@ final class ModelLoading {
      *     decoder ({@link ErrorKind#MISSING_MODEL})
      */
     ModelLoading(ResolvedModel model, LoadOptions options, Progress progress) {
-        check(options);
+        threads = threads(options, "onnx");
         this.model = model;
         this.progress = progress;
         wish = options.precision().orElse("");
         layout = OnnxLayout.of(model.descriptor());
-        threads = options.threads() == 0 ? Runtime.getRuntime().availableProcessors() : options.threads();
     }
 
-    private static void check(LoadOptions options) {
+    /**
+     * Checks what a user asked of loading, and returns how many threads compute.
+     *
+     * @param options what the user asked for
+     * @param backend name of the backend, for messages
+     * @return threads, at least 1
+     * @throws BackendException if an option cannot be met ({@link ErrorKind#USER})
+     */
+    static int threads(LoadOptions options, String backend) {
         if (!options.device().equals(LoadOptions.AUTO) && !options.device().equals(CPU)) {
             throw new BackendException(
                     ErrorKind.USER,
-                    "device '" + options.device() + "' is not possible with backend 'onnx'; use 'auto' or 'cpu'");
+                    "device '%s' is not possible with backend '%s'; use 'auto' or 'cpu'"
+                            .formatted(options.device(), backend));
         }
         int most = Math.max(MOST_THREADS, 4 * Runtime.getRuntime().availableProcessors());
         if (options.threads() > most) {
             throw new BackendException(
                     ErrorKind.USER,
-                    "'%d' threads are more than backend 'onnx' starts; give at most %d"
-                            .formatted(options.threads(), most));
+                    "'%d' threads are more than backend '%s' starts; give at most %d"
+                            .formatted(options.threads(), backend, most));
         }
         Set<String> unknown = new TreeSet<>(options.extra().keySet());
         unknown.remove("precision");
         if (!unknown.isEmpty()) {
             throw new BackendException(
                     ErrorKind.USER,
-                    "options " + unknown + " are not known to backend 'onnx' when it loads; leave them out");
+                    "options %s are not known to backend '%s' when it loads; leave them out"
+                            .formatted(unknown, backend));
+        }
+        return options.threads() == 0 ? Runtime.getRuntime().availableProcessors() : options.threads();
+    }
+
+    /**
+     * Refuses another number format than that of the files.
+     *
+     * @param wish what the user asked for; empty for nothing
+     * @param precision what the files have
+     * @param name the model's name
+     * @throws BackendException if they differ ({@link ErrorKind#USER})
+     */
+    static void requirePrecision(String wish, String precision, String name) {
+        if (!wish.isEmpty() && !wish.equals(precision)) {
+            throw new BackendException(
+                    ErrorKind.USER,
+                    "precision '%s' is not that of model '%s', whose files are %s; name the files of a folder, as in '-m FOLDER#%s'"
+                            .formatted(wish, name, precision, wish));
         }
     }
 
@@ -102,12 +131,7 @@ final class ModelLoading {
                 model.file(OnnxLayout.CONFIG), model.file(OnnxLayout.GENERATION), model.file(OnnxLayout.FEATURES));
         ByteLevelTokens text = ByteLevelTokens.read(model.file(OnnxLayout.TOKENIZER));
         String precision = precision();
-        if (!wish.isEmpty() && !wish.equals(precision)) {
-            throw new BackendException(
-                    ErrorKind.USER,
-                    "precision '%s' is not that of model '%s', whose files are %s; name the files of a folder, as in '-m FOLDER#%s'"
-                            .formatted(wish, model.descriptor().name(), precision, wish));
-        }
+        requirePrecision(wish, precision, model.descriptor().name());
         Interruption.check();
         WhisperSessions sessions = WhisperSessions.open(
                 model.file(layout.encoder()), model.file(layout.decoder()), threads, config.shape());

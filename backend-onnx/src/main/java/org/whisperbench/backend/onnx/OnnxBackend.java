@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.whisperbench.api.Availability;
 import org.whisperbench.api.BackendInfo;
 import org.whisperbench.api.LoadOptions;
@@ -71,7 +72,8 @@ public final class OnnxBackend implements WhisperBackend {
 
     @Override
     public List<ModelDescriptor> models() {
-        return OnnxModels.bundled();
+        return Stream.concat(OnnxModels.bundled().stream(), PublishedModels.all().stream())
+                .toList();
     }
 
     /**

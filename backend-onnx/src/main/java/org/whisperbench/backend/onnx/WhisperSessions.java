@@ -5,7 +5,6 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.nio.file.Path;
@@ -62,16 +61,16 @@ final class WhisperSessions implements AutoCloseable {
      *     ({@link ErrorKind#BACKEND_UNAVAILABLE})
      */
     static WhisperSessions open(Path encoderFile, Path decoderFile, int threads, WhisperConfig.Shape shape) {
-        OrtEnvironment environment = environment();
-        OrtSession encoder = session(environment, encoderFile, threads);
+        SessionOpening opening = SessionOpening.of(threads);
+        OrtSession encoder = opening.open(encoderFile);
         OrtSession decoder = null;
         boolean opened = false;
         try {
-            decoder = session(environment, decoderFile, threads);
+            decoder = opening.open(decoderFile);
             require(encoderFile, encoder.getInputNames(), FEATURES);
             require(encoderFile, encoder.getOutputNames(), ENCODED);
             DecoderPorts ports = DecoderPorts.of(decoderFile, decoder, shape);
-            WhisperSessions sessions = new WhisperSessions(environment, encoder, decoder, ports, threads);
+            WhisperSessions sessions = new WhisperSessions(opening.environment(), encoder, decoder, ports, threads);
             opened = true;
             return sessions;
         } catch (OrtException e) {
@@ -83,40 +82,6 @@ final class WhisperSessions implements AutoCloseable {
                     close(decoder);
                 }
             }
-        }
-    }
-
-    private static OrtEnvironment environment() {
-        CommandLineLimit.check(Path.of("/proc/self/cmdline"));
-        // Read by ONNX Runtime's class OnnxRuntime before it unpacks its libraries into a temporary folder.
-        NativePlatform.current()
-                .unpacked()
-                .ifPresent(folder -> System.setProperty("onnxruntime.native.path", folder.toString()));
-        try {
-            OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            // In a process of ours a variable of its environment has said so before; in an embedder's this is all there
-            // is.
-            environment.setTelemetry(false);
-            return environment;
-        } catch (LinkageError | IllegalStateException | OrtException e) {
-            throw new BackendException(
-                    ErrorKind.BACKEND_UNAVAILABLE,
-                    "the native library of 'ONNX Runtime' cannot be loaded here: " + e.getMessage()
-                            + "; run another backend on this machine",
-                    e);
-        }
-    }
-
-    private static OrtSession session(OrtEnvironment environment, Path file, int threads) {
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(threads);
-            // Each step of decoding has another shape: plans of memory for every one of them would pile up.
-            options.setMemoryPatternOptimization(false);
-            // Threads that wait without sleeping would disturb whatever is measured beside this model.
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            return environment.createSession(file.toString(), options);
-        } catch (OrtException e) {
-            throw ModelFailure.refused(file, e);
         }
     }
 

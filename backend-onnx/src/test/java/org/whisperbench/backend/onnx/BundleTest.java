@@ -68,7 +68,7 @@ final class BundleTest {
                 .map(provider -> provider.get().info().id())
                 .toList();
 
-        assertEquals(List.of("onnx"), ids);
+        assertEquals(List.of("onnx", "parakeet-onnx"), ids);
     }
 
     @Test

@@ -1,12 +1,16 @@
 package org.whisperbench.backend.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -29,6 +33,43 @@ final class ByteLevelTokensPeerTest {
     @Test
     void textOfTheBundledTokenizerIsThatOfTokenizers() throws IOException {
         compare(Checkout.NANO.resolve("tokenizer.json"), 1802);
+    }
+
+    @Test
+    void idsOfTheBundledTokenizerAreThoseOfTokenizers() {
+        compareIds(Checkout.NANO.resolve("tokenizer.json"));
+    }
+
+    @Test
+    void idsOfALargerTokenizerOfManyScriptsAreThoseOfTokenizers() {
+        Path tokenizer = folder.resolve("tokenizer.json");
+        PeerPython.prepare().run(ByteLevelTokensPeerTest.class, "tokens_peer.py", PATIENCE, "make", tokenizer.toString());
+
+        compareIds(tokenizer);
+    }
+
+    private void compareIds(Path tokenizer) {
+        Path out = folder.resolve("ids.json");
+        PeerPython.prepare()
+                .run(
+                        ByteLevelTokensPeerTest.class,
+                        "tokens_peer.py",
+                        PATIENCE,
+                        "encode",
+                        tokenizer.toString(),
+                        Integer.toString(LISTS),
+                        out.toString());
+        Map<String, Object> peer = JsonFile.read(out, Set.of()).values();
+        BytePairEncoder encoder = BytePairEncoder.read(tokenizer);
+        int count = 0;
+        Iterator<?> expected = ((List<?>) Objects.requireNonNull(peer.get("ids"))).iterator();
+        for (Object line : (List<?>) Objects.requireNonNull(peer.get("lines"))) {
+            List<Integer> ids = encoder.encode(String.valueOf(line));
+            assertEquals(expected.next(), ids, () -> "'" + line + "'");
+            count += ids.size();
+        }
+        LOG.log(System.Logger.Level.INFO, "{0} lines of text give the same {1} ids", LISTS, count);
+        assertTrue(count > LISTS, () -> "the lines have ids");
     }
 
     @Test

@@ -28,10 +28,13 @@ final class OnnxModelsTest {
 
     @Test
     void theBundledModelsAreDescribedAsTheyAreOnDisk() throws IOException, NoSuchAlgorithmException {
+        List<ModelDescriptor> bundled = backend.models().stream()
+                .filter(model -> model.source() instanceof ModelSource.Bundled)
+                .toList();
         assertEquals(
                 List.of("nano-digits.en", "nano-digits.en-int8"),
-                backend.models().stream().map(ModelDescriptor::name).toList());
-        for (ModelDescriptor model : backend.models()) {
+                bundled.stream().map(ModelDescriptor::name).toList());
+        for (ModelDescriptor model : bundled) {
             assertEquals("nano-digits.en", model.family());
             assertEquals(new ModelSource.Bundled("nano-digits"), model.source());
             assertEquals(List.of("en"), model.languages());

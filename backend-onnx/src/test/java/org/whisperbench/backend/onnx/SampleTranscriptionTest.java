@@ -18,6 +18,8 @@ import org.whisperbench.api.TranscribeOptions.Task;
 
 final class SampleTranscriptionTest {
 
+    private static final System.Logger LOG = System.getLogger(SampleTranscriptionTest.class.getName());
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void everySampleIsWrittenAsItWasSpokenInFullPrecision(boolean timestamps) throws InterruptedException {
@@ -75,6 +77,32 @@ final class SampleTranscriptionTest {
                         .map(clip -> () -> assertEquals(clip.text(), text(nano, clip, timestamps), clip.toString())));
             }
         }
+    }
+
+    /** The longer clips are beyond this model in any precision: what counts is what eight bits add to that. */
+    @Test
+    void eightBitsCostAtMostOneWordOnAllHumanClipsTogether() throws InterruptedException {
+        List<Checkout.Speech> clips = Checkout.speech(Checkout.clipFolder());
+        try (SpeechModel full = Checkout.load(Checkout.nano(0));
+                SpeechModel small = Checkout.load(Checkout.nano(1))) {
+            int inFull = wordErrors(full, clips);
+            int inEight = wordErrors(small, clips);
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "{0} human clips: {1} wrong words in fp32, {2} in int8",
+                    clips.size(),
+                    inFull,
+                    inEight);
+            assertTrue(inEight <= inFull + 1, inEight + " wrong words in int8, " + inFull + " in fp32");
+        }
+    }
+
+    private static int wordErrors(SpeechModel model, List<Checkout.Speech> clips) throws InterruptedException {
+        int errors = 0;
+        for (Checkout.Speech clip : clips) {
+            errors += WordErrors.count(clip.text(), text(model, clip, true));
+        }
+        return errors;
     }
 
     private static String text(SpeechModel model, Checkout.Speech speech, boolean timestamps)

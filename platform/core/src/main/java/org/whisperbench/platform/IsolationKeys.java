@@ -1,6 +1,7 @@
 package org.whisperbench.platform;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import org.whisperbench.platform.isolate.IsolationSettings.Which;
  *   <li>{@code whisperbench.idle.seconds}: how long a loaded model may wait for a call before its process ends; 0 lets it
  *       wait for ever; default 300
  *   <li>{@code whisperbench.worker.options}: further options of the child's virtual machine, separated by spaces
+ *   <li>{@code whisperbench.caches}: the user's cache folder, where engines may keep what they can make again; default: none
  * </ul>
  */
 final class IsolationKeys {
@@ -25,6 +27,7 @@ final class IsolationKeys {
     private static final String WHICH = "whisperbench.isolation";
     private static final String TIMEOUT = "whisperbench.timeout.seconds";
     private static final String IDLE = "whisperbench.idle.seconds";
+    private static final String CACHES = "whisperbench.caches";
     private static final String OPTIONS = "whisperbench.worker.options";
 
     private IsolationKeys() {}
@@ -41,10 +44,14 @@ final class IsolationKeys {
                 properties.text(WHICH).map(IsolationKeys::which).orElse(defaults.which()),
                 properties.text(TIMEOUT).map(text -> seconds(TIMEOUT, text, 1)).orElse(defaults.timeout()),
                 properties.text(IDLE).map(text -> seconds(IDLE, text, 0)).orElse(defaults.idle()),
-                properties
-                        .text(OPTIONS)
-                        .map(text -> List.of(text.split("\\s+", -1)))
-                        .orElse(List.of()));
+                options(properties));
+    }
+
+    private static List<String> options(Settings properties) {
+        List<String> options = new ArrayList<>();
+        properties.paths(CACHES).stream().findFirst().ifPresent(folder -> options.add("-D" + CACHES + "=" + folder));
+        properties.text(OPTIONS).ifPresent(text -> options.addAll(List.of(text.split("\\s+", -1))));
+        return options;
     }
 
     private static Which which(String text) {

@@ -41,7 +41,8 @@ import org.whisperbench.platform.transcribe.Transcriptions;
  * <ul>
  *   <li>{@code whisperbench.models}: folders with bundled models, separated by the system's path separator
  *   <li>{@code whisperbench.scratch}: folder for temporary sound files; default: one of its own, deleted at the end
- *   <li>{@code whisperbench.caches}: the user's cache folder, for the doctor; default: none
+ *   <li>{@code whisperbench.caches}: the user's cache folder, for the doctor and for what engines keep; default:
+ *       none
  *   <li>{@code whisperbench.backends}: hot folders, separated by the system's path separator
  *   <li>{@code whisperbench.grace.seconds}: how long a call may run on when its backend goes; default 5
  *   <li>{@code whisperbench.isolation}, {@code whisperbench.timeout.seconds}, {@code whisperbench.idle.seconds},

@@ -3,6 +3,7 @@ package org.whisperbench.shell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.WhisperException;
@@ -35,7 +36,7 @@ final class BenchmarkCommand implements Command {
             names = {"-a", "--audio"},
             paramLabel = "PATH",
             description =
-                    "sound file, folder of .wav files, folder in the layout of LibriSpeech, or manifest (.tsv, .jsonl) with path,"
+                    "sound file, folder of sound files, folder in the layout of LibriSpeech, or manifest (.tsv, .jsonl) with path,"
                             + " reference and language; may be repeated (default: the bundled samples)")
     private List<Path> audio = new ArrayList<>();
 
@@ -129,10 +130,21 @@ final class BenchmarkCommand implements Command {
     private List<Path> heard() throws InterruptedException {
         if (microphone.wanted()) {
             List<Path> heard = new ArrayList<>(audio);
-            heard.add(microphone.record(progress));
+            heard.add(microphone.record(platform, progress, folderOfResults()));
             return heard;
         }
         return audio.isEmpty() ? bundled() : audio;
+    }
+
+    /** What was said lies beside the result: that of the first export, else the one that is kept. */
+    private Path folderOfResults() {
+        Path here = Path.of("").toAbsolutePath();
+        if (exports.isEmpty()) {
+            return ResultFolder.of(platform.setting("whisperbench.results"))
+                    .map(ResultFolder::folder)
+                    .orElse(here);
+        }
+        return Objects.requireNonNullElse(exports.get(0).toAbsolutePath().getParent(), here);
     }
 
     private List<Path> bundled() {

@@ -1,5 +1,6 @@
 package org.whisperbench.shell;
 
+import java.io.InputStream;
 import org.whisperbench.platform.backends.Backends;
 import org.whisperbench.platform.bench.Benchmarks;
 import org.whisperbench.platform.catalog.Catalog;
@@ -23,6 +24,16 @@ interface PlatformServices {
 
     /** A setting of the host, or an empty text. */
     String setting(String key);
+
+    /** Where speech is recorded from. */
+    default Recorder.Source microphone() {
+        return MicrophoneTake.source();
+    }
+
+    /** Where a person pushes Enter. */
+    default InputStream keys() {
+        return System.in;
+    }
 
     default <R> R backends(Use<Backends, R> use) throws InterruptedException {
         return use(Backends.class, use);

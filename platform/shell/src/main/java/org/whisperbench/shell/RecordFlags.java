@@ -1,11 +1,12 @@
 package org.whisperbench.shell;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
-import org.whisperbench.platform.audio.Microphone;
-import org.whisperbench.platform.audio.Recording;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.WhisperException;
 import picocli.CommandLine.Option;
 
 /** Speech from the microphone instead of files. */
@@ -13,50 +14,28 @@ final class RecordFlags {
 
     @Option(
             names = "--record",
-            description = "record with the microphone: Enter starts and stops; the sound is kept in this folder")
+            description =
+                    "record with the microphone: Enter starts and stops; the sound is kept beside what '--export' writes,"
+                            + " or else beside the kept results or in this folder")
     private boolean wanted;
 
     boolean wanted() {
         return wanted;
     }
 
-    /** Records into the current folder. */
-    Path record(ProgressLines lines) throws InterruptedException {
-        Microphone microphone = new Microphone();
-        Path here = Path.of("").toAbsolutePath();
-        return new Recorder(
-                        file -> new MicrophoneTake(microphone.open(file)),
-                        System.in,
-                        here,
-                        Clock.system(ZoneId.systemDefault()))
+    /** Records into a folder, which is made if it is not there. */
+    Path record(PlatformServices platform, ProgressLines lines, Path folder) throws InterruptedException {
+        Path place = folder.toAbsolutePath();
+        try {
+            Files.createDirectories(place);
+        } catch (IOException e) {
+            throw new WhisperException(
+                    ErrorKind.EXTERNAL,
+                    "folder '%s' for the recording cannot be made: %s; choose another with '--export'"
+                            .formatted(place, e.getMessage()),
+                    e);
+        }
+        return new Recorder(platform.microphone(), platform.keys(), place, Clock.system(ZoneId.systemDefault()))
                 .record(lines);
-    }
-
-    private record MicrophoneTake(Recording recording) implements Recorder.Take {
-
-        @Override
-        public void start() {
-            recording.start();
-        }
-
-        @Override
-        public double level() {
-            return recording.level();
-        }
-
-        @Override
-        public Duration length() {
-            return recording.length();
-        }
-
-        @Override
-        public Path stop() throws InterruptedException {
-            return recording.stop();
-        }
-
-        @Override
-        public void close() {
-            recording.close();
-        }
     }
 }

@@ -69,7 +69,7 @@ final class TranscribeCommand implements Command {
             throw new WhisperException(
                     ErrorKind.USER, "missing required parameter: 'FILE'; run 'whisperbench transcribe --help'");
         }
-        exports.forEach(export -> TranscriptExport.check(export, files));
+        exports.forEach(export -> TranscriptExport.check(export, files, microphone.wanted()));
         RecommendedFlag.Choice choice = recommended.choose(models, engine, platform, progress);
         LoadOptions load = choice.options();
         CatalogModel model =
@@ -87,7 +87,7 @@ final class TranscribeCommand implements Command {
     private List<Path> heard() throws InterruptedException {
         List<Path> heard = new ArrayList<>(files);
         if (microphone.wanted()) {
-            heard.add(microphone.record(progress));
+            heard.add(microphone.record(platform, progress, TranscriptExport.folder(exports)));
         }
         return heard;
     }

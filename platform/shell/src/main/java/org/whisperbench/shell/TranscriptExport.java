@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.report.JsonReports;
@@ -24,20 +26,38 @@ final class TranscriptExport {
     private TranscriptExport() {}
 
     /** Refuses what could not be written, before anything is transcribed. */
-    static void check(String export, List<Path> files) {
+    static void check(String export, List<Path> files, boolean recorded) {
         if (!export.endsWith(JSON) && TranscriptFormat.of(export).isEmpty()) {
             throw refused(export, "ends with none of .txt, .srt, .vtt and .json", "name the format by the end");
         }
-        if (files.size() > 1 && !export.contains(NAME) && !export.endsWith(JSON)) {
+        int count = files.size() + (recorded ? 1 : 0);
+        if (count > 1 && !export.contains(NAME) && !export.endsWith(JSON)) {
             throw refused(
                     export,
-                    "is one file for %d transcripts".formatted(files.size()),
+                    "is one file for %d transcripts".formatted(count),
                     "give each one its own, as in '--export {name}.srt'");
+        }
+        if (export.contains(NAME)) {
+            Set<String> names = new HashSet<>();
+            for (Path file : files) {
+                if (!names.add(name(file))) {
+                    throw refused(
+                            export,
+                            "is the same file for two transcripts, of sound files that are named '%s'".formatted(name(file)),
+                            "transcribe them one after the other");
+                }
+            }
         }
         Path folder = path(export).toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw refused(export, "is in no folder that there is", "make the folder first");
         }
+    }
+
+    /** Where the first export goes, which need not be there; this folder if there is none. */
+    static Path folder(List<String> exports) {
+        Path folder = exports.isEmpty() ? null : path(exports.get(0)).toAbsolutePath().getParent();
+        return folder == null ? Path.of("").toAbsolutePath() : folder;
     }
 
     /** Writes every transcript that there is; a file that could not be transcribed is left out. */

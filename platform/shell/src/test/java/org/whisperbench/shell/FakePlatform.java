@@ -1,5 +1,7 @@
 package org.whisperbench.shell;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +25,9 @@ final class FakePlatform implements PlatformServices {
 
     private final Map<Class<?>, Object> services;
     private final Map<String, String> settings;
+    private Recorder.Source microphone = file -> {
+        throw new WhisperException(ErrorKind.RESOURCES, "there is no microphone in a test");
+    };
 
     FakePlatform(Path folder, Map<String, String> settings, FakeBackend... backends) {
         Backends registry = Backends.of("1.2.3", backends);
@@ -54,6 +59,22 @@ final class FakePlatform implements PlatformServices {
             throw new WhisperException(ErrorKind.INTERNAL, "no service " + type);
         }
         return use.with(type.cast(service));
+    }
+
+    /** Connects a microphone; whoever is asked to push Enter does so at once. */
+    FakePlatform recordingWith(Recorder.Source source) {
+        microphone = source;
+        return this;
+    }
+
+    @Override
+    public Recorder.Source microphone() {
+        return microphone;
+    }
+
+    @Override
+    public InputStream keys() {
+        return new ByteArrayInputStream(new byte[] {'\n', '\n'});
     }
 
     @Override

@@ -96,5 +96,14 @@ record CanonicalCopy(Path written, long samples, long frames, AudioDamage damage
             }
             next.accept(sample);
         }
+
+        @Override
+        public void accept(double[] samples, int count) throws IOException {
+            frames += count;
+            if (frames > mostFrames) {
+                requireLength(sound, frames, source);
+            }
+            next.accept(samples, count);
+        }
     }
 }

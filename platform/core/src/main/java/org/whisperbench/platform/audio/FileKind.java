@@ -47,9 +47,14 @@ enum FileKind {
         return verdict;
     }
 
+    /** Whether its first bytes are a mark that nothing else has. */
+    boolean hasMagic() {
+        return !magic.isEmpty();
+    }
+
     static FileKind of(String head) {
         return Arrays.stream(values())
-                .filter(kind -> !kind.magic.isEmpty() && head.startsWith(kind.magic, kind.offset))
+                .filter(kind -> kind.hasMagic() && head.startsWith(kind.magic, kind.offset))
                 .filter(kind -> kind != WAV || head.substring(0, 4).matches(RIFF))
                 .findFirst()
                 .orElseGet(() -> withoutMagic(head));

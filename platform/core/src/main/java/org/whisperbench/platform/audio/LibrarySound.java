@@ -111,11 +111,9 @@ final class LibrarySound implements Sound {
 
     private void hand(SampleSink sink) throws IOException {
         long end = span.keep() == UNKNOWN ? Long.MAX_VALUE : span.skip() + span.keep();
-        for (int i = 0; i < block.count(); i++) {
-            if (decoded >= span.skip() && decoded < end) {
-                sink.accept(block.value(i));
-            }
-            decoded++;
-        }
+        int from = (int) Math.max(0, Math.min(block.count(), span.skip() - decoded));
+        int to = (int) Math.max(from, Math.min(block.count(), end - decoded));
+        block.pour(from, to, sink);
+        decoded += block.count();
     }
 }

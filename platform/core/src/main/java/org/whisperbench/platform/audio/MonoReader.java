@@ -29,6 +29,7 @@ final class MonoReader {
         int frameBytes = layout.frameBytes();
         int framesPerBlock = Math.max(1, BLOCK_BYTES / frameBytes);
         ByteBuffer block = ByteBuffer.allocate(framesPerBlock * frameBytes).order(layout.order());
+        double[] values = new double[framesPerBlock * layout.channels()];
         long frame = 0;
         while (frame < layout.frames()) {
             Interruption.check();
@@ -37,23 +38,31 @@ final class MonoReader {
             if (block.remaining() < count * frameBytes) {
                 throw Refusal.failed(source.path(), "became shorter while it was read", "try again");
             }
-            for (int i = 0; i < count; i++) {
-                sink.accept(mixed(block));
-            }
+            layout.decoder().fill(block, values, count * layout.channels());
+            mix(values, count);
+            sink.accept(values, count);
             frame += count;
         }
     }
 
-    private double mixed(ByteBuffer block) {
-        double sum = 0;
-        for (int i = 0; i < layout.channels(); i++) {
-            double value = layout.decoder().next(block);
-            if (Double.isFinite(value)) {
-                sum += Math.max(-LIMIT, Math.min(LIMIT, value));
-            } else {
-                nonFiniteSamples++;
+    /** Puts the averages of the channels in front. */
+    private void mix(double[] values, int frames) {
+        int channels = layout.channels();
+        for (int frame = 0; frame < frames; frame++) {
+            double sum = 0;
+            for (int i = frame * channels; i < (frame + 1) * channels; i++) {
+                double value = values[i];
+                sum += Math.abs(value) <= LIMIT ? value : bounded(value);
             }
+            values[frame] = sum / channels;
         }
-        return sum / layout.channels();
+    }
+
+    private double bounded(double value) {
+        if (Double.isFinite(value)) {
+            return Math.copySign(LIMIT, value);
+        }
+        nonFiniteSamples++;
+        return 0;
     }
 }

@@ -17,6 +17,7 @@ final class Resampler implements SampleSink {
     private final PolyphaseFilter filter;
     private final SampleSink output;
     private final double[] window;
+    private final double[] resampled = new double[1024];
     private int filled;
     /** Where in the window the samples begin that the next output needs. */
     private int start;
@@ -41,19 +42,53 @@ final class Resampler implements SampleSink {
     @Override
     public void accept(double sample) throws IOException {
         if (filled == window.length) {
-            filled -= start;
-            System.arraycopy(window, start, window, 0, filled);
-            start = 0;
+            moveToFront();
         }
         window[filled] = sample;
         filled++;
+        if (start + 2 * filter.reach() <= filled) {
+            resample();
+        }
+    }
+
+    @Override
+    public void accept(double[] samples, int count) throws IOException {
+        for (int done = 0; done < count; ) {
+            if (filled == window.length) {
+                moveToFront();
+            }
+            int part = Math.min(count - done, window.length - filled);
+            System.arraycopy(samples, done, window, filled, part);
+            filled += part;
+            done += part;
+            resample();
+        }
+    }
+
+    private void moveToFront() {
+        // Far below the input's rate the next output may need nothing of what is there.
+        int gone = Math.min(start, filled);
+        filled -= gone;
+        System.arraycopy(window, gone, window, 0, filled);
+        start -= gone;
+    }
+
+    /** Gives every output that the samples suffice for. */
+    private void resample() throws IOException {
         int length = 2 * filter.reach();
+        int count = 0;
         while (start + length <= filled) {
-            output.accept(filter.apply(window, start, phase));
+            if (count == resampled.length) {
+                output.accept(resampled, count);
+                count = 0;
+            }
+            resampled[count] = filter.apply(window, start, phase);
+            count++;
             phase += outputStep;
             start += phase / inputStep;
             phase %= inputStep;
         }
+        output.accept(resampled, count);
     }
 
     private static int divisor(int one, int other) {

@@ -1,5 +1,6 @@
 package org.whisperbench.platform.audio;
 
+import java.io.IOException;
 import java.util.Arrays;
 
 /** A few samples of one channel, between a decoder and what becomes of them, and what went wrong with them. */
@@ -55,8 +56,13 @@ final class SampleBlock {
         return count;
     }
 
-    double value(int index) {
-        return values[index];
+    /** Hands some of the samples on. */
+    void pour(int from, int to, SampleSink sink) throws IOException {
+        if (from == 0) {
+            sink.accept(values, to);
+            return;
+        }
+        sink.accept(Arrays.copyOfRange(values, from, to), to - from);
     }
 
     long skippedBlocks() {

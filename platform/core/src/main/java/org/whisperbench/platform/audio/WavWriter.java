@@ -45,8 +45,29 @@ final class WavWriter implements SampleSink, AutoCloseable {
         if (!block.hasRemaining()) {
             flush();
         }
-        block.putShort((short) Math.max(-SCALE, Math.min(SCALE - 1, Math.rint(sample * SCALE))));
+        block.putShort(rounded(sample));
         written++;
+    }
+
+    @Override
+    public void accept(double[] samples, int count) throws IOException {
+        for (int done = 0; done < count; ) {
+            if (!block.hasRemaining()) {
+                flush();
+            }
+            int part = Math.min(count - done, block.remaining() / 2);
+            int at = block.position();
+            for (int i = 0; i < part; i++) {
+                block.putShort(at + 2 * i, rounded(samples[done + i]));
+            }
+            block.position(at + 2 * part);
+            done += part;
+        }
+        written += count;
+    }
+
+    private static short rounded(double sample) {
+        return (short) Math.max(-SCALE, Math.min(SCALE - 1, Math.rint(sample * SCALE)));
     }
 
     private void putHead(long samples) {

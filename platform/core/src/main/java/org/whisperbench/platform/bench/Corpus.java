@@ -83,7 +83,7 @@ public record Corpus(List<Item> items, List<String> notes) {
      * <ul>
      *   <li>a folder in the layout of LibriSpeech: below it {@code *.trans.txt} with lines of an utterance's name and what
      *       is said, and a sound file of that name beside it
-     *   <li>any other folder: its {@code *.wav}
+     *   <li>any other folder: its sound files, of whatever format
      *   <li>a manifest, {@code .tsv} with named columns or {@code .jsonl}: path (below the manifest's folder, or absolute),
      *       reference and language of each file; in a line of JSON also {@code segments}, a list of objects with {@code start},
      *       {@code end} (seconds) and {@code text}, by which timestamps are judged

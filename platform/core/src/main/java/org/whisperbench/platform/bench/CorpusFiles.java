@@ -6,11 +6,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
+import org.whisperbench.platform.audio.SoundFolder;
 
 /** Reads folders of speech and tables of references. */
 final class CorpusFiles {
@@ -41,21 +40,14 @@ final class CorpusFiles {
     }
 
     private static List<Corpus.Item> folder(Path path) throws IOException {
-        try (Stream<Path> entries = Files.list(path)) {
-            Map<Path, Map<String, Map<String, String>>> tables = new HashMap<>();
-            List<Corpus.Item> items = entries.filter(CorpusFiles::isWav)
-                    .sorted()
-                    .map(file -> beside(Corpus.Item.unknown(file), tables))
-                    .toList();
-            if (items.isEmpty()) {
-                throw TextTable.user("folder '%s' has no .wav file; name another with '--audio'".formatted(path));
-            }
-            return items;
+        Map<Path, Map<String, Map<String, String>>> tables = new HashMap<>();
+        List<Corpus.Item> items = SoundFolder.files(path).stream()
+                .map(file -> beside(Corpus.Item.unknown(file), tables))
+                .toList();
+        if (items.isEmpty()) {
+            throw TextTable.user("folder '%s' has no sound file; name another with '--audio'".formatted(path));
         }
-    }
-
-    private static boolean isWav(Path path) {
-        return name(path).toLowerCase(Locale.ROOT).endsWith(".wav");
+        return items;
     }
 
     private static String name(Path file) {
@@ -81,7 +73,7 @@ final class CorpusFiles {
             return with(item, row);
         }
         Path text = file.resolveSibling(name(file).replaceFirst("\\.[^.]*$", "") + ".txt");
-        return Files.isRegularFile(text) ? item.saying(TextTable.read(text).strip()) : item;
+        return Files.isRegularFile(text) && !text.equals(file) ? item.saying(TextTable.read(text).strip()) : item;
     }
 
     private static Corpus.Item with(Corpus.Item item, Map<String, String> row) {

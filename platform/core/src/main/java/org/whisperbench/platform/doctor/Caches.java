@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The cache folder as the launcher lays it out: {@code framework/INSTALLATION/slot-N}, each with a file {@code lock} that
- * its process holds, and {@code jvm}, with the archives of classes.
+ * its process holds, {@code jvm}, with the archives of classes, and {@code graphs}, with what ONNX Runtime optimised.
  *
  * @param root the folder; it need not exist
  */
@@ -41,6 +41,9 @@ record Caches(Path root) {
         in(root.resolve("jvm"))
                 .forEach(archive ->
                         entries.add(new CacheEntry(archive, "classes for a quick start", size(archive), false)));
+        in(root.resolve("graphs"))
+                .forEach(graph -> entries.add(
+                        new CacheEntry(graph, "a model's graph, optimised for this processor", size(graph), false)));
         return entries;
     }
 

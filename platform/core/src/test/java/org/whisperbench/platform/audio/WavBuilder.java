@@ -116,6 +116,10 @@ final class WavBuilder {
         return file.array();
     }
 
+    long bytesPerSecond() {
+        return (long) rate * channels * bits / 8;
+    }
+
     Path write(Path file) throws IOException {
         return Files.write(file, bytes());
     }

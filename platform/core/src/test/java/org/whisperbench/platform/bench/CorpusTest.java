@@ -32,10 +32,18 @@ class CorpusTest {
     }
 
     @Test
-    void aFolderStandsForItsWavFiles() {
+    void aFolderStandsForItsSoundFilesOfAnyFormat() throws IOException {
+        Path named = Files.createFile(folder.resolve("c.Mp3"));
+        Path unnamed = Files.writeString(folder.resolve("d"), "fLaC and more");
+        Path misnamed = Files.writeString(folder.resolve("e.txt"), "OggS and more");
+        Files.writeString(folder.resolve("f.json"), "{}");
+        Files.writeString(folder.resolve(".hidden.wav"), "RIFF");
+        Files.createFile(folder.resolve("wav"));
+        Files.createDirectory(folder.resolve("g.wav"));
+
         Corpus corpus = Corpus.read(List.of(folder), List.of());
 
-        assertEquals(List.of(a, b), corpus.files());
+        assertEquals(List.of(a, b, named, unnamed, misnamed), corpus.files());
         assertEquals(Map.of(), corpus.references());
     }
 
@@ -115,7 +123,7 @@ class CorpusTest {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         Path binary = Files.write(folder.resolve("z.tsv"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
 
-        fails("has no .wav file", () -> Corpus.read(List.of(empty), List.of()));
+        fails("has no sound file", () -> Corpus.read(List.of(empty), List.of()));
         fails("does not exist", () -> Corpus.read(List.of(a), List.of(folder.resolve("none.tsv"))));
         fails("is not text in UTF-8", () -> Corpus.read(List.of(a), List.of(binary)));
     }

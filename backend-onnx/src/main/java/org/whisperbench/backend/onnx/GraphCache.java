@@ -1,0 +1,173 @@
+package org.whisperbench.backend.onnx;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+
+/**
+ * Graphs as the engine optimised them for this processor, kept on disk, so that it need not do so again. A graph is found by the
+ * content of the file that it was made of, the engine's version and the processor; whatever is wrong with one, it is deleted and
+ * made again. The folder holds no more than some gigabytes: what was used least recently goes first.
+ *
+ * <p>Several processes may use one folder: graphs are written beside and renamed.
+ *
+ * @param folder where graphs are kept; made when it is needed
+ * @param engine the engine's version
+ * @param mostBytes what the folder may hold
+ */
+record GraphCache(Path folder, String engine, long mostBytes) {
+
+    /** The system property with the user's cache folder; without it nothing is kept. */
+    static final String PROPERTY = "whisperbench.caches";
+
+    private static final System.Logger LOG = System.getLogger(GraphCache.class.getName());
+    private static final String FOLDER = "graphs";
+    private static final String END = ".onnx";
+    private static final long MOST_BYTES = 4L << 30;
+    /** Larger graphs do not fit one protocol buffer, and reading them twice is no gain. */
+    private static final long LARGEST_GRAPH = 1L << 30;
+
+    private static final int BLOCK_BYTES = 1 << 20;
+
+    static Optional<GraphCache> ofProperty(String engine) {
+        String caches = System.getProperty(PROPERTY, "");
+        return caches.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new GraphCache(Path.of(caches).resolve(FOLDER), engine, MOST_BYTES));
+    }
+
+    /**
+     * Opens a file by its optimised graph, which is made if it is not there.
+     *
+     * @param opening what opens files
+     * @param file an ONNX file
+     * @return the session; empty if this file has to be opened without
+     */
+    Optional<OrtSession> open(SessionOpening opening, Path file) {
+        try {
+            if (Files.size(file) > LARGEST_GRAPH || keepsWeightsBeside(file)) {
+                return Optional.empty();
+            }
+            Path kept = folder.resolve(key(file) + END);
+            return Files.exists(kept) ? reuse(opening, kept) : make(opening, file, kept);
+        } catch (IOException | OrtException e) {
+            LOG.log(System.Logger.Level.DEBUG, "no optimised graph for ''{0}'': {1}", file, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static boolean keepsWeightsBeside(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        try (Stream<Path> beside = Files.list(file.toAbsolutePath().getParent())) {
+            return beside.map(other -> String.valueOf(other.getFileName()))
+                    .anyMatch(other -> other.startsWith(name + "_data") || other.startsWith(name + ".data"));
+        }
+    }
+
+    private static Optional<OrtSession> reuse(SessionOpening opening, Path kept) throws IOException {
+        try {
+            OrtSession session =
+                    opening.open(kept, options -> options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT));
+            Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));
+            return Optional.of(session);
+        } catch (OrtException e) {
+            LOG.log(System.Logger.Level.INFO, "an optimised graph is deleted: {0}", e.getMessage());
+            Files.deleteIfExists(kept);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<OrtSession> make(SessionOpening opening, Path file, Path kept) throws IOException, OrtException {
+        Files.createDirectories(folder);
+        Path part = Files.createTempFile(folder, "graph-", ".part");
+        try {
+            OrtSession session = opening.open(file, options -> options.setOptimizedModelFilePath(part.toString()));
+            Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
+            makeRoom(kept);
+            return Optional.of(session);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private void makeRoom(Path newest) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<Path> oldest = entries.filter(entry -> entry.toString().endsWith(END))
+                    .sorted(Comparator.comparing(GraphCache::lastUse))
+                    .toList();
+            long bytes = 0;
+            for (Path entry : oldest) {
+                bytes += size(entry);
+            }
+            for (Path entry : oldest) {
+                if (bytes > mostBytes && !entry.equals(newest)) {
+                    bytes -= size(entry);
+                    Files.deleteIfExists(entry);
+                }
+            }
+        }
+    }
+
+    private static FileTime lastUse(Path entry) {
+        try {
+            return Files.getLastModifiedTime(entry);
+        } catch (IOException e) {
+            return FileTime.fromMillis(0); // another process deleted it
+        }
+    }
+
+    private static long size(Path entry) throws IOException {
+        try {
+            return Files.size(entry);
+        } catch (NoSuchFileException e) {
+            return 0; // another process deleted it
+        }
+    }
+
+    /**
+     * Names a graph by what it was made of. Two checksums and the length tell contents apart that differ by chance; a
+     * cryptographic hash would take longer than optimising does.
+     */
+    private String key(Path file) throws IOException {
+        CRC32 one = new CRC32();
+        CRC32C other = new CRC32C();
+        byte[] about = (engine + '\n' + processor() + '\n').getBytes(StandardCharsets.UTF_8);
+        one.update(about);
+        other.update(about);
+        byte[] block = new byte[BLOCK_BYTES];
+        try (InputStream bytes = Files.newInputStream(file)) {
+            for (int count = bytes.read(block); count >= 0; count = bytes.read(block)) {
+                one.update(block, 0, count);
+                other.update(block, 0, count);
+            }
+        }
+        return "%08x%08x-%d".formatted(one.getValue(), other.getValue(), Files.size(file));
+    }
+
+    /** The engine chooses forms of operators by the processor's instructions. */
+    private static String processor() {
+        String known = System.getProperty("os.name") + ' ' + System.getProperty("os.arch");
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.matches("(model name|flags|CPU part|Features)\\s*:.*"))
+                    .distinct()
+                    .reduce(known, (all, line) -> all + '\n' + line);
+        } catch (IOException | UncheckedIOException e) {
+            return known + ' ' + System.getenv().getOrDefault("PROCESSOR_IDENTIFIER", "");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.whisperbench.backend.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.whisperbench.api.BackendException;
+import org.whisperbench.api.ErrorKind;
+
+/**
+ * Opens model files in ONNX Runtime.
+ *
+ * @param environment the engine
+ * @param threads threads that compute within an operator, at least 1
+ * @param cache where optimised graphs are kept, if they are
+ */
+record SessionOpening(OrtEnvironment environment, int threads, Optional<GraphCache> cache) {
+
+    /**
+     * Loads the engine.
+     *
+     * @param threads threads that compute within an operator, at least 1
+     * @return what opens files
+     * @throws BackendException if the engine cannot be loaded here ({@link ErrorKind#BACKEND_UNAVAILABLE})
+     */
+    static SessionOpening of(int threads) {
+        OrtEnvironment environment = load();
+        return new SessionOpening(environment, threads, GraphCache.ofProperty(environment.getVersion()));
+    }
+
+    private static OrtEnvironment load() {
+        CommandLineLimit.check(Path.of("/proc/self/cmdline"));
+        // Read by ONNX Runtime's class OnnxRuntime before it unpacks its libraries into a temporary folder.
+        NativePlatform.current()
+                .unpacked()
+                .ifPresent(folder -> System.setProperty("onnxruntime.native.path", folder.toString()));
+        try {
+            OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            // In a process of ours a variable of its environment has said so before; in an embedder's this is all there
+            // is.
+            environment.setTelemetry(false);
+            return environment;
+        } catch (LinkageError | IllegalStateException | OrtException e) {
+            throw new BackendException(
+                    ErrorKind.BACKEND_UNAVAILABLE,
+                    "the native library of 'ONNX Runtime' cannot be loaded here: " + e.getMessage()
+                            + "; run another backend on this machine",
+                    e);
+        }
+    }
+
+    /**
+     * Opens a file, its graph as it was optimised before where that is kept.
+     *
+     * @param file an ONNX file
+     * @return the session; the caller closes it
+     * @throws BackendException if the engine refuses the file ({@link ErrorKind#MISSING_MODEL})
+     */
+    OrtSession open(Path file) {
+        try {
+            Optional<OrtSession> kept = cache.isPresent() ? cache.get().open(this, file) : Optional.empty();
+            return kept.isPresent() ? kept.get() : open(file, options -> {});
+        } catch (OrtException e) {
+            throw ModelFailure.refused(file, e);
+        }
+    }
+
+    /** Changes options. */
+    @FunctionalInterface
+    interface Change {
+        void apply(OrtSession.SessionOptions options) throws OrtException;
+    }
+
+    OrtSession open(Path file, Change change) throws OrtException {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(threads);
+            // Each step of decoding has another shape: plans of memory for every one of them would pile up.
+            options.setMemoryPatternOptimization(false);
+            // Threads that wait without sleeping would disturb whatever is measured beside this model. They gain nothing
+            // either: a token of the shape of tiny takes as long with them on an idle machine, and longer on a busy one.
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            change.apply(options);
+            return environment.createSession(file.toString(), options);
+        }
+    }
+}

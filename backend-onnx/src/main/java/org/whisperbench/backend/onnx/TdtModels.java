@@ -1,0 +1,114 @@
+package org.whisperbench.backend.onnx;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.ModelFile;
+import org.whisperbench.api.ModelSource;
+
+/** The Parakeet TDT models that are published for ONNX Runtime, and the description of others in their layout. */
+final class TdtModels {
+
+    private static final String OWNER = "istupakov/";
+    private static final String EIGHT_BITS = "int8";
+    private static final Duration LIMIT = Duration.ofMinutes(6);
+    private static final Pattern REPOSITORY = Pattern.compile(
+            "(?<id>[A-Za-z0-9][A-Za-z0-9._-]*/(?<name>parakeet-tdt-[A-Za-z0-9._-]*))(@(?<revision>[^@\\s]+))?");
+
+    private TdtModels() {}
+
+    /**
+     * Lists the models with a name.
+     *
+     * @return the multilingual one in 8 bits first
+     */
+    static List<ModelDescriptor> all() {
+        PublishedFiles known = PublishedFiles.read();
+        return List.of(
+                published(known, "parakeet-tdt-0.6b-v3", EIGHT_BITS),
+                published(known, "parakeet-tdt-0.6b-v3", OnnxLayout.FP32),
+                published(known, "parakeet-tdt-0.6b-v2", EIGHT_BITS),
+                published(known, "parakeet-tdt-0.6b-v2", OnnxLayout.FP32));
+    }
+
+    private static ModelDescriptor published(PublishedFiles known, String family, String precision) {
+        String repository = OWNER + family + "-onnx";
+        List<String> paths = new ArrayList<>(TdtLayout.of(precision).files());
+        if (precision.equals(OnnxLayout.FP32)) {
+            paths.add(TdtLayout.of(precision).encoder() + ".data");
+        }
+        return describe(
+                family,
+                precision,
+                new ModelSource.Repository(repository, known.revision(repository)),
+                paths.stream().map(path -> known.file(repository, path)).toList());
+    }
+
+    /**
+     * Describes a model in this layout.
+     *
+     * @param place an absolute path, or {@code OWNER/parakeet-tdt-NAME[@REVISION]}; {@code #int8} after either chooses the
+     *     files of a precision
+     * @return the description, or empty if nothing of that layout and precision is named
+     */
+    static Optional<ModelDescriptor> describe(String place) {
+        int mark = folder(place).isPresent() ? -1 : place.lastIndexOf('#');
+        String where = mark < 0 ? place : place.substring(0, mark);
+        String wished = mark < 0 ? "" : place.substring(mark + 1);
+        if (!wished.matches("[A-Za-z0-9_]*")) {
+            return Optional.empty();
+        }
+        Matcher repository = REPOSITORY.matcher(where);
+        if (repository.matches() && !where.contains("..")) {
+            String precision = wished.isEmpty() ? OnnxLayout.FP32 : wished;
+            String revision = repository.group("revision");
+            return Optional.of(describe(
+                    repository.group("name"),
+                    precision,
+                    new ModelSource.Repository(repository.group("id"), revision == null ? "main" : revision),
+                    unverified(TdtLayout.of(precision).files())));
+        }
+        return folder(where).flatMap(path -> folder(path, wished));
+    }
+
+    private static Optional<Path> folder(String place) {
+        try {
+            return Optional.of(Path.of(place)).filter(p -> p.isAbsolute() && Files.isDirectory(p));
+        } catch (InvalidPathException e) {
+            return Optional.empty(); // no path on this system
+        }
+    }
+
+    private static Optional<ModelDescriptor> folder(Path path, String wished) {
+        Path folder = path.normalize();
+        return OnnxLayout.pick(TdtLayout.precisions(folder), wished).map(precision -> {
+            TdtLayout layout = TdtLayout.of(precision);
+            List<String> paths = new ArrayList<>(layout.files());
+            paths.addAll(layout.externalFiles(folder));
+            String name = String.valueOf(folder.getFileName()).replace('@', '-');
+            return describe(name, precision, new ModelSource.Folder(folder), unverified(paths));
+        });
+    }
+
+    private static List<ModelFile> unverified(List<String> paths) {
+        return paths.stream().map(ModelFile::unverified).toList();
+    }
+
+    private static ModelDescriptor describe(
+            String family, String precision, ModelSource source, List<ModelFile> files) {
+        String name = precision.equals(OnnxLayout.FP32) ? family : family + "-" + precision;
+        ModelDescriptor.Builder model = ModelDescriptor.builder(name, source)
+                .family(family)
+                .files(files)
+                .precision(precision)
+                .loadLimit(LIMIT);
+        return (family.endsWith("-v2") ? model.languages("en") : model).build();
+    }
+}

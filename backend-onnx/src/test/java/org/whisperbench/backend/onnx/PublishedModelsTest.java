@@ -1,0 +1,100 @@
+package org.whisperbench.backend.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.ModelFile;
+import org.whisperbench.api.ModelSize;
+import org.whisperbench.api.ModelSource;
+
+final class PublishedModelsTest {
+
+    private final List<ModelDescriptor> models = PublishedModels.all();
+
+    @Test
+    void everySizeIsThereInEveryPrecision() {
+        Set<String> families = models.stream().map(ModelDescriptor::family).collect(Collectors.toSet());
+        assertEquals(
+                Set.of(
+                        "whisper-tiny",
+                        "whisper-tiny.en",
+                        "whisper-base",
+                        "whisper-base.en",
+                        "whisper-small",
+                        "whisper-small.en",
+                        "distil-small.en",
+                        "whisper-medium",
+                        "whisper-large-v3",
+                        "whisper-large-v3-turbo"),
+                families);
+        for (String family : families) {
+            List<ModelDescriptor> members =
+                    models.stream().filter(m -> m.family().equals(family)).toList();
+            assertEquals(
+                    List.of("fp32", "fp16", "int8", "q4", "q4f16"),
+                    members.stream().map(ModelDescriptor::precision).toList());
+            assertEquals(
+                    List.of(family, family + "-fp16", family + "-int8", family + "-q4", family + "-q4f16"),
+                    members.stream().map(ModelDescriptor::name).toList());
+            assertTrue(members.stream().allMatch(m -> m.languages().equals(List.of("en")) == family.endsWith(".en")));
+        }
+    }
+
+    @Test
+    void aSizeStandsForTwoPrecisions() {
+        assertEquals(
+                List.of("whisper-base", "whisper-base-int8", "whisper-base.en", "whisper-base.en-int8"),
+                models.stream()
+                        .filter(model -> model.size() == ModelSize.BASE)
+                        .map(ModelDescriptor::name)
+                        .toList());
+    }
+
+    @Test
+    void theFilesAreThoseThatLoadingOpens() {
+        for (ModelDescriptor model : models) {
+            OnnxLayout layout = OnnxLayout.of(model);
+            List<String> paths = model.files().stream().map(ModelFile::path).toList();
+            assertTrue(paths.containsAll(layout.files()), model::name);
+            assertTrue(paths.stream().allMatch(layout::opens), model::name);
+        }
+        assertEquals(
+                List.of("onnx/encoder_model.onnx_data", "onnx/decoder_model_merged.onnx_data"),
+                model("whisper-large-v3").files().stream()
+                        .map(ModelFile::path)
+                        .filter(path -> path.endsWith("_data"))
+                        .toList());
+    }
+
+    @Test
+    void whatIsKnownIsKnownAtOneCommit() {
+        PublishedFiles known = PublishedFiles.read();
+        Set<ModelFile> declared = new HashSet<>();
+        for (ModelDescriptor model : models) {
+            ModelSource.Repository source = (ModelSource.Repository) model.source();
+            for (ModelFile file : model.files()) {
+                if (file.evidence() instanceof ModelFile.Known) {
+                    declared.add(file);
+                    assertTrue(source.revision().matches("[0-9a-f]{40}"), model::name);
+                }
+            }
+        }
+        Set<ModelFile> table = known.files().entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith("onnx-community/"))
+                .map(java.util.Map.Entry::getValue)
+                .collect(Collectors.toSet());
+        assertEquals(table, declared, "the table has no figure that nobody uses");
+        assertTrue(model("whisper-small-q4").files().stream().allMatch(f -> f.evidence() instanceof ModelFile.Known));
+        assertTrue(model("whisper-tiny.en").files().stream().noneMatch(f -> f.evidence() instanceof ModelFile.Known));
+    }
+
+    private ModelDescriptor model(String name) {
+        return models.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,114 @@
+package org.whisperbench.backend.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.whisperbench.api.Audio;
+import org.whisperbench.api.Progress;
+import org.whisperbench.api.Segment;
+import org.whisperbench.api.SpeechModel;
+import org.whisperbench.api.TranscribeOptions;
+import org.whisperbench.api.Transcription;
+
+/** Length: what is kept of long audio is its text. */
+@Tag("long")
+final class TenHoursTest {
+
+    private static final System.Logger LOG = System.getLogger(TenHoursTest.class.getName());
+    private static final int RATE = 16_000;
+    private static final long MEBI = 1 << 20;
+    private static final Duration PERIOD = Duration.ofMinutes(30);
+
+    @Test
+    void tenHoursTakeNoMoreMemoryThanOne() throws InterruptedException {
+        FakeAudio said = Checkout.samples().get(0).audio();
+        Repeated audio = new Repeated(said, Duration.ofHours(10));
+        List<Long> heap = new ArrayList<>();
+        List<Long> resident = new ArrayList<>();
+        Progress watching = new Progress() {
+            @Override
+            public void segment(Segment segment) {
+                if (segment.start().compareTo(PERIOD.multipliedBy(heap.size() + 1L)) > 0) {
+                    System.gc();
+                    heap.add(ManagementFactory.getMemoryMXBean()
+                                    .getHeapMemoryUsage()
+                                    .getUsed()
+                            / MEBI);
+                    resident.add(residentBytes() / MEBI);
+                }
+            }
+        };
+
+        Transcription result;
+        try (SpeechModel nano = Checkout.load(Checkout.nano(0))) {
+            result = nano.transcribe(audio, TranscribeOptions.defaults(), watching);
+        }
+
+        LOG.log(System.Logger.Level.INFO, "MiB each half hour, heap: {0}, process: {1}", heap, resident);
+        assertTrue(result.complete());
+        int times = (int) (audio.sampleCount() / audio.period);
+        assertEquals(times, result.text().split("four one six seven", -1).length - 1, "nothing is lost or said twice");
+        assertTrue(heap.size() > 15, heap::toString);
+        assertTrue(heap.get(heap.size() - 1) - heap.get(0) < 24, heap::toString);
+        assertTrue(resident.get(resident.size() - 1) - resident.get(0) < 200, resident::toString);
+    }
+
+    /** What the system says that this process has in memory; 0 where it does not tell. */
+    private static long residentBytes() {
+        try {
+            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** The same words at the beginning of every two minutes, silence behind them; nothing of it is kept. */
+    private static final class Repeated implements Audio {
+
+        private final float[] said;
+        private final long count;
+        private final long period = 120L * RATE;
+
+        Repeated(FakeAudio said, Duration length) {
+            this.said = said.samples();
+            this.count = length.toSeconds() * RATE;
+        }
+
+        @Override
+        public long sampleCount() {
+            return count;
+        }
+
+        @Override
+        public int read(long fromSample, float[] into) {
+            int length = (int) Math.max(0, Math.min(into.length, count - fromSample));
+            Arrays.fill(into, 0, length, 0);
+            for (int i = 0; i < length; i++) {
+                long at = (fromSample + i) % period;
+                if (at < said.length) {
+                    into[i] = said[(int) at];
+                }
+            }
+            return length;
+        }
+
+        @Override
+        public Path wav() {
+            return Path.of("none.wav");
+        }
+    }
+}
