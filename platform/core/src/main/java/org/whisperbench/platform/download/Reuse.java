@@ -52,7 +52,10 @@ record Reuse(HubRepository repository, String commit, Elsewhere elsewhere) {
         for (String other : repository.commits()) {
             Path own = repository.snapshot(other).resolve(file.path());
             boolean holds = !other.equals(commit) && Files.isRegularFile(own, LinkOption.NOFOLLOW_LINKS);
-            if (holds && Tree.read(repository.tree(other)).filter(t -> has(t, file)).isPresent()) {
+            if (holds
+                    && Tree.read(repository.tree(other))
+                            .filter(t -> has(t, file))
+                            .isPresent()) {
                 found.add(own);
             }
         }
