@@ -76,16 +76,14 @@ final class Contender implements AutoCloseable {
             say("run %d of %d".formatted(number, planned));
             stage.pause(stage.request().pace().cooldown());
             OptionalDouble idle = stage.idleShare();
-            Stage.Watched<Session.Pass> watched = stage.watched(() -> lane.ask(backend -> pass(live(), true)));
+            Stage.Watched<Session.Pass> watched = stage.watched(() -> lane.ask(backend -> pass(true)));
             add(watched.value(), idle, watched.disturbance());
             hostPeak = hostPeak.or(watched.hostPeak());
         });
     }
 
-    private Session.Pass pass(Session open, boolean measured) throws InterruptedException {
-        Session.Pass pass = open.pass(stage.speech(), losses.excluded(), measured);
-        losses.heard(pass);
-        return pass;
+    private Session.Pass pass(boolean measured) throws InterruptedException {
+        return live().pass(stage.speech(), losses.excluded(), measured);
     }
 
     private void add(Session.Pass pass, OptionalDouble idle, Disturbance disturbance) {
@@ -93,6 +91,7 @@ final class Contender implements AutoCloseable {
                 pass.seconds(), pass.fileSeconds(), pass.engine(), pass.firstSegmentSeconds(), idle, disturbance);
         runs.add(run);
         passes.add(pass);
+        losses.heard(pass);
         stage.listener().measured(candidate.name(), run);
         event(pass.seconds()).log("measured pass {} of model '{}'", runs.size(), candidate.name());
     }
@@ -133,7 +132,9 @@ final class Contender implements AutoCloseable {
         }
         for (int i = 0; i < pace.warmups(); i++) {
             say("warm-up %d of %d".formatted(i + 1, pace.warmups()));
-            warmups.add(lane.ask(backend -> pass(live(), false)).seconds());
+            Session.Pass pass = lane.ask(backend -> pass(false));
+            losses.heard(pass);
+            warmups.add(pass.seconds());
         }
     }
 

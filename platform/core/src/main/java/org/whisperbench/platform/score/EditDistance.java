@@ -80,40 +80,49 @@ final class EditDistance {
         return highest;
     }
 
-    /** Turns the differences of one row into those of the next but one, whose symbols are given with those between. */
+    /** Goes on by two rows, whose symbols are given. */
     private void advance(int symbol, int next) {
         grow();
-        int ones = symbol * blocks;
-        int others = next * blocks;
+        turn(symbol * blocks, next * blocks);
+        left += 2;
+        row += 2;
+        shrink();
+    }
+
+    /** Turns the differences of one row into those of the next but one; the matches of both rows begin at these places. */
+    private void turn(int ones, int others) {
+        long[] table = matches;
+        long[] plus = up;
+        long[] minus = down;
+        int end = last;
         long upIn = 1;
         long downIn = 0;
         long nextUpIn = 1;
         long nextDownIn = 0;
-        for (int block = first; block <= last; block++) {
-            long match = matches[ones + block] | downIn;
-            long diagonal = (((match & up[block]) + up[block]) ^ up[block]) | match | down[block];
-            long below = down[block] | ~(diagonal | up[block]);
-            long above = diagonal & up[block];
+        for (int block = first; block <= end; block++) {
+            long positive = plus[block];
+            long negative = minus[block];
+            long match = table[ones + block] | downIn;
+            long diagonal = (((match & positive) + positive) ^ positive) | match | negative;
+            long below = negative | ~(diagonal | positive);
+            long above = diagonal & positive;
             long belowShifted = below << 1 | upIn;
-            long positive = (above << 1 | downIn) | ~(diagonal | belowShifted);
-            long negative = belowShifted & diagonal;
+            positive = (above << 1 | downIn) | ~(diagonal | belowShifted);
+            negative = belowShifted & diagonal;
             upIn = below >>> 63;
             downIn = above >>> 63;
 
-            match = matches[others + block] | nextDownIn;
+            match = table[others + block] | nextDownIn;
             diagonal = (((match & positive) + positive) ^ positive) | match | negative;
             below = negative | ~(diagonal | positive);
             above = diagonal & positive;
             belowShifted = below << 1 | nextUpIn;
-            up[block] = (above << 1 | nextDownIn) | ~(diagonal | belowShifted);
-            down[block] = belowShifted & diagonal;
+            plus[block] = (above << 1 | nextDownIn) | ~(diagonal | belowShifted);
+            minus[block] = belowShifted & diagonal;
             nextUpIn = below >>> 63;
             nextDownIn = above >>> 63;
         }
         right += (int) (upIn - downIn + nextUpIn - nextDownIn);
-        left += 2;
-        row += 2;
-        shrink();
     }
 
     /** Takes blocks in at the right as long as a way within the limit may lead there in the next two rows. */
