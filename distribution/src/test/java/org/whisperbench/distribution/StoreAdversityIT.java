@@ -109,9 +109,17 @@ final class StoreAdversityIT {
         Path cache = Objects.requireNonNull(repository.getParent());
         if (!Files.exists(kept)) {
             cli.run("download", MODEL).ends(Run.WELL);
-            assertEquals(0, new ProcessBuilder("cp", "-R", cache.toString(), kept.toString()).start().waitFor());
+            assertEquals(
+                    0,
+                    new ProcessBuilder("cp", "-R", cache.toString(), kept.toString())
+                            .start()
+                            .waitFor());
         } else {
-            assertEquals(0, new ProcessBuilder("cp", "-R", kept.toString(), cache.toString()).start().waitFor());
+            assertEquals(
+                    0,
+                    new ProcessBuilder("cp", "-R", kept.toString(), cache.toString())
+                            .start()
+                            .waitFor());
         }
     }
 
@@ -126,7 +134,8 @@ final class StoreAdversityIT {
 
     /** Every content that has its final name has the hash that this name is. */
     private void assertNothingIsHalfWritten() throws IOException, NoSuchAlgorithmException {
-        for (Path content : Files.isDirectory(repository) ? Archive.list(repository.resolve("blobs")) : List.<Path>of()) {
+        for (Path content :
+                Files.isDirectory(repository) ? Archive.list(repository.resolve("blobs")) : List.<Path>of()) {
             String name = content.getFileName().toString();
             if (!name.endsWith(".incomplete")) {
                 byte[] bytes = Files.readAllBytes(content);
@@ -152,7 +161,9 @@ final class StoreAdversityIT {
             assertFalse(Files.exists(reference()), "the reference comes last");
             assertEquals(
                     1,
-                    run.lines().stream().filter(line -> line.startsWith(MODEL + "  ")).count(),
+                    run.lines().stream()
+                            .filter(line -> line.startsWith(MODEL + "  "))
+                            .count(),
                     run::toString);
         }
         hub.always(null);
@@ -180,13 +191,15 @@ final class StoreAdversityIT {
         assertTrue(hub.servedBytes() < LENGTH + 3L * NOTED, hub.servedBytes() + " bytes were sent");
         cli.run("verify", "--deep", MODEL).ends(Run.WELL).shows("4 files verified by hash");
         try (Stream<Path> blobs = Files.list(repository.resolve("blobs"))) {
-            assertEquals(0, blobs.filter(p -> p.toString().endsWith(".incomplete")).count());
+            assertEquals(
+                    0, blobs.filter(p -> p.toString().endsWith(".incomplete")).count());
         }
     }
 
     /** Waits until all that was sent last is in the file. */
     private void awaitOnDisk(int percent) throws IOException, InterruptedException {
-        List<HubRequest> bodies = hub.requests().stream().filter(HubRequest::isBody).toList();
+        List<HubRequest> bodies =
+                hub.requests().stream().filter(HubRequest::isBody).toList();
         String range = bodies.get(bodies.size() - 1).range();
         long from = range.isEmpty() ? 0 : Long.parseLong(range.replaceAll("bytes=(\\d+)-.*", "$1"));
         long expected = from + (LENGTH - from) * percent / 100;
@@ -226,10 +239,26 @@ final class StoreAdversityIT {
 
     static Stream<Damage> damages() {
         return Stream.of(
-                new Damage("INCOMPLETE", Run.NOT_WELL, true, in -> Files.delete(in.weights().toRealPath())),
-                new Damage("TRUNCATED", Run.NOT_WELL, true, in -> Files.write(in.weights().toRealPath(), new byte[9])),
-                new Damage("TRUNCATED", Run.NOT_WELL, true, in -> Files.write(in.weights().toRealPath(), new byte[0])),
-                new Damage("CORRUPT", Run.NOT_WELL, true, in -> Files.write(in.weights().toRealPath(), new byte[LENGTH])),
+                new Damage(
+                        "INCOMPLETE",
+                        Run.NOT_WELL,
+                        true,
+                        in -> Files.delete(in.weights().toRealPath())),
+                new Damage(
+                        "TRUNCATED",
+                        Run.NOT_WELL,
+                        true,
+                        in -> Files.write(in.weights().toRealPath(), new byte[9])),
+                new Damage(
+                        "TRUNCATED",
+                        Run.NOT_WELL,
+                        true,
+                        in -> Files.write(in.weights().toRealPath(), new byte[0])),
+                new Damage(
+                        "CORRUPT",
+                        Run.NOT_WELL,
+                        true,
+                        in -> Files.write(in.weights().toRealPath(), new byte[LENGTH])),
                 new Damage("INCOMPLETE", Run.NOT_WELL, false, in -> Files.delete(in.weights())),
                 new Damage("INCOMPLETE", Run.NOT_WELL, true, in -> {
                     Files.delete(in.weights());
@@ -300,6 +329,10 @@ final class StoreAdversityIT {
         cli.run("download", MODEL).ends(Run.WELL);
         Files.delete(weights().toRealPath());
         offline.run("download", MODEL).ends(Run.NOT_TRIED).shows("is missing or incomplete: 'model.bin'");
-        assertEquals(1, hub.requests().stream().filter(r -> r.path().startsWith("/api/")).count());
+        assertEquals(
+                1,
+                hub.requests().stream()
+                        .filter(r -> r.path().startsWith("/api/"))
+                        .count());
     }
 }

@@ -33,9 +33,9 @@ public record TestCertificate(Path folder) {
     public static TestCertificate in(Path folder) throws IOException, InterruptedException {
         TestCertificate certificate = new TestCertificate(folder);
         String names = "san=dns:hub.test,dns:cdn.test,dns:localhost,ip:127.0.0.1";
+        certificate.keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=hub.test", "-ext", names, "-validity", "9");
         certificate.keytool(
-                "-genkeypair", "-keyalg", "EC", "-dname", "CN=hub.test", "-ext", names, "-validity", "9");
-        certificate.keytool("-exportcert", "-rfc", "-file", certificate.authority().toString());
+                "-exportcert", "-rfc", "-file", certificate.authority().toString());
         return certificate;
     }
 

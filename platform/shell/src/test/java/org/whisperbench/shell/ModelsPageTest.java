@@ -131,14 +131,16 @@ class ModelsPageTest {
         StringBuilder sources = new StringBuilder();
         for (String capability : List.of("download", "store")) {
             try (Stream<Path> files = Files.walk(SOURCES.resolve(capability))) {
-                for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".java")).toList()) {
                     sources.append(Files.readString(file));
                 }
             }
         }
         String page = Files.readString(PAGE);
-        List<MatchResult> rows =
-                ROW.matcher(page.substring(page.indexOf("## What a message means"))).results().toList();
+        List<MatchResult> rows = ROW.matcher(page.substring(page.indexOf("## What a message means")))
+                .results()
+                .toList();
 
         assertTrue(rows.size() > 15, "rows: " + rows.size());
         for (MatchResult row : rows) {

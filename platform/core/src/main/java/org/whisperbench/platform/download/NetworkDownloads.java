@@ -158,8 +158,9 @@ final class NetworkDownloads implements Downloads {
             }
             return wanted.source() instanceof ModelSource.Web ? step.take(wanted, session) : local(wanted);
         } catch (InvalidPathException e) {
-            String reason = "it has a file '%s', a name that cannot be on this system (%s); on Linux a locale such as C.UTF-8 helps"
-                    .formatted(e.getInput(), e.getReason());
+            String reason =
+                    "it has a file '%s', a name that cannot be on this system (%s); on Linux a locale such as C.UTF-8 helps"
+                            .formatted(e.getInput(), e.getReason());
             return new Outcome(wanted.address(), Result.FAILED, reason, 0, 0, 0, 0);
         }
     }

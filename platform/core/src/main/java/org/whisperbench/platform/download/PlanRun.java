@@ -40,7 +40,10 @@ final class PlanRun {
         List<TreeFile> missing = missing();
         DiskSpace.require(repository.cache().root(), neededBytes(missing));
         long bytes = fetch(missing);
-        repository.place(plan.commit(), etags(plan.files()), Set.copyOf(etags(plan.toFetch()).values()));
+        repository.place(
+                plan.commit(),
+                etags(plan.files()),
+                Set.copyOf(etags(plan.toFetch()).values()));
         if (!Files.exists(repository.tree(plan.commit()))) {
             plan.tree().write(repository.tree(plan.commit()));
         }

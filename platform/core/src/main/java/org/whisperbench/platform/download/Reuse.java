@@ -18,8 +18,8 @@ import org.whisperbench.platform.store.hub.TreeFile;
 import org.whisperbench.platform.store.hub.WholeFile;
 
 /**
- * What another repository or revision of the cache or another program has, which then is not fetched. It only saves time: what cannot be
- * read or adopted is passed over.
+ * What another repository or revision of the cache or another program has, which then is not fetched. It only saves time: what
+ * cannot be read or adopted is passed over.
  *
  * @param repository where contents are wanted
  * @param commit for which revision
@@ -52,7 +52,10 @@ record Reuse(HubRepository repository, String commit, Elsewhere elsewhere) {
         for (String other : repository.commits()) {
             Path own = repository.snapshot(other).resolve(file.path());
             boolean holds = !other.equals(commit) && Files.isRegularFile(own, LinkOption.NOFOLLOW_LINKS);
-            if (holds && Tree.read(repository.tree(other)).filter(t -> has(t, file)).isPresent()) {
+            if (holds
+                    && Tree.read(repository.tree(other))
+                            .filter(t -> has(t, file))
+                            .isPresent()) {
                 found.add(own);
             }
         }

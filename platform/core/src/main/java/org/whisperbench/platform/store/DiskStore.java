@@ -149,9 +149,7 @@ final class DiskStore implements ModelStore {
     /** Where nothing is there, all files are missing; else the state names those that are. */
     private static String needed(DiskState state, ModelDescriptor descriptor) {
         List<String> files = descriptor.files().stream().map(ModelFile::path).toList();
-        return state instanceof DiskState.Absent && !files.isEmpty()
-                ? ", which lacks " + FileNames.brief(files)
-                : "";
+        return state instanceof DiskState.Absent && !files.isEmpty() ? ", which lacks " + FileNames.brief(files) : "";
     }
 
     @Override

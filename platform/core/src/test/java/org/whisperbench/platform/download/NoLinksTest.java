@@ -38,8 +38,9 @@ class NoLinksTest {
 
     @BeforeEach
     void start() throws IOException {
-        stick = Jimfs.newFileSystem(
-                Configuration.unix().toBuilder().setSupportedFeatures(Feature.FILE_CHANNEL).build());
+        stick = Jimfs.newFileSystem(Configuration.unix().toBuilder()
+                .setSupportedFeatures(Feature.FILE_CHANNEL)
+                .build());
         downloading = new Downloading(stick.getPath("/stick"));
         hub = downloading.hub;
         hub.put(Downloading.ID, FakeHub.COMMIT, Downloading.files());
@@ -76,7 +77,9 @@ class NoLinksTest {
             assertTrue(Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS), file.getKey());
             assertArrayEquals(file.getValue(), Files.readAllBytes(entry));
         }
-        assertTrue(outcome.reason().endsWith("; without links, revisions that share a file keep it twice"), outcome::reason);
+        assertTrue(
+                outcome.reason().endsWith("; without links, revisions that share a file keep it twice"),
+                outcome::reason);
     }
 
     @Test
@@ -140,7 +143,10 @@ class NoLinksTest {
         hub.put(Downloading.ID, FakeHub.COMMIT, Map.of("a.bin", Downloading.random(100)));
         Path old = Files.write(stick.getPath("/old"), Downloading.random(100));
         Files.createDirectories(blobs());
-        Files.move(old, blobs().resolve(ContentHash.of(old, ContentHash.Algorithm.SHA256).hex()));
+        Files.move(
+                old,
+                blobs().resolve(ContentHash.of(old, ContentHash.Algorithm.SHA256)
+                        .hex()));
 
         assertEquals(0, downloading.ensure().fetchedBytes());
 

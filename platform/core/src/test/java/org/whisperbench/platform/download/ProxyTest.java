@@ -92,7 +92,10 @@ class ProxyTest {
         said(DownloadProcess.start(downloading.cache, environment, GIVE), 0);
 
         assertEquals("PRESENT", downloading.status());
-        List<String> tunnels = proxy.answers().stream().filter(a -> a.endsWith(" 200")).distinct().toList();
+        List<String> tunnels = proxy.answers().stream()
+                .filter(a -> a.endsWith(" 200"))
+                .distinct()
+                .toList();
         URI endpoint = hub.endpoint();
         assertTrue(tunnels.contains(endpoint.getHost() + ":" + endpoint.getPort() + " 200"), tunnels::toString);
         assertTrue(tunnels.stream().anyMatch(t -> t.startsWith("cdn.test:")), tunnels::toString);
@@ -128,7 +131,9 @@ class ProxyTest {
 
         String reason = reason();
 
-        assertTrue(reason.endsWith("wants a user and a password; set HTTPS_PROXY to http://USER:PASSWORD@HOST:PORT"), reason);
+        assertTrue(
+                reason.endsWith("wants a user and a password; set HTTPS_PROXY to http://USER:PASSWORD@HOST:PORT"),
+                reason);
     }
 
     @Test
