@@ -1,5 +1,6 @@
 package org.whisperbench.distribution;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +103,35 @@ final class StoreAdversityIT {
         return repository.resolve("refs/main");
     }
 
+    /** A cache as a download leaves it; one that was made is copied, links and all. */
+    private void sound() throws IOException, InterruptedException {
+        Path kept = installed.resolve("kept");
+        Path cache = Objects.requireNonNull(repository.getParent());
+        if (!Files.exists(kept)) {
+            cli.run("download", MODEL).ends(Run.WELL);
+            assertEquals(
+                    0,
+                    new ProcessBuilder("cp", "-R", cache.toString(), kept.toString())
+                            .start()
+                            .waitFor());
+        } else {
+            assertEquals(
+                    0,
+                    new ProcessBuilder("cp", "-R", kept.toString(), cache.toString())
+                            .start()
+                            .waitFor());
+        }
+    }
+
+    private void assertSound() throws IOException, NoSuchAlgorithmException {
+        for (Map.Entry<String, byte[]> file : files().entrySet()) {
+            Path entry = Objects.requireNonNull(weights().getParent()).resolve(file.getKey());
+            assertArrayEquals(file.getValue(), Files.readAllBytes(entry), file.getKey());
+        }
+        assertEquals(FakeHub.COMMIT, Files.readString(reference()));
+        assertNothingIsHalfWritten();
+    }
+
     /** Every content that has its final name has the hash that this name is. */
     private void assertNothingIsHalfWritten() throws IOException, NoSuchAlgorithmException {
         for (Path content :
@@ -138,7 +169,7 @@ final class StoreAdversityIT {
         hub.always(null);
         hub.release();
         cli.run("download", MODEL).ends(Run.WELL);
-        cli.run("verify", "--deep", MODEL).ends(Run.WELL).shows("4 files verified by hash");
+        assertSound();
     }
 
     @Test
@@ -234,10 +265,11 @@ final class StoreAdversityIT {
                     Files.delete(in.repository.resolve("trees").resolve(FakeHub.COMMIT + ".json"));
                 }),
                 new Damage("ABSENT", Run.NOT_TRIED, true, in -> {
-                    for (Path file : Archive.list(in.weights().getParent())) {
+                    Path snapshot = in.repository.resolve("snapshots").resolve(FakeHub.COMMIT);
+                    for (Path file : Archive.list(snapshot)) {
                         Files.delete(file);
                     }
-                    Files.delete(in.weights().getParent());
+                    Files.delete(snapshot);
                 }),
                 new Damage("PRESENT", Run.WELL, false, in -> Files.delete(in.reference())),
                 new Damage(
@@ -249,17 +281,16 @@ final class StoreAdversityIT {
 
     @ParameterizedTest
     @MethodSource("damages")
+    @DisabledOnOs(OS.WINDOWS) // most users have no links there
     void everyStateIsNamedAndMended(Damage damage) throws Exception {
-        cli.run("download", MODEL).ends(Run.WELL);
+        sound();
         damage.making().make(this);
 
         cli.run("verify", "--deep", MODEL).ends(damage.code()).shows(MODEL + "  " + damage.state());
         Cli mending = damage.network() ? cli : cli.with("HF_HUB_OFFLINE", "1");
         mending.run("repair", MODEL).ends(Run.WELL).shows(MODEL + "  repaired");
 
-        cli.run("verify", "--deep", MODEL).ends(Run.WELL).shows("4 files verified by hash");
-        assertEquals(FakeHub.COMMIT, Files.readString(reference()));
-        assertNothingIsHalfWritten();
+        assertSound();
     }
 
     @Test
@@ -296,7 +327,7 @@ final class StoreAdversityIT {
                 .shows("'config.json', 'model.bin', 'tokenizer.json', 'vocabulary.txt'");
 
         cli.run("download", MODEL).ends(Run.WELL);
-        Files.delete(weights());
+        Files.delete(weights().toRealPath());
         offline.run("download", MODEL).ends(Run.NOT_TRIED).shows("is missing or incomplete: 'model.bin'");
         assertEquals(
                 1,

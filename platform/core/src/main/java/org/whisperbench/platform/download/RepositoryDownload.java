@@ -49,7 +49,7 @@ final class RepositoryDownload {
                 return there(complete.get());
             }
             if (session.settings().offline()) {
-                return offline("is missing or incomplete" + missing());
+                return withoutNetwork();
             }
             return mode() == Mode.DRY_RUN ? planned(wantedPlan()) : run(wantedPlan(), Result.DOWNLOADED);
         });
@@ -139,15 +139,21 @@ final class RepositoryDownload {
         return planning.kept(asked.commit()).orElse(asked);
     }
 
-    /** The files that are missing, as far as the disk and the wish tell. */
-    private String missing() throws IOException {
+    /** Where only links or a reference are missing, no network is needed; else the files are named that are. */
+    private Outcome withoutNetwork() throws IOException, InterruptedException {
         Optional<Listing> kept = localCommit().flatMap(planning::kept);
-        List<String> missing = kept.isPresent()
-                ? planning.missing(source.revision(), kept.get(), false).toFetch().stream()
-                        .map(TreeFile::path)
-                        .toList()
-                : wanted.files().stream().map(ModelFile::path).toList();
-        return missing.isEmpty() ? "" : ": " + FileNames.brief(missing);
+        if (kept.isEmpty()) {
+            return missing(wanted.files().stream().map(ModelFile::path).toList());
+        }
+        FilePlan plan = planning.missing(source.revision(), kept.get(), mode() == Mode.FORCE);
+        if (plan.fetch().isEmpty() && mode() != Mode.UPGRADE) {
+            return mend(plan);
+        }
+        return missing(plan.toFetch().stream().map(TreeFile::path).toList());
+    }
+
+    private Outcome missing(List<String> files) {
+        return offline("is missing or incomplete" + (files.isEmpty() ? "" : ": " + FileNames.brief(files)));
     }
 
     /** What is there completely, as far as the disk tells without the network. */

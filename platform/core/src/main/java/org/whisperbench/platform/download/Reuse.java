@@ -18,8 +18,8 @@ import org.whisperbench.platform.store.hub.TreeFile;
 import org.whisperbench.platform.store.hub.WholeFile;
 
 /**
- * What another repository or revision of the cache or another program has, which then is not fetched. It only saves time: what cannot be
- * read or adopted is passed over.
+ * What another repository or revision of the cache or another program has, which then is not fetched. It only saves time: what
+ * cannot be read or adopted is passed over.
  *
  * @param repository where contents are wanted
  * @param commit for which revision

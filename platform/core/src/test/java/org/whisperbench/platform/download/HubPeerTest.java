@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -81,12 +80,12 @@ class HubPeerTest {
 
     /** All of these tests run with another version where {@code HF_PEER_PYTHONPATH} names one; see CONTRIBUTING.md. */
     @Test
-    void anotherVersionIsTheOneThatThePathNames() {
-        Assumptions.assumeFalse(HubPeer.PATH.isEmpty(), "HF_PEER_PYTHONPATH names no other huggingface_hub");
-
+    void theVersionThatRunsIsTheOneThatIsMeant() {
         JsonNode version = peer("version");
 
-        assertTrue(version.get("place").asString().startsWith(HubPeer.PATH), version::toString);
+        String place = version.get("place").asString();
+        String meant = HubPeer.PATH.isEmpty() ? "site-packages" : HubPeer.PATH;
+        assertTrue(place.contains(meant), version::toString);
     }
 
     @Test

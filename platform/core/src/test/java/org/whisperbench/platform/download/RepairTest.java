@@ -147,6 +147,21 @@ class RepairTest {
     }
 
     @Test
+    void aDownloadWithoutTheNetworkMendsLinksAndNamesWhatItCannot() throws Exception {
+        downloading.environment.put("HF_HUB_OFFLINE", "1");
+        Files.delete(downloading.snapshot().resolve(MODEL));
+        assertEquals(Result.REPAIRED, downloading.ensure().result());
+        assertEquals("PRESENT", downloading.status());
+
+        Files.delete(blob(MODEL));
+        Outcome outcome = downloading.ensure();
+
+        assertEquals(Result.OFFLINE, outcome.result());
+        assertTrue(outcome.reason().contains("is missing or incomplete: '" + MODEL + "';"), outcome.reason());
+        assertEquals(List.of(), hub.requests());
+    }
+
+    @Test
     void offlineADamagedContentStaysAsItIs() throws Exception {
         Files.write(blob(MODEL), new byte[12]);
         downloading.environment.put("HF_HUB_OFFLINE", "1");
