@@ -194,9 +194,7 @@ public final class EngineSpeed {
 
     private static List<Double> times(
             Map<String, WhisperBench.Run> whisperCpp, ToDoubleFunction<WhisperBench.Run> time) {
-        return whisperCpp.values().stream()
-                .map(run -> time.applyAsDouble(run))
-                .toList();
+        return whisperCpp.values().stream().map(run -> time.applyAsDouble(run)).toList();
     }
 
     private static List<Double> medians(

@@ -43,20 +43,36 @@ final class OddFilesIT {
     void eachFileHasItsAnswerAndTheLastIsHeardLikeTheFirst() throws IOException, InterruptedException {
         Map<String, String> expected = new LinkedHashMap<>();
         expected.put(SAID, "complete " + TEXT);
-        put(expected, "empty.wav", new byte[0], "failed audio file 'empty.wav' is empty (0 bytes); record or copy it again");
+        put(
+                expected,
+                "empty.wav",
+                new byte[0],
+                "failed audio file 'empty.wav' is empty (0 bytes); record or copy it again");
         put(expected, "nothing.wav", wav(RATE, 1, new short[0]), "complete ");
         put(expected, "brief.wav", wav(RATE, 1, new short[RATE / 20]), "complete ");
         put(expected, "silent.wav", wav(RATE, 1, new short[2 * RATE]), "complete ");
         put(expected, "constant.wav", wav(RATE, 1, filled(2 * RATE)), "complete ");
         put(expected, "clipped.wav", wav(RATE, 1, square()), "complete ");
-        put(expected, "cut-head.wav", Arrays.copyOf(wav(RATE, 1, square()), 30), "failed audio file 'cut-head.wav' has a format chunk of 10 bytes instead of at least 16; ");
+        put(
+                expected,
+                "cut-head.wav",
+                Arrays.copyOf(wav(RATE, 1, square()), 30),
+                "failed audio file 'cut-head.wav' has a format chunk of 10 bytes instead of at least 16; ");
         byte[] lying = Files.readAllBytes(archive.sample("digits-01.wav"));
         ByteBuffer.wrap(lying).order(ByteOrder.LITTLE_ENDIAN).putInt(4, 1 << 30).putInt(40, 1 << 30);
         put(expected, "lying.wav", lying, "partial " + TEXT);
-        put(expected, "no-channel.wav", wav(RATE, 0, filled(10)), "failed audio file 'no-channel.wav' has no channel; ");
+        put(
+                expected,
+                "no-channel.wav",
+                wav(RATE, 0, filled(10)),
+                "failed audio file 'no-channel.wav' has no channel; ");
         put(expected, "no-numbers.wav", noNumbers(), "complete ");
         put(expected, "ultrasound.wav", wav(384_000, 32, filled(32 * 384_000 / 4)), "complete ");
-        put(expected, "text.wav", "not sound\n".getBytes(StandardCharsets.US_ASCII), "failed audio file 'text.wav' is text, not sound; name a sound file");
+        put(
+                expected,
+                "text.wav",
+                "not sound\n".getBytes(StandardCharsets.US_ASCII),
+                "failed audio file 'text.wav' is text, not sound; name a sound file");
         Files.createDirectory(archive.home().resolve("folder.wav"));
         expected.put("folder.wav", "failed audio file 'folder.wav' is a directory; name a file in it");
         expected.put("samples/digits-12.wav", "complete ");
@@ -70,8 +86,9 @@ final class OddFilesIT {
         int index = 0;
         for (Map.Entry<String, String> answer : expected.entrySet()) {
             JsonNode file = files.get(index++);
-            String found = file.at("/outcome").asString() + " " + file.at("/message").asString("")
-                    + file.at("/transcription/text").asString("");
+            String found =
+                    file.at("/outcome").asString() + " " + file.at("/message").asString("")
+                            + file.at("/transcription/text").asString("");
             assertTrue(found.startsWith(answer.getValue()), () -> answer + " but " + file);
         }
     }
@@ -139,7 +156,9 @@ final class OddFilesIT {
         file.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
         file.putShort((short) format[0]).putShort((short) format[1]).putInt(format[2]);
         file.putInt(format[2] * frameBytes).putShort((short) frameBytes).putShort((short) format[3]);
-        file.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(sound.length).put(sound);
+        file.put("data".getBytes(StandardCharsets.US_ASCII))
+                .putInt(sound.length)
+                .put(sound);
         return file.array();
     }
 }

@@ -26,7 +26,8 @@ final class TypedScreensIT {
 
     private static final Pattern PROGRESS = Pattern.compile("\\S.* \\(\\d+ %\\)");
     /** Options of the command that need a microphone, the network, or a crash to show something. */
-    private static final List<String> NOT_SHOWN = List.of("--record", "--download", "--in-process", "--timeout", "--help");
+    private static final List<String> NOT_SHOWN =
+            List.of("--record", "--download", "--in-process", "--timeout", "--help");
 
     private static Archive archive;
     private static Page.Shell shell;
@@ -35,8 +36,7 @@ final class TypedScreensIT {
     static void unpack(@TempDir Path folder) throws IOException, InterruptedException {
         archive = Archive.unpack(folder);
         shell = new Page.Shell(
-                archive.home(),
-                Map.of("HOME", archive.user().toString(), "WHISPERBENCH_CLASS_ARCHIVE", "off"));
+                archive.home(), Map.of("HOME", archive.user().toString(), "WHISPERBENCH_CLASS_ARCHIVE", "off"));
     }
 
     @ParameterizedTest
@@ -46,10 +46,8 @@ final class TypedScreensIT {
 
         Page.Typed typed = shell.type("set +e; " + line, "");
 
-        String printed = typed.out()
-                .lines()
-                .filter(l -> !PROGRESS.matcher(l).matches())
-                .reduce("", (all, l) -> all + l + "\n");
+        String printed =
+                typed.out().lines().filter(l -> !PROGRESS.matcher(l).matches()).reduce("", (all, l) -> all + l + "\n");
         assertTrue(typed.exitCode() >= 0 && typed.exitCode() < 4, typed::toString);
         Screens.compare(screen, Screens.shown(printed, archive));
     }

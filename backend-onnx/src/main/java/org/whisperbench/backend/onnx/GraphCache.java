@@ -81,8 +81,8 @@ record GraphCache(Path folder, String engine, long mostBytes) {
 
     private static Optional<OrtSession> reuse(SessionOpening opening, Path kept) throws IOException {
         try {
-            OrtSession session =
-                    opening.open(kept, options -> options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT));
+            OrtSession session = opening.open(
+                    kept, options -> options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT));
             Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));
             return Optional.of(session);
         } catch (OrtException e) {

@@ -89,7 +89,9 @@ final class ModelFailure {
 
     /** The engine writes contexts on further lines, and whatever bytes a damaged file has where a name should be. */
     private static String said(OrtException cause) {
-        String line = String.valueOf(cause.getMessage()).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        String line = String.valueOf(cause.getMessage())
+                .replaceAll("[\\s\\p{Cntrl}]+", " ")
+                .strip();
         return line.length() <= MOST_SAID ? line : line.substring(0, MOST_SAID) + "…";
     }
 }

@@ -78,8 +78,10 @@ record SessionOpening(OrtEnvironment environment, int threads, Optional<GraphCac
             options.setIntraOpNumThreads(threads);
             // Each step of decoding has another shape: plans of memory for every one of them would pile up.
             options.setMemoryPatternOptimization(false);
-            // Threads that wait without sleeping would disturb whatever is measured beside this model. They gain nothing
-            // either: a token of the shape of tiny takes as long with them on an idle machine, and longer on a busy one.
+            // Threads that wait without sleeping would disturb whatever is measured beside this model. They gain
+            // nothing
+            // either: a token of the shape of tiny takes as long with them on an idle machine, and longer on a busy
+            // one.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             change.apply(options);
             return environment.createSession(file.toString(), options);

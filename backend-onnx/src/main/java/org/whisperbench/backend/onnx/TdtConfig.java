@@ -49,7 +49,8 @@ record TdtConfig(int framesPerStep, int mostTokens, List<String> vocabulary, int
             throw ModelFailure.damaged(config, "it describes a '" + type + "', not a 'nemo-conformer-tdt'");
         }
         if (positive(sizes, "features_size", 128) != 128) {
-            throw ModelFailure.damaged(config, "'features_size' is not 128, of which '" + TdtLayout.FEATURES + "' makes");
+            throw ModelFailure.damaged(
+                    config, "'features_size' is not 128, of which '" + TdtLayout.FEATURES + "' makes");
         }
         List<String> vocabulary = vocabulary(vocab);
         int blank = vocabulary.indexOf(BLANK);
@@ -57,7 +58,10 @@ record TdtConfig(int framesPerStep, int mostTokens, List<String> vocabulary, int
             throw ModelFailure.damaged(vocab, "it has no '" + BLANK + "'");
         }
         return new TdtConfig(
-                positive(sizes, "subsampling_factor", 8), positive(sizes, "max_tokens_per_step", 10), vocabulary, blank);
+                positive(sizes, "subsampling_factor", 8),
+                positive(sizes, "max_tokens_per_step", 10),
+                vocabulary,
+                blank);
     }
 
     private static int positive(JsonFile file, String key, int otherwise) {
@@ -101,6 +105,7 @@ record TdtConfig(int framesPerStep, int mostTokens, List<String> vocabulary, int
         StringBuilder joined = new StringBuilder();
         ids.forEach(id -> joined.append(vocabulary.get(id).replace(WORD_MARK, ' ')));
         return SPACES.matcher(joined)
-                .replaceAll(match -> Objects.requireNonNullElse(match.group(1), "").isEmpty() ? "" : " ");
+                .replaceAll(
+                        match -> Objects.requireNonNullElse(match.group(1), "").isEmpty() ? "" : " ");
     }
 }

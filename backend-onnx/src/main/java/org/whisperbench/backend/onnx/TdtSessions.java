@@ -78,7 +78,8 @@ final class TdtSessions implements AutoCloseable {
             Path decoder = model.file(layout.decoder());
             require(decoder, sessions.get(2).getInputNames(), DECODER_INPUTS);
             require(decoder, sessions.get(2).getOutputNames(), Set.copyOf(NEXT_STATES));
-            TdtSessions all = new TdtSessions(opening.environment(), sessions, config.vocabulary().size());
+            TdtSessions all = new TdtSessions(
+                    opening.environment(), sessions, config.vocabulary().size());
             opened = true;
             return all;
         } finally {
@@ -119,8 +120,8 @@ final class TdtSessions implements AutoCloseable {
      * @return what the encoder gives
      */
     Encoded encode(float[] samples) {
-        try (OnnxTensor waveforms =
-                        OnnxTensor.createTensor(environment, FloatBuffer.wrap(samples), new long[] {1, samples.length});
+        try (OnnxTensor waveforms = OnnxTensor.createTensor(
+                        environment, FloatBuffer.wrap(samples), new long[] {1, samples.length});
                 OnnxTensor lengths = OnnxTensor.createTensor(environment, new long[] {samples.length});
                 OrtSession.Result made = features.run(Map.of(WAVEFORMS, waveforms, LENGTHS, lengths));
                 OrtSession.Result result = encoder.run(Map.of(
@@ -130,9 +131,8 @@ final class TdtSessions implements AutoCloseable {
             long[] shape = encoded.getInfo().getShape();
             long[] steps = (long[]) result.get(ENCODED_LENGTHS).orElseThrow().getValue();
             return new Encoded(
-                    transposed(Tensors.values(encoded), (int) shape[1], (int) shape[2]),
-                    (int) shape[1],
-                    (int) Math.min(steps[0], shape[2]));
+                    transposed(Tensors.values(encoded), (int) shape[1], (int) shape[2]), (int) shape[1], (int)
+                            Math.min(steps[0], shape[2]));
         } catch (OrtException e) {
             throw ModelFailure.computing("encoding", e);
         }
@@ -232,16 +232,22 @@ final class TdtSessions implements AutoCloseable {
      * @return what it gives
      */
     Step step(Encoded encoded, int at, int token, State state) {
-        FloatBuffer vector = FloatBuffer.wrap(encoded.values, at * encoded.width, encoded.width).slice();
+        FloatBuffer vector = FloatBuffer.wrap(encoded.values, at * encoded.width, encoded.width)
+                .slice();
         try (OnnxTensor here = OnnxTensor.createTensor(environment, vector, new long[] {1, encoded.width, 1});
                 OnnxTensor targets = whole("targets", token, new long[] {1, 1});
                 OnnxTensor length = whole("target_length", 1, new long[] {1})) {
             Map<String, OnnxTensor> inputs = Map.of(
-                    "encoder_outputs", here,
-                    "targets", targets,
-                    "target_length", length,
-                    STATES.get(0), state.tensors().get(0),
-                    STATES.get(1), state.tensors().get(1));
+                    "encoder_outputs",
+                    here,
+                    "targets",
+                    targets,
+                    "target_length",
+                    length,
+                    STATES.get(0),
+                    state.tensors().get(0),
+                    STATES.get(1),
+                    state.tensors().get(1));
             Set<String> wanted = new LinkedHashSet<>(NEXT_STATES);
             wanted.add(ENCODER_OUTPUTS);
             return taken(decoder.run(inputs, wanted));

@@ -43,7 +43,8 @@ final class ByteLevelTokensPeerTest {
     @Test
     void idsOfALargerTokenizerOfManyScriptsAreThoseOfTokenizers() {
         Path tokenizer = folder.resolve("tokenizer.json");
-        PeerPython.prepare().run(ByteLevelTokensPeerTest.class, "tokens_peer.py", PATIENCE, "make", tokenizer.toString());
+        PeerPython.prepare()
+                .run(ByteLevelTokensPeerTest.class, "tokens_peer.py", PATIENCE, "make", tokenizer.toString());
 
         compareIds(tokenizer);
     }

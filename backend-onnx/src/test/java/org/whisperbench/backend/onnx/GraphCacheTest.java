@@ -134,8 +134,7 @@ final class GraphCacheTest {
 
     private static String heard(Path model, String precision) throws InterruptedException {
         try (SpeechModel loaded = Checkout.load(model, precision)) {
-            return loaded.transcribe(
-                            Checkout.samples().get(0).audio(), TranscribeOptions.defaults(), Progress.none())
+            return loaded.transcribe(Checkout.samples().get(0).audio(), TranscribeOptions.defaults(), Progress.none())
                     .text();
         }
     }

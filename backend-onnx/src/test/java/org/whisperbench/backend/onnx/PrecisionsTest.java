@@ -24,8 +24,7 @@ final class PrecisionsTest {
         }
 
         try (SpeechModel model = Checkout.load(TinyModel.folder(), precision)) {
-            Transcription heard =
-                    model.transcribe(FakeAudio.of(noise), TranscribeOptions.defaults(), Progress.none());
+            Transcription heard = model.transcribe(FakeAudio.of(noise), TranscribeOptions.defaults(), Progress.none());
 
             assertEquals(precision, model.identity().precision());
             assertTrue(heard.segments().size() >= 2, heard::toString);

@@ -105,7 +105,8 @@ final class TdtTest {
 
     @Test
     void noSoundIsNoText() throws InterruptedException {
-        assertEquals("", transcribe(FakeAudio.of(), TranscribeOptions.defaults()).text());
+        assertEquals(
+                "", transcribe(FakeAudio.of(), TranscribeOptions.defaults()).text());
         assertTrue(transcribe(FakeAudio.of(0.5f), TranscribeOptions.defaults()).complete());
     }
 
@@ -122,8 +123,8 @@ final class TdtTest {
 
     @Test
     void translatingIsRefused() {
-        TranscribeOptions asked = new TranscribeOptions(
-                "auto", TranscribeOptions.Task.TRANSLATE, true, Duration.ZERO, Map.of());
+        TranscribeOptions asked =
+                new TranscribeOptions("auto", TranscribeOptions.Task.TRANSLATE, true, Duration.ZERO, Map.of());
 
         assertTrue(Refusal.of(ErrorKind.USER, () -> transcribe(FakeAudio.of(0.5f), asked))
                 .contains("translate"));
@@ -138,7 +139,8 @@ final class TdtTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"config.json", "vocab.txt", "nemo128.onnx", "encoder-model.onnx", "decoder_joint-model.onnx"})
+    @ValueSource(
+            strings = {"config.json", "vocab.txt", "nemo128.onnx", "encoder-model.onnx", "decoder_joint-model.onnx"})
     void everyFileThatIsMissingOrCutOffIsNamed(String name) throws IOException {
         TinyModel.copy("tiny-tdt", folder);
         ModelDescriptor described =
@@ -185,7 +187,11 @@ final class TdtTest {
         List<ModelDescriptor> models = new OnnxParakeetBackend().models();
 
         assertEquals(
-                List.of("parakeet-tdt-0.6b-v3-int8", "parakeet-tdt-0.6b-v3", "parakeet-tdt-0.6b-v2-int8", "parakeet-tdt-0.6b-v2"),
+                List.of(
+                        "parakeet-tdt-0.6b-v3-int8",
+                        "parakeet-tdt-0.6b-v3",
+                        "parakeet-tdt-0.6b-v2-int8",
+                        "parakeet-tdt-0.6b-v2"),
                 models.stream().map(ModelDescriptor::name).toList());
         for (ModelDescriptor published : models) {
             List<String> paths = published.files().stream().map(ModelFile::path).toList();

@@ -43,7 +43,8 @@ final class TranscriptExport {
                 if (!names.add(name(file))) {
                     throw refused(
                             export,
-                            "is the same file for two transcripts, of sound files that are named '%s'".formatted(name(file)),
+                            "is the same file for two transcripts, of sound files that are named '%s'"
+                                    .formatted(name(file)),
                             "transcribe them one after the other");
                 }
             }
@@ -56,7 +57,8 @@ final class TranscriptExport {
 
     /** Where the first export goes, which need not be there; this folder if there is none. */
     static Path folder(List<String> exports) {
-        Path folder = exports.isEmpty() ? null : path(exports.get(0)).toAbsolutePath().getParent();
+        Path folder =
+                exports.isEmpty() ? null : path(exports.get(0)).toAbsolutePath().getParent();
         return folder == null ? Path.of("").toAbsolutePath() : folder;
     }
 

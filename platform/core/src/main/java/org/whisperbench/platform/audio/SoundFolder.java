@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 public final class SoundFolder {
 
     private static final Set<String> ENDS = Set.of(
-            "wav", "wave", "rf64", "bwf", "aif", "aiff", "aifc", "flac", "mp3", "mp2", "mpga", "ogg", "oga", "opus", "m4a",
-            "m4b", "mp4", "aac", "au", "snd", "caf", "wma", "amr", "w64", "ape", "wv", "mka", "mkv", "webm");
+            "wav", "wave", "rf64", "bwf", "aif", "aiff", "aifc", "flac", "mp3", "mp2", "mpga", "ogg", "oga", "opus",
+            "m4a", "m4b", "mp4", "aac", "au", "snd", "caf", "wma", "amr", "w64", "ape", "wv", "mka", "mkv", "webm");
 
     private SoundFolder() {}
 

@@ -73,7 +73,9 @@ final class CorpusFiles {
             return with(item, row);
         }
         Path text = file.resolveSibling(name(file).replaceFirst("\\.[^.]*$", "") + ".txt");
-        return Files.isRegularFile(text) && !text.equals(file) ? item.saying(TextTable.read(text).strip()) : item;
+        return Files.isRegularFile(text) && !text.equals(file)
+                ? item.saying(TextTable.read(text).strip())
+                : item;
     }
 
     private static Corpus.Item with(Corpus.Item item, Map<String, String> row) {

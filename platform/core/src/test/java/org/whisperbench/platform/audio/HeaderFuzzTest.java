@@ -115,8 +115,8 @@ class HeaderFuzzTest {
     private static List<byte[]> originals() throws Exception {
         Path folder = RealFiles.path("README.md").resolveSibling("");
         try (Stream<Path> all = Files.list(folder)) {
-            List<Path> files = all.filter(file -> Files.isRegularFile(file)
-                            && !file.toString().matches(".*[.](md|class)"))
+            List<Path> files = all.filter(file ->
+                            Files.isRegularFile(file) && !file.toString().matches(".*[.](md|class)"))
                     .sorted()
                     .toList();
             List<byte[]> originals = new ArrayList<>();

@@ -35,18 +35,51 @@ class OddSoundTest {
                 odd("a head without sound", new WavBuilder().bytes(), "0 samples"),
                 odd("a twentieth of a second", shorts(RATE / 20, i -> i % 100), "800 samples from 0 to 99"),
                 odd("silent", shorts(RATE, i -> 0), "16000 samples from 0 to 0"),
-                odd("clipped", shorts(RATE, i -> i / 20 % 2 == 0 ? Short.MAX_VALUE : Short.MIN_VALUE), "16000 samples from -32768 to 32767"),
+                odd(
+                        "clipped",
+                        shorts(RATE, i -> i / 20 % 2 == 0 ? Short.MAX_VALUE : Short.MIN_VALUE),
+                        "16000 samples from -32768 to 32767"),
                 odd("constant", shorts(RATE, i -> 8192), "16000 samples from 8192 to 8192"),
                 odd("beyond the range", floats(1, 2.5f, -1e30f, 0.5f), "3 samples from -32768 to 32767"),
-                odd("no numbers", floats(1, Float.NaN, Float.POSITIVE_INFINITY, 0.25f), "3 samples from 0 to 8192, 2 no numbers"),
-                odd("a head cut off", Arrays.copyOf(shorts(10, i -> i), 30), "refused: has a format chunk of 10 bytes instead of at least 16; convert"),
-                odd("a size too large", new WavBuilder().declaring(1 << 30, 1 << 30).shorts((short) 1, (short) 2).bytes(), "2 samples from 1 to 2, cut short"),
-                odd("no size", new WavBuilder().declaring(0, 0).shorts((short) 1, (short) 2).bytes(), "2 samples from 1 to 2"),
-                odd("no channel", new WavBuilder().channels(0).shorts((short) 1).bytes(), "refused: has no channel; convert"),
-                odd("no rate", new WavBuilder().rate(0).shorts((short) 1).bytes(), "refused: has 0 samples a second where 1 to 768000 are read; convert"),
+                odd(
+                        "no numbers",
+                        floats(1, Float.NaN, Float.POSITIVE_INFINITY, 0.25f),
+                        "3 samples from 0 to 8192, 2 no numbers"),
+                odd(
+                        "a head cut off",
+                        Arrays.copyOf(shorts(10, i -> i), 30),
+                        "refused: has a format chunk of 10 bytes instead of at least 16; convert"),
+                odd(
+                        "a size too large",
+                        new WavBuilder()
+                                .declaring(1 << 30, 1 << 30)
+                                .shorts((short) 1, (short) 2)
+                                .bytes(),
+                        "2 samples from 1 to 2, cut short"),
+                odd(
+                        "no size",
+                        new WavBuilder()
+                                .declaring(0, 0)
+                                .shorts((short) 1, (short) 2)
+                                .bytes(),
+                        "2 samples from 1 to 2"),
+                odd(
+                        "no channel",
+                        new WavBuilder().channels(0).shorts((short) 1).bytes(),
+                        "refused: has no channel; convert"),
+                odd(
+                        "no rate",
+                        new WavBuilder().rate(0).shorts((short) 1).bytes(),
+                        "refused: has 0 samples a second where 1 to 768000 are read; convert"),
                 odd("ultrasound of 32 channels", ultrasound(), "16000 samples from 8192 to 8192"),
-                odd("text", "not sound\n".getBytes(StandardCharsets.US_ASCII), "refused: is text, not sound; name a sound file"),
-                odd("noise", new byte[] {0, 1, 2, (byte) 0x80, 9}, "refused: is no kind of sound file that is known here; name"));
+                odd(
+                        "text",
+                        "not sound\n".getBytes(StandardCharsets.US_ASCII),
+                        "refused: is text, not sound; name a sound file"),
+                odd(
+                        "noise",
+                        new byte[] {0, 1, 2, (byte) 0x80, 9},
+                        "refused: is no kind of sound file that is known here; name"));
     }
 
     private static Odd odd(String name, byte[] bytes, String answer) {
@@ -84,7 +117,11 @@ class OddSoundTest {
         for (float value : values) {
             sound.putFloat(value);
         }
-        return new WavBuilder().format(3, 32).channels(channels).sound(sound.array()).bytes();
+        return new WavBuilder()
+                .format(3, 32)
+                .channels(channels)
+                .sound(sound.array())
+                .bytes();
     }
 
     /** A second of a constant: 12 million numbers. */

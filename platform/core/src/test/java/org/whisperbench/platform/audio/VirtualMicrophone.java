@@ -39,16 +39,14 @@ public final class VirtualMicrophone extends MixerProvider {
         if (!DEVICE.equals(info)) {
             throw new IllegalArgumentException("no such device: " + info);
         }
-        return proxy(
-                Mixer.class,
-                (self, method, arguments) -> switch (method.getName()) {
-                    case "isLineSupported" -> ((Line.Info) arguments[0]).matches(LINE);
-                    case "getLine" -> new Tone().line();
-                    case "getMixerInfo" -> DEVICE;
-                    case "getTargetLineInfo" -> new Line.Info[] {LINE};
-                    case "getSourceLineInfo" -> new Line.Info[0];
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
+        return proxy(Mixer.class, (self, method, arguments) -> switch (method.getName()) {
+            case "isLineSupported" -> ((Line.Info) arguments[0]).matches(LINE);
+            case "getLine" -> new Tone().line();
+            case "getMixerInfo" -> DEVICE;
+            case "getTargetLineInfo" -> new Line.Info[] {LINE};
+            case "getSourceLineInfo" -> new Line.Info[0];
+            default -> throw new UnsupportedOperationException(method.getName());
+        });
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
