@@ -1,6 +1,8 @@
 package org.whisperbench.backend.onnx;
 
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -29,7 +31,7 @@ final class FuzzedLoader {
         OnnxBackend backend = new OnnxBackend();
         FakeAudio noise = noise();
         BufferedReader folders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        PrintStream out = System.out;
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         for (String folder = folders.readLine(); folder != null; folder = folders.readLine()) {
             out.println(ANSWER + answer(backend, Path.of(folder), noise));
             out.flush();

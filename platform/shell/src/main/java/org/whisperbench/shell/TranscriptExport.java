@@ -37,21 +37,23 @@ final class TranscriptExport {
                     "is one file for %d transcripts".formatted(count),
                     "give each one its own, as in '--export {name}.srt'");
         }
-        if (export.contains(NAME)) {
-            Set<String> names = new HashSet<>();
-            for (Path file : files) {
-                if (!names.add(name(file))) {
-                    throw refused(
-                            export,
-                            "is the same file for two transcripts, of sound files that are named '%s'"
-                                    .formatted(name(file)),
-                            "transcribe them one after the other");
-                }
-            }
-        }
+        requireNames(export, files);
         Path folder = path(export).toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw refused(export, "is in no folder that there is", "make the folder first");
+        }
+    }
+
+    /** Files of one name in several folders would be written over each other. */
+    private static void requireNames(String export, List<Path> files) {
+        Set<String> names = new HashSet<>();
+        for (Path file : files) {
+            if (export.contains(NAME) && !names.add(name(file))) {
+                throw refused(
+                        export,
+                        "is the same file for two transcripts, of sound files that are named '%s'".formatted(name(file)),
+                        "transcribe them one after the other");
+            }
         }
     }
 

@@ -66,10 +66,6 @@ class HubPeerTest {
         return HubPeer.sizes(Downloading.files());
     }
 
-    private static Map<String, Integer> sizes(JsonNode files) {
-        return HubPeer.sizes(files);
-    }
-
     private void assertPeerFindsItSound() {
         JsonNode scan = peer("scan");
         assertEquals(0, scan.get("warnings").size(), scan::toString);
@@ -93,9 +89,9 @@ class HubPeerTest {
         downloading.ensure();
         hub.forget();
 
-        assertEquals(sizes(), sizes(peer("offline")));
+        assertEquals(sizes(), HubPeer.sizes(peer("offline")));
         assertEquals(List.of(), hub.requests());
-        assertEquals(sizes(), sizes(peer("download")));
+        assertEquals(sizes(), HubPeer.sizes(peer("download")));
         assertEquals(0, hub.requests().stream().filter(HubRequest::isBody).count());
         assertPeerFindsItSound();
         assertEquals(0, peer("list").get("code").asInt());
@@ -225,7 +221,7 @@ class HubPeerTest {
 
             assertEquals(Result.REPAIRED, downloading.repair().result());
             assertPeerFindsItSound();
-            assertEquals(sizes(), sizes(peer("offline")));
+            assertEquals(sizes(), HubPeer.sizes(peer("offline")));
         }
     }
 
@@ -281,7 +277,7 @@ class HubPeerTest {
             assertEquals(0, process.waitFor());
         }
         for (Future<JsonNode> peer : peers) {
-            assertEquals(Map.of("model.bin", large.length), sizes(peer.get()));
+            assertEquals(Map.of("model.bin", large.length), HubPeer.sizes(peer.get()));
         }
         threads.shutdown();
 
