@@ -1,37 +1,23 @@
 package org.whisperbench.distribution;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.whisperbench.testkit.FakeHub;
 import org.whisperbench.testkit.HubFault;
 import org.whisperbench.testkit.HubRequest;
@@ -39,114 +25,12 @@ import org.whisperbench.testkit.TestCertificate;
 import org.whisperbench.testkit.TunnelProxy;
 
 /**
- * What servers, kills and damage do to models, in the unpacked archive: each ends in a sound model or in one sentence, and
+ * What servers, proxies and kills do to models, in the unpacked archive: each ends in a sound model or in one sentence, and
  * nothing half written has a final name.
  */
-final class StoreAdversityIT {
+final class StoreAdversityIT extends StoreAtHub {
 
-    private static final String REPOSITORY = "Systran/faster-whisper-tiny";
-    private static final String MODEL = "faster-whisper/tiny";
-    private static final int LENGTH = 6 << 20;
     private static final int NOTED = 1 << 20;
-
-    @TempDir
-    static Path installed;
-
-    private static Cli installation;
-
-    @TempDir
-    Path folder;
-
-    private FakeHub hub;
-    private Cli cli;
-    private Path repository;
-
-    @BeforeAll
-    static void unpack() throws IOException, InterruptedException {
-        installation = Cli.of(Archive.unpack(installed));
-    }
-
-    @BeforeEach
-    void start() throws IOException {
-        hub = FakeHub.start();
-        hub.put(REPOSITORY, FakeHub.COMMIT, files());
-        Path cache = folder.resolve("cache");
-        repository = cache.resolve("models--Systran--faster-whisper-tiny");
-        cli = installation
-                .with("HF_ENDPOINT", hub.endpoint().toString())
-                .with("HF_HUB_CACHE", cache.toString())
-                .with("HF_HUB_DOWNLOAD_TIMEOUT", "1")
-                .with("NO_PROXY", "*");
-    }
-
-    @AfterEach
-    void stop() {
-        hub.close();
-    }
-
-    private static Map<String, byte[]> files() {
-        byte[] weights = new byte[LENGTH];
-        new Random(1).nextBytes(weights);
-        Map<String, byte[]> files = new TreeMap<>();
-        files.put("config.json", "{}".getBytes(StandardCharsets.UTF_8));
-        files.put("model.bin", weights);
-        files.put("tokenizer.json", "{\"version\": 1}".getBytes(StandardCharsets.UTF_8));
-        files.put("vocabulary.txt", "a\nb\n".getBytes(StandardCharsets.UTF_8));
-        return files;
-    }
-
-    private Path weights() {
-        return repository.resolve("snapshots").resolve(FakeHub.COMMIT).resolve("model.bin");
-    }
-
-    private Path reference() {
-        return repository.resolve("refs/main");
-    }
-
-    /** A cache as a download leaves it; one that was made is copied, links and all. */
-    private void sound() throws IOException, InterruptedException {
-        Path kept = installed.resolve("kept");
-        Path cache = Objects.requireNonNull(repository.getParent());
-        if (!Files.exists(kept)) {
-            cli.run("download", MODEL).ends(Run.WELL);
-            assertEquals(
-                    0,
-                    new ProcessBuilder("cp", "-R", cache.toString(), kept.toString())
-                            .start()
-                            .waitFor());
-        } else {
-            assertEquals(
-                    0,
-                    new ProcessBuilder("cp", "-R", kept.toString(), cache.toString())
-                            .start()
-                            .waitFor());
-        }
-    }
-
-    private void assertSound() throws IOException, NoSuchAlgorithmException {
-        for (Map.Entry<String, byte[]> file : files().entrySet()) {
-            Path entry = Objects.requireNonNull(weights().getParent()).resolve(file.getKey());
-            assertArrayEquals(file.getValue(), Files.readAllBytes(entry), file.getKey());
-        }
-        assertEquals(FakeHub.COMMIT, Files.readString(reference()));
-        assertNothingIsHalfWritten();
-    }
-
-    /** Every content that has its final name has the hash that this name is. */
-    private void assertNothingIsHalfWritten() throws IOException, NoSuchAlgorithmException {
-        for (Path content :
-                Files.isDirectory(repository) ? Archive.list(repository.resolve("blobs")) : List.<Path>of()) {
-            String name = content.getFileName().toString();
-            if (!name.endsWith(".incomplete")) {
-                byte[] bytes = Files.readAllBytes(content);
-                MessageDigest digest = MessageDigest.getInstance(name.length() == 64 ? "SHA-256" : "SHA-1");
-                if (name.length() == 40) {
-                    digest.update(("blob " + bytes.length + "\0").getBytes(StandardCharsets.US_ASCII));
-                }
-                assertEquals(name, HexFormat.of().formatHex(digest.digest(bytes)));
-            }
-        }
-    }
 
     @ParameterizedTest
     @EnumSource
@@ -222,75 +106,6 @@ final class StoreAdversityIT {
             bytes += name.endsWith(".incomplete") && !name.endsWith(".parts.incomplete") ? Files.size(file) : 0;
         }
         return bytes;
-    }
-
-    /** A way in which a cache is found, what it is called, and whether mending it needs the network. */
-    private record Damage(String state, int code, boolean network, Making making) {
-
-        interface Making {
-            void make(StoreAdversityIT in) throws IOException;
-        }
-
-        @Override
-        public String toString() {
-            return state;
-        }
-    }
-
-    static Stream<Damage> damages() {
-        return Stream.of(
-                new Damage(
-                        "INCOMPLETE",
-                        Run.NOT_WELL,
-                        true,
-                        in -> Files.delete(in.weights().toRealPath())),
-                new Damage(
-                        "TRUNCATED",
-                        Run.NOT_WELL,
-                        true,
-                        in -> Files.write(in.weights().toRealPath(), new byte[9])),
-                new Damage(
-                        "TRUNCATED",
-                        Run.NOT_WELL,
-                        true,
-                        in -> Files.write(in.weights().toRealPath(), new byte[0])),
-                new Damage(
-                        "CORRUPT",
-                        Run.NOT_WELL,
-                        true,
-                        in -> Files.write(in.weights().toRealPath(), new byte[LENGTH])),
-                new Damage("INCOMPLETE", Run.NOT_WELL, false, in -> Files.delete(in.weights())),
-                new Damage("INCOMPLETE", Run.NOT_WELL, true, in -> {
-                    Files.delete(in.weights());
-                    Files.delete(in.repository.resolve("trees").resolve(FakeHub.COMMIT + ".json"));
-                }),
-                new Damage("ABSENT", Run.NOT_TRIED, true, in -> {
-                    Path snapshot = in.repository.resolve("snapshots").resolve(FakeHub.COMMIT);
-                    for (Path file : Archive.list(snapshot)) {
-                        Files.delete(file);
-                    }
-                    Files.delete(snapshot);
-                }),
-                new Damage("PRESENT", Run.WELL, false, in -> Files.delete(in.reference())),
-                new Damage(
-                        "REF_DAMAGED",
-                        Run.NOT_WELL,
-                        false,
-                        in -> Files.writeString(in.reference(), FakeHub.COMMIT + "\n")));
-    }
-
-    @ParameterizedTest
-    @MethodSource("damages")
-    @DisabledOnOs(OS.WINDOWS) // most users have no links there
-    void everyStateIsNamedAndMended(Damage damage) throws Exception {
-        sound();
-        damage.making().make(this);
-
-        cli.run("verify", "--deep", MODEL).ends(damage.code()).shows(MODEL + "  " + damage.state());
-        Cli mending = damage.network() ? cli : cli.with("HF_HUB_OFFLINE", "1");
-        mending.run("repair", MODEL).ends(Run.WELL).shows(MODEL + "  repaired");
-
-        assertSound();
     }
 
     @Test

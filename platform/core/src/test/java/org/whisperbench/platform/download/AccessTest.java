@@ -6,17 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.whisperbench.api.WhisperException;
@@ -29,25 +25,7 @@ import org.whisperbench.testkit.HubFault;
 import org.whisperbench.testkit.HubRequest;
 
 /** Who asks, by which way, and what is said to whom is refused. */
-class AccessTest {
-
-    @TempDir
-    Path folder;
-
-    private Downloading downloading;
-    private FakeHub hub;
-
-    @BeforeEach
-    void start() throws IOException {
-        downloading = new Downloading(folder);
-        hub = downloading.hub;
-        hub.put(Downloading.ID, FakeHub.COMMIT, Downloading.files());
-    }
-
-    @AfterEach
-    void stop() {
-        downloading.close();
-    }
+class AccessTest extends HubDownloads {
 
     @Test
     void theTokenGoesToTheHubAndToNobodyElse() throws Exception {

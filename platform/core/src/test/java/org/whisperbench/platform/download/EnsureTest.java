@@ -5,16 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.ModelSource;
@@ -25,27 +20,9 @@ import org.whisperbench.platform.store.hub.HubCache;
 import org.whisperbench.testkit.FakeHub;
 import org.whisperbench.testkit.HubRequest;
 
-class EnsureTest {
+class EnsureTest extends HubDownloads {
 
     private static final String NEWER = "2".repeat(40);
-
-    @TempDir
-    Path folder;
-
-    private Downloading downloading;
-    private FakeHub hub;
-
-    @BeforeEach
-    void start() throws IOException {
-        downloading = new Downloading(folder);
-        hub = downloading.hub;
-        hub.put(Downloading.ID, FakeHub.COMMIT, Downloading.files());
-    }
-
-    @AfterEach
-    void stop() {
-        downloading.close();
-    }
 
     @Test
     void aRepositoryIsFetchedVerifiedAndLaidOutAsTheCacheHasIt() throws Exception {

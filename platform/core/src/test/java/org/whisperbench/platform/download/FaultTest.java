@@ -12,12 +12,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,25 +27,7 @@ import org.whisperbench.testkit.HubFault;
 import org.whisperbench.testkit.HubRequest;
 
 /** Whatever a server does, the end is a sound model or one clear sentence, and nothing half written under a final name. */
-class FaultTest {
-
-    @TempDir
-    Path folder;
-
-    private Downloading downloading;
-    private FakeHub hub;
-
-    @BeforeEach
-    void start() throws IOException {
-        downloading = new Downloading(folder);
-        hub = downloading.hub;
-        hub.put(Downloading.ID, FakeHub.COMMIT, Downloading.files());
-    }
-
-    @AfterEach
-    void stop() {
-        downloading.close();
-    }
+class FaultTest extends HubDownloads {
 
     @ParameterizedTest
     @EnumSource(

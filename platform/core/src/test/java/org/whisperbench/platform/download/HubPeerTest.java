@@ -14,11 +14,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.ModelSource;
@@ -36,27 +33,9 @@ import tools.jackson.databind.JsonNode;
 
 /** The real huggingface_hub and this platform on one cache, in both directions. */
 @Tag("peer")
-class HubPeerTest {
+class HubPeerTest extends HubDownloads {
 
     private static final String MODEL = "onnx/mödel one.bin";
-
-    @TempDir
-    Path folder;
-
-    private Downloading downloading;
-    private FakeHub hub;
-
-    @BeforeEach
-    void start() throws IOException {
-        downloading = new Downloading(folder);
-        hub = downloading.hub;
-        hub.put(Downloading.ID, FakeHub.COMMIT, Downloading.files());
-    }
-
-    @AfterEach
-    void stop() {
-        downloading.close();
-    }
 
     private JsonNode peer(String action, String... arguments) {
         return new HubPeer(folder, hub).peer(action, arguments);
