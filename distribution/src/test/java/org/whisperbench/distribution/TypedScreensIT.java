@@ -25,9 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class TypedScreensIT {
 
     private static final Pattern PROGRESS = Pattern.compile("\\S.* \\(\\d+ %\\)");
-    /** Options of the command that need a microphone, the network, or a crash to show something. */
+    /** Options of the command that need a microphone, the network, another machine, or a crash to show something. */
     private static final List<String> NOT_SHOWN =
-            List.of("--record", "--download", "--in-process", "--timeout", "--help");
+            List.of("--record", "--recommended", "--download", "--in-process", "--timeout", "--help");
 
     private static Archive archive;
     private static Page.Shell shell;

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.WhisperException;
@@ -12,6 +14,9 @@ import org.whisperbench.platform.bench.BenchmarkRequest;
 import org.whisperbench.platform.bench.Corpus;
 import org.whisperbench.platform.bench.Pace;
 import org.whisperbench.platform.catalog.CatalogModel;
+import org.whisperbench.platform.catalog.Selection;
+import org.whisperbench.platform.check.ModelStatus;
+import org.whisperbench.platform.check.ModelsReport;
 import org.whisperbench.platform.report.ReportFiles;
 import org.whisperbench.platform.report.ResultFolder;
 import org.whisperbench.platform.score.TextRules;
@@ -121,10 +126,25 @@ final class BenchmarkCommand implements Command {
         }
     }
 
-    private List<CatalogModel> measured(RecommendedFlag.Choice choice) {
-        return models.namesModels() || recommended.isSet()
-                ? choice.models()
-                : ModelChoice.defaults(choice.models(), models.namesBackends());
+    private List<CatalogModel> measured(RecommendedFlag.Choice choice) throws InterruptedException {
+        if (models.namesModels() || recommended.isSet()) {
+            return choice.models();
+        }
+        return models.namesBackends()
+                ? ModelChoice.defaults(choice.models(), true)
+                : ModelChoice.defaults(onDisk(choice.models()), false);
+    }
+
+    /** Where the user named nothing: what is on disk, in whatever state; all that is known if nothing is. */
+    private List<CatalogModel> onDisk(List<CatalogModel> known) throws InterruptedException {
+        Selection all = models.selection(engine.inProcess());
+        Set<String> there = platform.checks(checks -> checks.models(all)).models().stream()
+                .filter(model -> model.status() != ModelStatus.ABSENT)
+                .map(ModelsReport.Entry::model)
+                .collect(Collectors.toSet());
+        List<CatalogModel> kept =
+                known.stream().filter(model -> there.contains(model.address())).toList();
+        return kept.isEmpty() ? known : kept;
     }
 
     private List<Path> heard() throws InterruptedException {
