@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The cache folder as the launcher lays it out: {@code framework/INSTALLATION/slot-N}, each with a file {@code lock} that
- * its process holds, and {@code jvm}, with the archives of classes.
+ * its process holds, {@code jvm}, with the archives of classes, and {@code checks}, with the kept results of checks.
  *
  * @param root the folder; it need not exist
  */
@@ -28,6 +28,7 @@ record Caches(Path root) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Caches.class);
     private static final String LOCK = "lock";
+    private static final String CHECKS = "checks";
 
     List<CacheEntry> list() {
         List<CacheEntry> entries = new ArrayList<>();
@@ -41,6 +42,10 @@ record Caches(Path root) {
         in(root.resolve("jvm"))
                 .forEach(archive ->
                         entries.add(new CacheEntry(archive, "classes for a quick start", size(archive), false)));
+        Path checks = root.resolve(CHECKS);
+        if (Files.isDirectory(checks, LinkOption.NOFOLLOW_LINKS)) {
+            entries.add(new CacheEntry(checks, "results of checks", size(checks), isHeld(checks)));
+        }
         return entries;
     }
 
