@@ -74,7 +74,7 @@ final class CommandsIT {
         assertTrue(run.lines().get(5).startsWith("3 LOADABLE; "), run::toString);
         rows.forEach(row -> assertTrue(
                 row.matches(
-                        "(onnx|whisper-cpp)/nano-digits\\.en(-int8)? +LOADABLE +[\\d.]+ MB +\\d+\\.\\d{3} +\\d+\\.\\d{3} +"
+                        "(onnx|whisper-cpp)/nano-digits\\.en(-int8)? +LOADABLE +n/a +complete, used +[\\d.]+ MB +\\d+\\.\\d{3} +\\d+\\.\\d{3} +"
                                 + "\\d files? verified by hash in .*"),
                 row));
         assertEquals(List.of(), run.notes(), run::toString);

@@ -31,6 +31,9 @@ public interface PythonBackend extends WhisperBackend {
 
     @Override
     default <T> Optional<T> ability(Class<T> kind) {
+        if (kind == EngineParts.class) {
+            return Optional.of(kind.cast(engine().parts()));
+        }
         return kind == PythonEngine.class ? Optional.of(kind.cast(engine())) : Optional.empty();
     }
 

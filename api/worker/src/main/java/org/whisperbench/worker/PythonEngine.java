@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.whisperbench.api.Availability;
@@ -53,6 +55,39 @@ public record PythonEngine(String backend, Class<?> beside, String engine, List<
                 ? new Availability.Available(version.get())
                 : new Availability.Unavailable(
                         "the Python in '" + environment.folder() + "' lacks " + String.join(", ", missing), remedy);
+    }
+
+    /**
+     * Looks which parts are there, without starting anything.
+     *
+     * @return the interpreter, then each package
+     */
+    public EngineParts parts() {
+        return parts(PythonEnvironment.of(backend));
+    }
+
+    EngineParts parts(PythonEnvironment environment) {
+        String remedy = remedy(environment);
+        List<EngineParts.Part> parts = new ArrayList<>();
+        String python = environment.interpreter().map(Path::toString).orElse("");
+        parts.add(new EngineParts.Part(
+                EngineParts.Kind.INTERPRETER,
+                "python",
+                environment.pythonVersion().orElse("unknown"),
+                python,
+                true,
+                python.isEmpty() ? remedy : ""));
+        for (String distribution : distributions) {
+            Optional<String> version = environment.version(distribution);
+            parts.add(new EngineParts.Part(
+                    EngineParts.Kind.LIBRARY,
+                    distribution,
+                    version.orElse("unknown"),
+                    version.isPresent() ? environment.folder().toString() : "",
+                    true,
+                    version.isPresent() ? "" : remedy));
+        }
+        return new EngineParts(parts);
     }
 
     /**

@@ -90,6 +90,26 @@ public record PythonEnvironment(Path folder) {
     }
 
     /**
+     * Returns the version of Python that the environment was made with.
+     *
+     * @return what {@code pyvenv.cfg} says, which venv and uv write, or empty if there is no such file
+     */
+    public Optional<String> pythonVersion() {
+        Path notes = folder.resolve("pyvenv.cfg");
+        try {
+            List<String> lines = Files.isRegularFile(notes) ? Files.readAllLines(notes) : List.of();
+            return lines.stream()
+                    .map(line -> line.split("=", 2))
+                    .filter(pair -> pair.length == 2 && pair[0].strip().matches("version(_info)?"))
+                    .map(pair -> pair[1].strip())
+                    .findFirst();
+        } catch (IOException e) {
+            // What cannot be read tells no version.
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Returns the version of a package.
      *
      * @param distribution name of the package, as its index writes it

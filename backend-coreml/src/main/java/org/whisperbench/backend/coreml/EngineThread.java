@@ -10,6 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.Progress;
+import org.whisperbench.api.Transcription;
 import org.whisperbench.api.WhisperException;
 
 /**
@@ -32,6 +34,28 @@ final class EngineThread {
             made.setDaemon(true);
             return made;
         });
+    }
+
+    /**
+     * Has a recording written down, and tells how far that is.
+     *
+     * @throws BackendException as {@link #call}
+     */
+    Transcription transcribe(Progress progress, Callable<Transcription> work) throws InterruptedException {
+        requireNoInterrupt();
+        progress.phase(Progress.Phase.DECODING);
+        Transcription result = call(work);
+        result.segments().forEach(progress::segment);
+        progress.advance(Progress.Phase.DECODING, 1);
+        // A call that was quicker than the interrupt has not noticed it.
+        requireNoInterrupt();
+        return result;
+    }
+
+    private static void requireNoInterrupt() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
     }
 
     /**

@@ -15,6 +15,7 @@ import org.whisperbench.api.Progress;
 import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.WhisperBackend;
+import org.whisperbench.worker.EngineParts;
 import org.whisperbench.worker.InstalledTool;
 import org.whisperbench.worker.ProgramModel;
 
@@ -54,14 +55,26 @@ public final class FluidAudioBackend implements WhisperBackend {
             // It tells no version.
             return new Availability.Available("unknown");
         }
-        boolean mac = osName.toLowerCase(Locale.ROOT).contains("mac");
         return new Availability.Unavailable(
                 "there is no '" + PROGRAM + "' on PATH",
-                mac
+                remedy(osName));
+    }
+
+    private static String remedy(String osName) {
+        boolean mac = osName.toLowerCase(Locale.ROOT).contains("mac");
+        return mac
                         ? "build it in a checkout of FluidAudio with 'swift build -c release --product fluidaudiocli', and"
                                 + " copy it into a folder of PATH"
                         : "run it on a Mac with Apple silicon, the only machine that it is built for; here use another"
-                                + " backend, such as parakeet-mlx");
+                                + " backend, such as parakeet-mlx";
+    }
+
+    @Override
+    public <T> Optional<T> ability(Class<T> kind) {
+        return kind == EngineParts.class
+                ? Optional.of(kind.cast(new EngineParts(List.of(EngineParts.Part.tool(
+                        List.of(PROGRAM), true, remedy(System.getProperty("os.name", "")))))))
+                : Optional.empty();
     }
 
     @Override

@@ -116,18 +116,7 @@ final class JniWhisper implements SpeechModel {
     public Transcription transcribe(Audio audio, TranscribeOptions options, Progress progress)
             throws InterruptedException {
         DecodingOptions decoding = DecodingOptions.of(options, model.isMultilingual());
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
-        progress.phase(Progress.Phase.DECODING);
-        Transcription result = engine.call(() -> run(audio, decoding));
-        result.segments().forEach(progress::segment);
-        progress.advance(Progress.Phase.DECODING, 1);
-        // A call that was quicker than the interrupt has not noticed it.
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
-        return result;
+        return engine.transcribe(progress, () -> run(audio, decoding));
     }
 
     private Transcription run(Audio audio, DecodingOptions decoding) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.whisperbench.api.Audio;
 import org.whisperbench.api.BackendException;
@@ -37,9 +38,11 @@ final class ServerWhisper implements SpeechModel {
         this.identity = identify();
     }
 
-    static SpeechModel load(Path program, GgmlModel model, LoadOptions options) throws InterruptedException {
+    static SpeechModel load(
+            Path program, GgmlModel model, LoadOptions options, Optional<CoreMlEncoder> encoder)
+            throws InterruptedException {
         EngineThread engine = new EngineThread(model.name());
-        WhisperServer server = new WhisperServer(program, model.file(), options);
+        WhisperServer server = new WhisperServer(program, model.file(), options, encoder);
         boolean ready = false;
         try {
             server.start();
@@ -61,6 +64,7 @@ final class ServerWhisper implements SpeechModel {
         effective.put("system", words.system());
         effective.put("coreml", Boolean.toString(words.coreml()));
         effective.put("threads", words.threads());
+        server.encoder().ifPresent(e -> effective.put(CoreMlEncoder.OPTION, e.folder().toString()));
         return LoadedIdentity.builder(model.name())
                 .engine(WhisperRuntime.ENGINE, words.version())
                 .device(SaidDevice.of(server.said()))
@@ -79,18 +83,7 @@ final class ServerWhisper implements SpeechModel {
     public Transcription transcribe(Audio audio, TranscribeOptions options, Progress progress)
             throws InterruptedException {
         DecodingOptions decoding = DecodingOptions.of(options, model.isMultilingual());
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
-        progress.phase(Progress.Phase.DECODING);
-        Transcription result = engine.call(() -> run(audio, decoding));
-        result.segments().forEach(progress::segment);
-        progress.advance(Progress.Phase.DECODING, 1);
-        // A call that was quicker than the interrupt has not noticed it.
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
-        return result;
+        return engine.transcribe(progress, () -> run(audio, decoding));
     }
 
     private Transcription run(Audio audio, DecodingOptions decoding) throws IOException, InterruptedException {

@@ -11,10 +11,12 @@ import org.whisperbench.api.Progress;
 import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.WhisperBackend;
+import org.whisperbench.worker.EngineParts;
 import org.whisperbench.worker.InstalledTool;
 
 /**
- * whisper.cpp: through whisper-jni, which is inside of this bundle, or through {@code whisper-server} where it is installed.
+ * whisper.cpp: through whisper-jni, which is inside of this bundle, or through {@code whisper-server} or
+ * {@code whisper-cli} where they are installed.
  *
  * <p>Any number of threads may use an instance.
  */
@@ -40,6 +42,13 @@ public final class WhisperCppBackend implements WhisperBackend {
     }
 
     @Override
+    public <T> Optional<T> ability(Class<T> kind) {
+        return kind == EngineParts.class
+                ? Optional.of(kind.cast(WhisperRuntime.parts(JniPlatform.current())))
+                : Optional.empty();
+    }
+
+    @Override
     public List<ModelDescriptor> models() {
         return WhisperCppModels.all();
     }
@@ -57,8 +66,9 @@ public final class WhisperCppBackend implements WhisperBackend {
 
     /**
      * Loads a model. Devices: {@code auto}, {@code cpu}, {@code gpu}. Options: {@code runtime} is {@code jni},
-     * {@code server} or {@code auto} (the server where it is installed); {@code server} is the path of
-     * {@code whisper-server}.
+     * {@code server}, {@code cli} or {@code auto} (the server where it is installed); {@code server} and {@code cli} are
+     * the paths of {@code whisper-server} and {@code whisper-cli}; {@code encoder} is the folder of an encoder for Core
+     * ML.
      */
     @Override
     public SpeechModel load(ResolvedModel model, LoadOptions options, Progress progress) throws InterruptedException {

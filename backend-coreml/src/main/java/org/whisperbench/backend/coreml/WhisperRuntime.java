@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -16,7 +17,9 @@ import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.Progress;
 import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.SpeechModel;
+import org.whisperbench.worker.EngineParts;
 import org.whisperbench.worker.InstalledTool;
+import org.whisperbench.worker.ProgramModel;
 import org.whisperbench.worker.weights.TensorTable;
 import org.whisperbench.worker.weights.WeightFile;
 
@@ -28,14 +31,20 @@ final class WhisperRuntime {
     /** Name of the engine. */
     static final String ENGINE = "whisper.cpp";
 
+    /** Name of the other program, which loads the model for each recording. */
+    static final String CLI = "whisper-cli";
+
+    private static final String INSTALL =
+            "install whisper.cpp (on macOS: 'brew install whisper-cpp'), so that 'whisper-server' is on PATH";
     private static final String BINDING = "/META-INF/maven/io.github.givimad/whisper-jni/pom.properties";
-    private static final Set<String> OPTIONS = Set.of("runtime", "server");
+    private static final Set<String> OPTIONS = Set.of("runtime", "server", "cli", CoreMlEncoder.OPTION);
+    private static final Set<String> RUNTIMES = Set.of("auto", "jni", "server", "cli");
     private static final Set<String> DEVICES = Set.of("auto", "cpu", "gpu");
 
     private WhisperRuntime() {}
 
-    static Availability availability(JniPlatform platform, Optional<Path> server) {
-        if (server.isPresent()) {
+    static Availability availability(JniPlatform platform, Optional<Path> program) {
+        if (program.isPresent()) {
             // It would have to be started to tell its version.
             return new Availability.Available("unknown");
         }
@@ -44,8 +53,24 @@ final class WhisperRuntime {
                 : new Availability.Unavailable(
                         "whisper-jni " + bindingVersion() + " has no native library for '" + platform.folder()
                                 + "', and there is no 'whisper-server' on PATH",
-                        "install whisper.cpp (on macOS: 'brew install whisper-cpp'), so that 'whisper-server' is on"
-                                + " PATH");
+                        INSTALL);
+    }
+
+    /** The binding in the bundle, and the programs that may run in its place. */
+    static EngineParts parts(JniPlatform platform) {
+        EngineParts.Part binding = platform.isSupported()
+                ? EngineParts.Part.bundled("whisper-jni", bindingVersion())
+                : new EngineParts.Part(
+                        EngineParts.Kind.LIBRARY,
+                        "whisper-jni",
+                        bindingVersion(),
+                        "",
+                        false,
+                        "none for '" + platform.folder() + "'; " + INSTALL);
+        return new EngineParts(List.of(
+                binding,
+                EngineParts.Part.tool(List.of(SERVER), !platform.isSupported(), INSTALL),
+                EngineParts.Part.tool(List.of(CLI), false, INSTALL)));
     }
 
     /** The version of whisper-jni, which has that of the whisper.cpp inside of it. */
@@ -68,9 +93,21 @@ final class WhisperRuntime {
         }
         progress.phase(Progress.Phase.LOADING);
         GgmlModel ggml = examine(model);
-        Optional<Path> server = server(options);
-        SpeechModel loaded =
-                server.isPresent() ? ServerWhisper.load(server.get(), ggml, options) : JniWhisper.load(ggml, options);
+        Optional<CoreMlEncoder> encoder =
+                CoreMlEncoder.of(options.extra().getOrDefault(CoreMlEncoder.OPTION, ""));
+        Chosen chosen = Chosen.of(options);
+        if (encoder.isPresent() && chosen.runtime().equals("jni")) {
+            throw new BackendException(
+                    ErrorKind.USER,
+                    "whisper-jni has no Core ML; leave out '--option encoder', or use '--option runtime=server'");
+        }
+        if (chosen.runtime().equals("cli")) {
+            return ProgramModel.load(
+                    "whisper-cpp", CliProgram.of(chosen.program(), ggml, options, encoder), model, options, progress);
+        }
+        SpeechModel loaded = chosen.runtime().equals("server")
+                ? ServerWhisper.load(chosen.program(), ggml, options, encoder)
+                : JniWhisper.load(ggml, options);
         progress.advance(Progress.Phase.LOADING, 1);
         // A call that was quicker than the interrupt has not noticed it.
         if (Thread.interrupted()) {
@@ -109,27 +146,47 @@ final class WhisperRuntime {
         return new GgmlModel(model.descriptor().name(), table);
     }
 
-    private static Optional<Path> server(LoadOptions options) {
-        String runtime = options.extra().getOrDefault("runtime", "auto");
-        String named = options.extra().getOrDefault("server", "");
-        if (!Set.of("auto", "jni", "server").contains(runtime)) {
-            throw new BackendException(
-                    ErrorKind.USER,
-                    "runtime '" + runtime + "' is none of backend 'whisper-cpp'; use auto, jni or server");
+    /**
+     * Which build runs.
+     *
+     * @param runtime {@code jni}, {@code server} or {@code cli}
+     * @param program its path; of {@code jni} an empty one
+     */
+    private record Chosen(String runtime, Path program) {
+
+        static Chosen of(LoadOptions options) {
+            String runtime = options.extra().getOrDefault("runtime", "auto");
+            if (!RUNTIMES.contains(runtime)) {
+                throw new BackendException(
+                        ErrorKind.USER,
+                        "runtime '" + runtime + "' is none of backend 'whisper-cpp'; use auto, jni, server or cli");
+            }
+            if (runtime.equals("cli")) {
+                return new Chosen(runtime, program(CLI, options.extra().getOrDefault("cli", "")));
+            }
+            String named = options.extra().getOrDefault("server", "");
+            boolean automatic = runtime.equals("auto") && named.isEmpty();
+            if (runtime.equals("jni") || (automatic && InstalledTool.find(SERVER).isEmpty())) {
+                return automatic ? withoutServer() : new Chosen("jni", Path.of(""));
+            }
+            return new Chosen("server", program(SERVER, named));
         }
-        if (runtime.equals("jni")) {
-            return Optional.empty();
+
+        /** Where the binding has no library for this machine, the program that loads the model each time is left. */
+        private static Chosen withoutServer() {
+            Optional<Path> cli = JniPlatform.current().isSupported() ? Optional.empty() : InstalledTool.find(CLI);
+            return cli.map(path -> new Chosen("cli", path)).orElseGet(() -> new Chosen("jni", Path.of("")));
         }
-        Optional<Path> found = named.isEmpty()
-                ? InstalledTool.find(SERVER)
-                : Optional.of(Path.of(named)).filter(Files::isExecutable);
-        if (found.isEmpty() && (runtime.equals("server") || !named.isEmpty())) {
-            throw new BackendException(
+
+        private static Path program(String name, String named) {
+            Optional<Path> found = named.isEmpty()
+                    ? InstalledTool.find(name)
+                    : Optional.of(Path.of(named)).filter(Files::isExecutable);
+            return found.orElseThrow(() -> new BackendException(
                     ErrorKind.BACKEND_UNAVAILABLE,
                     named.isEmpty()
-                            ? "there is no 'whisper-server' on PATH; install whisper.cpp, or use '--option runtime=jni'"
-                            : "'" + named + "' is no program; give the path of 'whisper-server'");
+                            ? "there is no '" + name + "' on PATH; install whisper.cpp, or use '--option runtime=jni'"
+                            : "'" + named + "' is no program; give the path of '" + name + "'"));
         }
-        return found;
     }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.whisperbench.api.BackendException;
@@ -31,6 +33,7 @@ import org.whisperbench.worker.WorkerCommand;
  */
 final class WhisperServer implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(WhisperServer.class.getName());
     private static final Duration LOADING = Duration.ofMinutes(30);
     private static final Duration HEALTH = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -40,22 +43,30 @@ final class WhisperServer implements AutoCloseable {
     private final Path program;
     private final Path model;
     private final LoadOptions options;
+    private final Optional<CoreMlEncoder> encoder;
     private final Deque<String> said = new ArrayDeque<>();
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .proxy(HttpClient.Builder.NO_PROXY)
             .build();
+    private @Nullable Path links;
     private @Nullable Process process;
     private int port;
 
-    WhisperServer(Path program, Path model, LoadOptions options) {
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // what the user named, handed through
+    WhisperServer(Path program, Path model, LoadOptions options, Optional<CoreMlEncoder> encoder) {
         this.program = program;
         this.model = model;
         this.options = options;
+        this.encoder = encoder;
     }
 
     Path program() {
         return program;
+    }
+
+    Optional<CoreMlEncoder> encoder() {
+        return encoder;
     }
 
     /** The last lines that it wrote, oldest first. */
@@ -94,8 +105,37 @@ final class WhisperServer implements AutoCloseable {
         }
     }
 
-    private List<String> command() {
-        List<String> command = new ArrayList<>(List.of(program.toString(), "-m", model.toString()));
+    /** The model, or a link to it that has a link to the encoder beside it. */
+    private Path seen() throws IOException {
+        if (encoder.isEmpty()) {
+            return model;
+        }
+        Path folder = Files.createTempDirectory("whisperbench-encoder-");
+        links = folder;
+        Path link = Files.createSymbolicLink(folder.resolve(model.getFileName()), model);
+        encoder.get().linkBeside(link);
+        return link;
+    }
+
+    private void unlink() {
+        Path folder = links;
+        if (folder == null) {
+            return;
+        }
+        try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder)) {
+            for (Path link : inside) {
+                Files.delete(link);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "folder ''{0}'' cannot be deleted: {1}", folder, e);
+        }
+        links = null;
+    }
+
+    private List<String> command() throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(program.toString(), "-m", seen().toString()));
         command.addAll(List.of("--host", "127.0.0.1", "--port", Integer.toString(port), "-nlp"));
         if (options.threads() > 0) {
             command.addAll(List.of("-t", Integer.toString(options.threads())));
@@ -216,6 +256,11 @@ final class WhisperServer implements AutoCloseable {
 
     @Override
     public void close() {
+        end();
+        unlink();
+    }
+
+    private void end() {
         Process running = process;
         if (running == null) {
             return;

@@ -119,8 +119,26 @@ final class RecordedServerTest {
     @Test
     void aServerThatIsNotThereAndUnknownOptionsAreRefused() {
         assertEquals(ErrorKind.BACKEND_UNAVAILABLE, refusal(Map.of("server", "/none/whisper-server")));
-        assertEquals(ErrorKind.USER, refusal(Map.of("runtime", "cli")));
+        assertEquals(ErrorKind.USER, refusal(Map.of("runtime", "exe")));
         assertEquals(ErrorKind.USER, refusal(Map.of("threads", "2")));
+    }
+
+    @Test
+    void anEncoderLiesBesideTheModelOfTheServerAloneAndIsTold() throws Exception {
+        Path server = server("well");
+        Path encoder = Files.createDirectories(folder.resolve("ggml-nano-encoder.mlmodelc"));
+        assertEquals(ErrorKind.USER, refusal(Map.of("encoder", encoder.toString())));
+        Files.writeString(encoder.resolve("coremldata.bin"), "x");
+        assertEquals(ErrorKind.USER, refusal(Map.of("runtime", "jni", "encoder", encoder.toString())));
+        LoadOptions options = LoadOptions.defaults().withThreads(1).withDevice("cpu");
+        Map<String, String> both = Map.of("server", server.toString(), "encoder", encoder.toString());
+
+        try (SpeechModel model =
+                new WhisperCppBackend().load(Checkout.nano(), options.withExtra(both), Progress.none())) {
+            assertEquals(encoder.toString(), model.identity().effective().get("encoder"));
+            assertEquals("false", model.identity().effective().get("coreml"), "the program did not say so");
+            assertEquals(List.of(Checkout.NANO_GGML), model.identity().files());
+        }
     }
 
     private static ErrorKind refusal(Map<String, String> extra) {

@@ -27,9 +27,9 @@ import org.whisperbench.worker.InstalledTool;
 final class SampleTranscriptionTest {
 
     private static SpeechModel load(String runtime) throws InterruptedException {
-        if (runtime.equals("server")) {
-            Optional<Path> server = InstalledTool.find("whisper-server");
-            Assumptions.assumeTrue(server.isPresent(), "no 'whisper-server' on PATH");
+        if (!runtime.equals("jni")) {
+            Optional<Path> program = InstalledTool.find("whisper-" + runtime);
+            Assumptions.assumeTrue(program.isPresent(), () -> "no 'whisper-" + runtime + "' on PATH");
         }
         return new WhisperCppBackend()
                 .load(
@@ -39,7 +39,7 @@ final class SampleTranscriptionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jni", "server"})
+    @ValueSource(strings = {"jni", "server", "cli"})
     void everySampleIsWrittenAsItWasSpoken(String runtime) throws Exception {
         List<String> wrong = new ArrayList<>();
         try (SpeechModel nano = load(runtime)) {
@@ -77,7 +77,7 @@ final class SampleTranscriptionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jni", "server"})
+    @ValueSource(strings = {"jni", "server", "cli"})
     void whatIsInForceIsToldAlsoWhereNothingWasAskedFor(String runtime) throws Exception {
         try (SpeechModel nano = load(runtime)) {
             Checkout.Speech sample = Checkout.samples().get(0);

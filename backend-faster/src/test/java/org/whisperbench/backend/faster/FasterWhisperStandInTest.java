@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.whisperbench.api.Availability;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
+import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.Progress;
 import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.SpeechModel;
@@ -42,6 +44,7 @@ final class FasterWhisperStandInTest {
     Path folder;
 
     private Path model;
+    private ModelDescriptor described;
 
     private static String hex(String text) {
         return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
@@ -56,9 +59,15 @@ final class FasterWhisperStandInTest {
                 "faster_whisper-1.2.1",
                 "ctranslate2-4.8.1");
         model = Files.createDirectories(folder.resolve("model"));
-        Files.write(model.resolve("model.bin"), WEIGHTS);
-        for (String name : List.of("config.json", "tokenizer.json", "vocabulary.json")) {
-            Files.writeString(model.resolve(name), "{}");
+        writeModel(model);
+        described = BACKEND.describe(model.toString()).orElseThrow();
+    }
+
+    /** A model as the first that the backend knows. */
+    static void writeModel(Path folder) throws IOException {
+        Files.write(folder.resolve("model.bin"), WEIGHTS);
+        for (String name : List.of("config.json", "tokenizer.json", "vocabulary.json", "vocabulary.txt")) {
+            Files.writeString(folder.resolve(name), "{}");
         }
     }
 
@@ -68,8 +77,7 @@ final class FasterWhisperStandInTest {
     }
 
     private SpeechModel load(LoadOptions options) throws InterruptedException {
-        return BACKEND.load(
-                new ResolvedModel(BACKEND.describe(model.toString()).orElseThrow(), model), options, Progress.none());
+        return BACKEND.load(new ResolvedModel(described, model), options, Progress.none());
     }
 
     private Transcription transcribe(SpeechModel loaded, TranscribeOptions options) throws Exception {
@@ -120,6 +128,10 @@ final class FasterWhisperStandInTest {
         Files.writeString(model.resolve("config.json"), "");
         refused(ErrorKind.MISSING_MODEL, "type_error.305", LoadOptions.defaults());
 
+        Files.delete(model.resolve("config.json"));
+        refused(ErrorKind.MISSING_MODEL, "config.json", LoadOptions.defaults());
+
+        Files.writeString(model.resolve("config.json"), "{}");
         Files.write(model.resolve("model.bin"), java.util.Arrays.copyOf(WEIGHTS, WEIGHTS.length - 1));
         refused(ErrorKind.MISSING_MODEL, "model.bin", LoadOptions.defaults());
     }

@@ -92,6 +92,14 @@ final class MlxWhisperStandInTest {
         refused(ErrorKind.MISSING_MODEL, "weights.npz", LoadOptions.defaults());
     }
 
+    /** The library takes a tensor of another shape, too, and stumbles over it when it computes. */
+    @Test
+    void aTensorOfAnotherShapeIsFoundBeforeTheFirstTranscription() throws Exception {
+        NumpyWeights.write(model.resolve("weights.npz"), 2, "encoder.conv1.weight", "decoder.ln.weight");
+
+        refused(ErrorKind.MISSING_MODEL, "cannot transcribe: [conv]", LoadOptions.defaults());
+    }
+
     /** The library itself would stumble over a language that it does not know. */
     @Test
     void languagesAreReducedToThoseThatTheModelKnows() throws Exception {

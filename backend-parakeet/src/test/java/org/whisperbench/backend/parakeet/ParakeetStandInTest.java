@@ -62,12 +62,15 @@ final class ParakeetStandInTest {
     }
 
     private void weights(String name) throws IOException {
+        Files.write(model.resolve("model.safetensors"), weightsOf(name));
+    }
+
+    /** A file of safetensors with one number. */
+    static byte[] weightsOf(String name) {
         byte[] header = ("{\"" + name + "\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}")
                 .getBytes(StandardCharsets.US_ASCII);
         ByteBuffer file = ByteBuffer.allocate(Long.BYTES + header.length + 4).order(ByteOrder.LITTLE_ENDIAN);
-        Files.write(
-                model.resolve("model.safetensors"),
-                file.putLong(header.length).put(header).array());
+        return file.putLong(header.length).put(header).array();
     }
 
     private SpeechModel load(LoadOptions options) throws InterruptedException {

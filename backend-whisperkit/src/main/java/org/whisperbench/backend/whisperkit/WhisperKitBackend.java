@@ -15,6 +15,7 @@ import org.whisperbench.api.Progress;
 import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.WhisperBackend;
+import org.whisperbench.worker.EngineParts;
 import org.whisperbench.worker.InstalledTool;
 import org.whisperbench.worker.ProgramModel;
 
@@ -53,13 +54,25 @@ public final class WhisperKitBackend implements WhisperBackend {
             // It would have to be started to tell its version.
             return new Availability.Available("unknown");
         }
-        boolean mac = osName.toLowerCase(Locale.ROOT).contains("mac");
         return new Availability.Unavailable(
                 "there is neither 'argmax-cli' nor 'whisperkit-cli' on PATH",
-                mac
+                remedy(osName));
+    }
+
+    private static String remedy(String osName) {
+        boolean mac = osName.toLowerCase(Locale.ROOT).contains("mac");
+        return mac
                         ? "run 'brew install whisperkit-cli'"
                         : "run it on a Mac with Apple silicon, the only machine that its vendor builds it for; here use"
-                                + " another backend, such as whisper-cpp");
+                                + " another backend, such as whisper-cpp";
+    }
+
+    @Override
+    public <T> Optional<T> ability(Class<T> kind) {
+        return kind == EngineParts.class
+                ? Optional.of(kind.cast(new EngineParts(List.of(EngineParts.Part.tool(
+                        List.of(PROGRAMS), true, remedy(System.getProperty("os.name", "")))))))
+                : Optional.empty();
     }
 
     @Override

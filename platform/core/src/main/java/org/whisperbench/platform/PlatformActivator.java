@@ -41,8 +41,8 @@ import org.whisperbench.platform.transcribe.Transcriptions;
  * <ul>
  *   <li>{@code whisperbench.models}: folders with bundled models, separated by the system's path separator
  *   <li>{@code whisperbench.scratch}: folder for temporary sound files; default: one of its own, deleted at the end
- *   <li>{@code whisperbench.caches}: the user's cache folder, for the doctor and for what engines keep; default:
- *       none
+ *   <li>{@code whisperbench.caches}: the user's cache folder, for results of checks, for what engines keep, and for the doctor;
+ *       default: none
  *   <li>{@code whisperbench.backends}: hot folders, separated by the system's path separator
  *   <li>{@code whisperbench.grace.seconds}: how long a call may run on when its backend goes; default 5
  *   <li>{@code whisperbench.isolation}, {@code whisperbench.timeout.seconds}, {@code whisperbench.idle.seconds},
@@ -138,20 +138,26 @@ public final class PlatformActivator implements BundleActivator {
         publish(context, Catalog.class, () -> catalog);
         publish(context, ModelStore.class, () -> store);
         publish(context, Downloads.class, () -> Downloads.over(roots, store, System.getenv()));
-        publish(context, Checks.class, () -> Checks.over(catalog, store, audio));
+        publish(context, Checks.class, () -> Checks.over(catalog, store, audio, caches(settings).map(c -> c.resolve("checks"))));
         publish(context, Transcriptions.class, () -> Transcriptions.over(store, audio));
         publish(context, Benchmarks.class, () -> Benchmarks.over(store, audio));
         publish(context, Parities.class, () -> Parities.over(store, audio));
         publish(context, Provisions.class, () -> Provisions.over(backends, System.getenv()));
-        publish(context, Doctor.class, () -> doctor(context, settings, backends));
+        publish(
+                context,
+                Doctor.class,
+                () -> new FrameworkDoctor(context, backends, store, doctors(settings), System.getenv()));
     }
 
-    private static Doctor doctor(BundleContext context, Settings settings, Backends backends) {
-        FrameworkDoctor.Folders folders = new FrameworkDoctor.Folders(
+    private static FrameworkDoctor.Folders doctors(Settings settings) {
+        return new FrameworkDoctor.Folders(
                 settings.text("whisperbench.scratch").map(Path::of),
                 settings.paths("whisperbench.backends"),
-                settings.paths("whisperbench.caches").stream().findFirst());
-        return new FrameworkDoctor(context, backends, folders, System.getenv());
+                caches(settings));
+    }
+
+    private static Optional<Path> caches(Settings settings) {
+        return settings.paths("whisperbench.caches").stream().findFirst();
     }
 
     @Override

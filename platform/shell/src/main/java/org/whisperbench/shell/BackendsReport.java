@@ -16,7 +16,9 @@ import org.whisperbench.platform.backends.RegisteredBackend;
 record BackendsReport(List<Entry> backends, List<BackendProblem> problems) {
 
     static BackendsReport of(Backends backends) {
-        return new BackendsReport(backends.list().stream().map(Entry::of).toList(), backends.problems());
+        // Each looks for programs and packages on disk; together they take as long as the slowest.
+        return new BackendsReport(
+                backends.list().parallelStream().map(Entry::of).toList(), backends.problems());
     }
 
     /**

@@ -20,7 +20,7 @@ final class CommandLineDoor implements ToIntFunction<String[]> {
     @Override
     public int applyAsInt(String[] words) {
         Console streams = console.get();
-        Answer answer = runner.run(List.of(words), new ProgressLines(streams.err(), System::nanoTime));
+        Answer answer = runner.run(List.of(words), ProgressLines.offering(streams.err(), System::nanoTime));
         if (!answer.text().isEmpty()) {
             boolean isJson = List.of(words).contains("--json");
             streams.out().println(isJson ? answer.text() : colours.states(answer.text()));

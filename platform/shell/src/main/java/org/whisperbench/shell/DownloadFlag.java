@@ -33,6 +33,11 @@ final class DownloadFlag {
                 .forEach(m -> progress.note("model '%s' was not fetched: %s".formatted(m.model(), m.reason())));
     }
 
+    /** Whether the user wants that. */
+    boolean isSet() {
+        return download;
+    }
+
     static boolean isRemote(ModelSource source) {
         return !(source instanceof ModelSource.Bundled) && !(source instanceof ModelSource.Folder);
     }

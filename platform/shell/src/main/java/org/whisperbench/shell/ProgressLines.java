@@ -4,7 +4,9 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Says on standard error what is being done, once it takes longer than a second, and at most once a second: one plain
@@ -18,13 +20,55 @@ final class ProgressLines {
 
     private final PrintStream err;
     private final LongSupplier nanoTime;
+    private final Optional<Supplier<Optional<String>>> answers;
     private long lastNanos;
     private int drawn;
 
     ProgressLines(PrintStream err, LongSupplier nanoTime) {
+        this(err, nanoTime, Optional.empty());
+    }
+
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // decided once, by the door
+    private ProgressLines(
+            PrintStream err, LongSupplier nanoTime, Optional<Supplier<Optional<String>>> answers) {
         this.err = err;
         this.nanoTime = nanoTime;
+        this.answers = answers;
         this.lastNanos = nanoTime.getAsLong();
+    }
+
+    /** Lines of a command of its own, not of the prompt, so that it may offer a menu to the person at the terminal. */
+    @SuppressWarnings("SystemConsoleNull") // on 17 and 25 it is null where there is no terminal
+    static ProgressLines offering(PrintStream err, LongSupplier nanoTime) {
+        Console terminal = System.console();
+        ProgressLines lines = new ProgressLines(err, nanoTime);
+        return terminal == null || !lines.isTerminal()
+                ? lines
+                : offering(err, nanoTime, () -> Optional.ofNullable(terminal.readLine()));
+    }
+
+    static ProgressLines offering(PrintStream err, LongSupplier nanoTime, Supplier<Optional<String>> answers) {
+        return new ProgressLines(err, nanoTime, Optional.of(answers));
+    }
+
+    /** Whether a menu can be offered. */
+    boolean offers() {
+        return answers.isPresent();
+    }
+
+    /**
+     * Asks the person to choose.
+     *
+     * @param question what to type
+     * @return what was typed, or nothing at the end of the input or where nobody can be asked
+     */
+    synchronized Optional<String> asks(String question) {
+        if (answers.isEmpty()) {
+            return Optional.empty();
+        }
+        err.print(question + " ");
+        err.flush();
+        return answers.get().get().map(String::strip);
     }
 
     /**
@@ -85,10 +129,10 @@ final class ProgressLines {
     }
 
     /** Bars on the terminal where this would say lines; nothing if it is none. */
-    java.util.Optional<ProgressBars> bars() {
+    Optional<ProgressBars> bars() {
         int columns = Terminals.columns(System.getenv());
         return columns == 0
-                ? java.util.Optional.empty()
-                : java.util.Optional.of(new ProgressBars(err, columns, nanoTime));
+                ? Optional.empty()
+                : Optional.of(new ProgressBars(err, columns, nanoTime));
     }
 }

@@ -36,6 +36,10 @@ final class Reports {
     private static final class Others {
         static final List<Kind<?>> KINDS = List.of(
                 new Kind<>(CheckReport.class, CheckText::render, r -> code(r.allLoadable(), r.noneTried())),
+                new Kind<>(
+                        CheckMenu.Ended.class,
+                        CheckMenu.Ended::text,
+                        e -> code(e.last().allLoadable(), e.last().noneTried())),
                 new Kind<>(TensorsReport.class, TensorsText::render, r -> ExitCode.WELL),
                 new Kind<>(TranscriptReport.class, TranscriptText::render, r -> code(r.allComplete(), false)),
                 new Kind<>(BenchmarkReport.class, BenchmarkText::render, r -> code(r.allMeasured(), r.noneTried())),

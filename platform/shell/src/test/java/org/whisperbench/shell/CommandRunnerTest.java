@@ -123,7 +123,7 @@ class CommandRunnerTest {
 
         assertEquals(1, answer.exitCode());
         String text = answer.text().replaceAll(" +", " ");
-        assertTrue(text.contains("fake/m INCOMPLETE - - - 1 of 1 files missing"), answer.text());
+        assertTrue(text.contains("fake/m INCOMPLETE n/a incomplete - - - 1 of 1 files missing"), answer.text());
         assertTrue(text.contains("1 INCOMPLETE; 0 B on disk, each file once; "), answer.text());
         assertTrue(text.endsWith("run 'whisperbench download fake/m'"), answer.text());
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.audio.AudioFiles;
@@ -16,6 +17,7 @@ import org.whisperbench.platform.check.Checks;
 import org.whisperbench.platform.download.Downloads;
 import org.whisperbench.platform.parity.Parities;
 import org.whisperbench.platform.store.ModelStore;
+import org.whisperbench.platform.store.OtherFolder;
 import org.whisperbench.platform.store.StoreRoots;
 import org.whisperbench.platform.transcribe.Transcriptions;
 import org.whisperbench.testkit.FakeBackend;
@@ -32,7 +34,8 @@ final class FakePlatform implements PlatformServices {
     FakePlatform(Path folder, Map<String, String> settings, FakeBackend... backends) {
         Backends registry = Backends.of("1.2.3", backends);
         Catalog catalog = Catalog.of(registry);
-        StoreRoots roots = new StoreRoots(List.of(folder), folder.resolve("hub"));
+        OtherFolder own = new OtherFolder(OtherFolder.Program.PRIVATE, folder.resolve("whisperbench-models"));
+        StoreRoots roots = new StoreRoots(List.of(folder), folder.resolve("hub"), List.of(own), true);
         ModelStore store = ModelStore.over(roots);
         AudioFiles audio = new AudioFiles(folder.resolve("scratch"));
         this.settings = settings;
@@ -41,7 +44,7 @@ final class FakePlatform implements PlatformServices {
                 Catalog.class, catalog,
                 ModelStore.class, store,
                 Downloads.class, Downloads.over(roots, store, settings),
-                Checks.class, Checks.over(catalog, store, audio),
+                Checks.class, Checks.over(catalog, store, audio, Optional.of(folder.resolve("checks"))),
                 Transcriptions.class, Transcriptions.over(store, audio),
                 Benchmarks.class, Benchmarks.over(store, audio),
                 Parities.class, Parities.over(store, audio)));

@@ -8,9 +8,10 @@ import java.util.Set;
  * The results of a check.
  *
  * @param models one for each model, in the order of the selection
+ * @param facts what else is known of each model, in the same order
  * @param storage what the models take on disk, and what there is room for
  */
-public record CheckReport(List<ModelCheck> models, Storage storage) {
+public record CheckReport(List<ModelCheck> models, List<ModelFacts> facts, Storage storage) {
 
     private static final Set<ModelStatus> MENDED_BY_DOWNLOAD = Set.of(
             ModelStatus.ABSENT,
@@ -19,9 +20,13 @@ public record CheckReport(List<ModelCheck> models, Storage storage) {
             ModelStatus.CORRUPT,
             ModelStatus.REF_DAMAGED);
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public CheckReport {
         models = List.copyOf(models);
+        facts = List.copyOf(facts);
+        if (facts.size() != models.size()) {
+            throw new IllegalArgumentException("%d facts of %d models".formatted(facts.size(), models.size()));
+        }
     }
 
     /**
@@ -50,6 +55,32 @@ public record CheckReport(List<ModelCheck> models, Storage storage) {
     public boolean noneTried() {
         return models.stream().allMatch(m -> m.status() == ModelStatus.UNAVAILABLE);
     }
+
+    /**
+     * Returns what the downloads would have to fetch.
+     *
+     * @return the models with a known length together, in bytes, and how many have an unknown one
+     */
+    public Needed needed() {
+        long bytes = 0;
+        int unknown = 0;
+        for (int i = 0; i < models.size(); i++) {
+            long wanted = MENDED_BY_DOWNLOAD.contains(models.get(i).status())
+                    ? facts.get(i).neededBytes()
+                    : 0;
+            bytes += Math.max(0, wanted);
+            unknown += wanted < 0 ? 1 : 0;
+        }
+        return new Needed(bytes, unknown);
+    }
+
+    /**
+     * What downloads would have to fetch.
+     *
+     * @param bytes of the models whose lengths are known
+     * @param unknownModels how many models have files whose length nobody knows without the network
+     */
+    public record Needed(long bytes, int unknownModels) {}
 
     /**
      * Returns the models of which something is missing or damaged, so that a download would mend them.

@@ -1,15 +1,19 @@
 package org.whisperbench.platform.check;
 
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.platform.audio.AudioFiles;
 import org.whisperbench.platform.catalog.Catalog;
 import org.whisperbench.platform.catalog.Selection;
+import org.whisperbench.platform.hardware.FreeMemory;
 import org.whisperbench.platform.store.ModelStore;
 
 /**
  * Checks models: files present, with the right lengths and hashes, then really loaded and used for one inference. It
- * changes nothing and never touches the network.
+ * changes no model and never touches the network.
  *
  * <p>May be used by several threads at once.
  */
@@ -17,8 +21,7 @@ import org.whisperbench.platform.store.ModelStore;
 public interface Checks {
 
     /**
-     * Checks models by {@link Method#DEEP}, one after the other; what is wrong with one is its result and does not stop the
-     * others.
+     * Checks models by {@link Method#DEEP}; what is wrong with one is its result and does not stop the others.
      *
      * @param selection which models
      * @param options how to load them
@@ -29,22 +32,22 @@ public interface Checks {
      */
     default CheckReport check(Selection selection, LoadOptions options, CheckListener listener)
             throws InterruptedException {
-        return check(selection, options, Method.DEEP, listener);
+        return check(selection, options, CheckOptions.of(Method.DEEP), listener);
     }
 
     /**
-     * Checks models by a method of the user's choice, one after the other.
+     * Checks models in the way that the user wants, several at once as far as processors and memory allow.
      *
      * @param selection which models
      * @param options how to load them; without a time limit each model has its own, see
      *     {@link org.whisperbench.api.ModelDescriptor#loadLimit}
-     * @param method how closely to look
+     * @param how how closely to look, and whether good results of earlier checks of the same files count
      * @param listener told about each model
-     * @return one result for each selected model
+     * @return one result for each selected model, in the order of the selection
      * @throws org.whisperbench.api.WhisperException if the selection names something unknown
      * @throws InterruptedException if the thread was interrupted
      */
-    CheckReport check(Selection selection, LoadOptions options, Method method, CheckListener listener)
+    CheckReport check(Selection selection, LoadOptions options, CheckOptions how, CheckListener listener)
             throws InterruptedException;
 
     /** How closely to look at a model. */
@@ -85,9 +88,23 @@ public interface Checks {
      * @param catalog names models
      * @param store finds their files
      * @param audio makes the sound for the inference
-     * @return the checks
+     * @return the checks, which keep no results
      */
     static Checks over(Catalog catalog, ModelStore store, AudioFiles audio) {
-        return new LoadingChecks(catalog, store, audio);
+        return over(catalog, store, audio, Optional.empty());
+    }
+
+    /**
+     * Returns checks that keep their good results.
+     *
+     * @param catalog names models
+     * @param store finds their files
+     * @param audio makes the sound for the inference
+     * @param kept folder for results, which need not exist; nothing is kept without one
+     * @return the checks
+     */
+    static Checks over(Catalog catalog, ModelStore store, AudioFiles audio, Optional<Path> kept) {
+        return new LoadingChecks(
+                new CheckRun.Parts(catalog, store, audio), new KeptChecks(kept, Clock.systemUTC()), FreeMemory::bytes);
     }
 }

@@ -8,12 +8,12 @@ import java.util.Map;
 import org.whisperbench.api.ModelFile;
 import org.whisperbench.platform.store.DiskState;
 
-/** Adds up what models take on disk: a file that several of them link to counts once. One thread uses it. */
+/** Adds up what models take on disk: a file that several of them link to counts once. Several threads use it. */
 final class DiskUse {
 
     private final Map<Path, Long> lengths = new HashMap<>();
 
-    void add(DiskState state) {
+    synchronized void add(DiskState state) {
         if (state instanceof DiskState.Present present) {
             for (ModelFile file : present.model().descriptor().files()) {
                 add(present.model().file(file.path()));
@@ -31,7 +31,7 @@ final class DiskUse {
         }
     }
 
-    CheckReport.Storage storage(Path downloads) {
+    synchronized CheckReport.Storage storage(Path downloads) {
         long used = lengths.values().stream().mapToLong(Long::longValue).sum();
         return new CheckReport.Storage(used, downloads, free(downloads));
     }

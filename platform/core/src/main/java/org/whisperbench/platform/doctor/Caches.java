@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The cache folder as the launcher lays it out: {@code framework/INSTALLATION/slot-N}, each with a file {@code lock} that
- * its process holds, {@code jvm}, with the archives of classes, and {@code graphs}, with what ONNX Runtime optimised.
+ * its process holds, {@code jvm}, with the archives of classes, {@code graphs}, with what ONNX Runtime optimised, and
+ * {@code checks}, with the kept results of checks.
  *
  * @param root the folder; it need not exist
  */
@@ -28,6 +29,7 @@ record Caches(Path root) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Caches.class);
     private static final String LOCK = "lock";
+    private static final String CHECKS = "checks";
 
     List<CacheEntry> list() {
         List<CacheEntry> entries = new ArrayList<>();
@@ -44,6 +46,10 @@ record Caches(Path root) {
         in(root.resolve("graphs"))
                 .forEach(graph -> entries.add(
                         new CacheEntry(graph, "a model's graph, optimised for this processor", size(graph), false)));
+        Path checks = root.resolve(CHECKS);
+        if (Files.isDirectory(checks, LinkOption.NOFOLLOW_LINKS)) {
+            entries.add(new CacheEntry(checks, "results of checks", size(checks), isHeld(checks)));
+        }
         return entries;
     }
 

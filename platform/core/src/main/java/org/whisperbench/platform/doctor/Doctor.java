@@ -4,7 +4,8 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Looks an installation over: Java, processor, folders, bundles, backends, network settings. It reads, and changes nothing
+ * Looks an installation over: Java, processor, folders, bundles, backends, the parts of
+ * their engines, network settings. It reads, and changes nothing
  * except where {@link #clean} says so; it uses no network and loads no engine.
  *
  * <p>May be used by several threads at once.

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.whisperbench.platform.backends.Backends;
+import org.whisperbench.platform.store.ModelStore;
 import org.whisperbench.platform.store.StoreRoots;
 
 /** Looks at the framework that it runs in. */
@@ -14,6 +15,7 @@ public final class FrameworkDoctor implements Doctor {
 
     private final BundleContext context;
     private final Backends backends;
+    private final ModelStore store;
     private final Folders folders;
     private final Map<String, String> environment;
 
@@ -22,12 +24,19 @@ public final class FrameworkDoctor implements Doctor {
      *
      * @param context sees all bundles
      * @param backends asked anew at every examination
+     * @param store says which models are there
      * @param folders where things are
      * @param environment environment variables
      */
-    public FrameworkDoctor(BundleContext context, Backends backends, Folders folders, Map<String, String> environment) {
+    public FrameworkDoctor(
+            BundleContext context,
+            Backends backends,
+            ModelStore store,
+            Folders folders,
+            Map<String, String> environment) {
         this.context = context;
         this.backends = backends;
+        this.store = store;
         this.folders = folders;
         this.environment = Map.copyOf(environment);
     }
@@ -45,6 +54,7 @@ public final class FrameworkDoctor implements Doctor {
     public Diagnosis examine() {
         List<Finding> findings = new ArrayList<>();
         findings.addAll(BackendFindings.of(backends));
+        findings.addAll(EngineFindings.of(backends, store));
         findings.addAll(BundleFindings.of(context));
         findings.addAll(FolderFindings.of(folders.scratch(), folders.hot(), StoreRoots.hubCache(environment)));
         findings.addAll(MachineFindings.of(

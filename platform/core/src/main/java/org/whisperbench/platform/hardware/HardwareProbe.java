@@ -19,7 +19,6 @@ import org.whisperbench.platform.hardware.Hardware.SystemFacts;
 /** Collects the facts: what tools of the system tell, while everything else is read. */
 final class HardwareProbe {
 
-    private static final long KIB = 1L << 10;
     private static final String[] SYSCTL = {
         "sysctl",
         "machdep.cpu.brand_string",
@@ -85,17 +84,7 @@ final class HardwareProbe {
 
     private Memory memory() {
         OptionalLong total = PhysicalMemory.bytes();
-        return new Memory(total, total.isPresent() ? available(total.getAsLong()) : OptionalLong.empty());
-    }
-
-    private OptionalLong available(long total) {
-        for (String line : files.lines("proc/meminfo")) {
-            if (line.startsWith("MemAvailable:")) {
-                OptionalLong kib = SystemFiles.parse(line.replaceAll("[^0-9]", ""));
-                return kib.isPresent() ? OptionalLong.of(Math.min(total, kib.getAsLong() * KIB)) : kib;
-            }
-        }
-        return OptionalLong.empty();
+        return new Memory(total, total.isPresent() ? FreeMemory.available(files, total.getAsLong()) : OptionalLong.empty());
     }
 
     private static Disk disk(Path models) {

@@ -59,8 +59,12 @@ final class PythonProvisions implements Provisions {
         return variables;
     }
 
-    private static Optional<Path> uv() {
-        return InstalledTool.find("uv");
+    /** Where the variable for it says, else on the {@code PATH} that the commands get. */
+    private Optional<Path> uv() {
+        return environment.containsKey("WHISPERBENCH_TOOL_UV")
+                ? InstalledTool.find("uv")
+                : InstalledTool.find(
+                        "uv", environment.getOrDefault("PATH", ""), System.getProperty("os.name", ""));
     }
 
     private RegisteredBackend backend(String id) {

@@ -45,7 +45,43 @@ final class DiskStore implements ModelStore {
 
     @Override
     public Examination examine(ModelDescriptor descriptor, Depth depth) throws InterruptedException {
-        ModelPlaces.Place place = ModelPlaces.of(descriptor, roots);
+        return examine(descriptor, ModelPlaces.of(descriptor, roots), depth);
+    }
+
+    @Override
+    public Whereabouts whereabouts(ModelDescriptor descriptor) throws InterruptedException {
+        Optional<ModelPlaces.Place> hub = ModelPlaces.hub(descriptor, roots);
+        return new Whereabouts(
+                hub.isPresent() ? site(descriptor, hub.get()) : Whereabouts.Site.NONE,
+                site(descriptor, ModelPlaces.local(descriptor, roots, List.of())));
+    }
+
+    private Whereabouts.Site site(ModelDescriptor descriptor, ModelPlaces.Place place) throws InterruptedException {
+        DiskState state = examine(descriptor, place, Depth.LENGTHS).state();
+        if (state instanceof DiskState.Absent) {
+            return Whereabouts.Site.MISSING;
+        }
+        String folder =
+                place instanceof ModelPlaces.Nowhere ? "" : directory(place).toString();
+        return new Whereabouts.Site(
+                state instanceof DiskState.Present
+                        ? Whereabouts.Extent.COMPLETE
+                        : Whereabouts.Extent.INCOMPLETE,
+                folder);
+    }
+
+    @Override
+    public Path localFolder(String owner, ModelSource.Repository source) {
+        return roots.others().stream()
+                .filter(o -> o.program() == OtherFolder.Program.LOCAL_DIR)
+                .map(o -> o.path().resolve(source.id()))
+                .findFirst()
+                .orElseGet(() -> roots.web().resolve(owner).resolve(source.id()))
+                .toAbsolutePath();
+    }
+
+    private Examination examine(ModelDescriptor descriptor, ModelPlaces.Place place, Depth depth)
+            throws InterruptedException {
         if (place instanceof ModelPlaces.Nowhere nowhere) {
             return new Examination(nowhere.state(), List.of());
         }

@@ -60,14 +60,33 @@ final class ModelPlaces {
      */
     record Nowhere(DiskState state) implements Place {}
 
-    /** Looks for a model's folder. */
+    /** Looks for a model's folder: the hub's cache comes first. */
     static Place of(ModelDescriptor descriptor, StoreRoots roots) {
+        Optional<Place> hub = hub(descriptor, roots);
+        if (hub.isEmpty()) {
+            return local(descriptor, roots, List.of());
+        }
+        return hub.get() instanceof Nowhere nowhere && nowhere.state() instanceof DiskState.Absent absent
+                ? local(descriptor, roots, absent.searched())
+                : hub.get();
+    }
+
+    /** Looks in the hub's cache alone; empty if the model does not come from a hub. */
+    static Optional<Place> hub(ModelDescriptor descriptor, StoreRoots roots) {
+        return descriptor.source() instanceof ModelSource.Repository repository
+                ? Optional.of(inHub(new HubCache(roots.hub(), roots.symbolicLinks()), repository))
+                : Optional.empty();
+    }
+
+    /**
+     * Looks outside of the hub's cache.
+     *
+     * @param before folders in which it was looked for before, to be told if it is nowhere
+     */
+    static Place local(ModelDescriptor descriptor, StoreRoots roots, List<Path> before) {
         ModelSource source = descriptor.source();
         if (source instanceof ModelSource.Repository repository) {
-            Place inHub = inHub(new HubCache(roots.hub(), roots.symbolicLinks()), repository);
-            return inHub instanceof Nowhere nowhere && nowhere.state() instanceof DiskState.Absent absent
-                    ? elsewhere(descriptor, repository, roots, absent)
-                    : inHub;
+            return elsewhere(descriptor, repository, roots, before);
         }
         if (source instanceof ModelSource.Web web) {
             return ofWeb(web, roots);
@@ -109,8 +128,8 @@ final class ModelPlaces {
     }
 
     private static Place elsewhere(
-            ModelDescriptor descriptor, ModelSource.Repository repository, StoreRoots roots, DiskState.Absent absent) {
-        List<Path> searched = new ArrayList<>(absent.searched());
+            ModelDescriptor descriptor, ModelSource.Repository repository, StoreRoots roots, List<Path> before) {
+        List<Path> searched = new ArrayList<>(before);
         for (OtherFolder other : roots.others()) {
             for (Path candidate : other.candidates(repository)) {
                 boolean any = descriptor.files().stream().anyMatch(f -> Files.exists(candidate.resolve(f.path())));

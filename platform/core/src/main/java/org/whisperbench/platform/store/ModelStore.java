@@ -52,6 +52,25 @@ public interface ModelStore {
     Examination examine(ModelDescriptor descriptor, Depth depth) throws InterruptedException;
 
     /**
+     * Looks for a model in the hub's cache and outside of it, by names and lengths.
+     *
+     * @param descriptor which model
+     * @return what is in which place
+     * @throws InterruptedException if the thread was interrupted
+     */
+    Whereabouts whereabouts(ModelDescriptor descriptor) throws InterruptedException;
+
+    /**
+     * Returns where {@link #copy} has to put a repository so that it is found outside of the hub's cache: in the first folder
+     * of {@code WHISPERBENCH_LOCAL_DIRS}, else in this platform's own folder for models.
+     *
+     * @param owner id of the backend that uses it
+     * @param source the repository
+     * @return absolute path; it need not exist
+     */
+    Path localFolder(String owner, ModelSource.Repository source);
+
+    /**
      * Returns a model that is there.
      *
      * @param address how users name the model, for messages

@@ -65,7 +65,7 @@ class LoadingChecksTest {
                 .check(
                         Selection.everything(),
                         LoadOptions.defaults(),
-                        Checks.Method.FILES,
+                        CheckOptions.of(Checks.Method.FILES),
                         (model, index, count) -> {});
 
         assertInstanceOf(ModelCheck.Whole.class, report.models().get(0));
@@ -77,7 +77,7 @@ class LoadingChecksTest {
                 .check(
                         Selection.everything(),
                         LoadOptions.defaults(),
-                        Checks.Method.FILES,
+                        CheckOptions.of(Checks.Method.FILES),
                         (model, index, count) -> {});
         assertEquals(List.of("fake/m"), absent.toDownload());
     }

@@ -19,10 +19,20 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.whisperbench.api.Availability;
+import org.whisperbench.api.BackendInfo;
+import org.whisperbench.api.LoadOptions;
+import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.Progress;
+import org.whisperbench.api.ResolvedModel;
+import org.whisperbench.api.SpeechModel;
+import org.whisperbench.api.WhisperBackend;
 import org.whisperbench.platform.backends.Backends;
 import org.whisperbench.platform.doctor.Finding.Severity;
+import org.whisperbench.platform.store.ModelStore;
+import org.whisperbench.platform.store.StoreRoots;
 import org.whisperbench.testkit.FakeBackend;
 import org.whisperbench.testkit.TestFramework;
+import org.whisperbench.worker.EngineParts;
 
 class DoctorTest {
 
@@ -60,6 +70,7 @@ class DoctorTest {
             Doctor doctor = new FrameworkDoctor(
                     framework.context(),
                     Backends.of("1"),
+                    ModelStore.over(new StoreRoots(List.of(), folder)),
                     folders,
                     Map.of("HF_HUB_CACHE", folder.toString(), "HF_HUB_OFFLINE", "1"));
 
@@ -91,6 +102,77 @@ class DoctorTest {
         assertEquals(Severity.BROKEN, none.get(0).severity());
         assertEquals(List.of(), one);
         assertEquals(List.of(new Finding(Severity.WARNING, "backend 'ill@1'", "no Metal here", "use a Mac")), ill);
+    }
+
+    @Test
+    void partsOfEnginesAreListedWithWhatToTypeForThoseThatAreMissing() throws IOException {
+        FakeBackend engine = FakeBackend.hearing("engine", folder.resolve("m"), "x");
+        ModelStore store = ModelStore.over(new StoreRoots(List.of(), folder.resolve("hub")));
+        EngineParts parts = new EngineParts(List.of(
+                EngineParts.Part.bundled("library", "1.2"),
+                new EngineParts.Part(EngineParts.Kind.TOOL, "tool", "unknown", "", false, "install the tool"),
+                new EngineParts.Part(EngineParts.Kind.INTERPRETER, "python", "3.12", "/python", true, "")));
+
+        Finding told = EngineFindings.of(Backends.of("1", new Telling(engine, parts)), store)
+                .get(0);
+        Finding guessed = EngineFindings.of(
+                        Backends.of("1", engine.with(new Availability.Unavailable("no Metal here", "use a Mac"))), store)
+                .get(0);
+        Files.createDirectories(folder.resolve("m"));
+        Files.writeString(folder.resolve("m").resolve(FakeBackend.FILE), "weights");
+        Finding whole = EngineFindings.of(Backends.of("1", engine), store).get(0);
+
+        assertEquals("engine of 'engine@1'", told.subject());
+        assertEquals(
+                "library library 1.2, tool tool missing (optional), interpreter python 3.12 in '/python';"
+                        + " models: none of 1 on disk",
+                told.fact());
+        assertEquals("install the tool", told.remedy(), "a model in a folder of the user cannot be fetched");
+        assertTrue(guessed.fact().startsWith("library " + engine.info().engine() + " missing; "), guessed.fact());
+        assertTrue(whole.fact().endsWith("; models: 1 of 1 on disk, m"), whole.fact());
+        assertEquals("", whole.remedy());
+    }
+
+    /** Tells its parts. */
+    private record Telling(FakeBackend fake, EngineParts parts) implements WhisperBackend {
+
+        @Override
+        public BackendInfo info() {
+            return fake.info();
+        }
+
+        @Override
+        public Availability availability() {
+            return fake.availability();
+        }
+
+        @Override
+        public List<ModelDescriptor> models() {
+            return fake.models();
+        }
+
+        @Override
+        public <T> Optional<T> ability(Class<T> kind) {
+            return kind == EngineParts.class ? Optional.of(kind.cast(parts)) : Optional.empty();
+        }
+
+        @Override
+        public SpeechModel load(ResolvedModel model, LoadOptions options, Progress progress) {
+            throw new AssertionError("the doctor loads nothing");
+        }
+    }
+
+    @Test
+    void resultsOfChecksAreACacheThatMayGo() throws IOException {
+        Path kept = Files.createDirectories(folder.resolve("checks"));
+        Files.writeString(kept.resolve("1.json"), "{}");
+        Caches caches = new Caches(folder);
+
+        assertEquals(
+                List.of("results of checks"),
+                caches.list().stream().map(CacheEntry::what).toList());
+        assertEquals(caches.list(), caches.delete(caches.list()));
+        assertFalse(Files.exists(kept));
     }
 
     @Test

@@ -180,6 +180,62 @@ final class PythonProvisionsTest {
         assertEquals(2, installer.steps(files, true).size());
     }
 
+    /** Its options are those of uv 0.9; it makes what they ask for with venv and pip. */
+    private static final String RECORDED_UV = """
+            #!/bin/sh
+            echo "$@" >> "$(dirname "$0")/said"
+            case "$1 $2" in
+              "venv --python") exec "$3" -m venv "$4" ;;
+              "pip install") python="$4"; shift 4; exec "$python" -m pip install "$@" ;;
+              "pip compile") ;;
+              *) echo "error: unrecognized subcommand '$1'" >&2; exit 2 ;;
+            esac
+            while [ $# -gt 1 ]; do
+              [ "$1" = --output-file ] && lock="$2"
+              [ "$1" = --find-links ] && wheels="$2"
+              shift
+            done
+            for name in $(cat "$1"); do
+              wheel="$wheels/$(echo "$name" | tr - _)-1.5-py3-none-any.whl"
+              printf '%s==1.5 \\\n    --hash=sha256:%s\n' "$name" "$(sha256sum "$wheel" | cut -d' ' -f1)" >> "$lock"
+            done
+            """;
+
+    @Test
+    void uvOnThePathMakesTheEnvironmentAndItsLockIsUsedAgain() throws Exception {
+        assumePython();
+        wheel("tiny_engine", "it = 'first'");
+        wheel("tiny_helper", "");
+        Path uv = Files.writeString(
+                Files.createDirectories(folder.resolve("bin")).resolve("uv"), RECORDED_UV);
+        assertTrue(uv.toFile().setExecutable(true));
+        Map<String, String> environment = new TreeMap<>(System.getenv());
+        environment.put("PATH", uv.getParent() + ":" + environment.getOrDefault("PATH", ""));
+        Provisions provisions = Provisions.over(Backends.of("1.0.0", new Tiny()), environment);
+
+        SetupReport report = provisions.setUp("tiny", offline(), told::add);
+        provisions.tearDown("tiny");
+        provisions.setUp("tiny", offline(), told::add);
+
+        assertEquals(List.of("tiny-engine==1.5", "tiny-helper==1.5"), report.packages());
+        assertEquals("1.5", report.engineVersion());
+        List<String> said = Files.readAllLines(folder.resolve("bin/said")).stream()
+                .map(line -> line.replace(engines.toString(), "ENGINES").replace(wheels.toString(), "WHEELS"))
+                .map(line -> line.replace("ENGINES/.tiny-setup", "WORK").replaceAll("/tiny-[0-9a-f]{12}", "/tiny"))
+                .toList();
+        String install = "pip install --python ENGINES/tiny/bin/python --require-hashes --no-deps --no-index"
+                + " --find-links WHEELS --requirement ";
+        assertEquals(
+                List.of(
+                        "venv --python python3 ENGINES/tiny",
+                        "pip compile --generate-hashes --quiet --python ENGINES/tiny/bin/python --output-file WORK/lock.txt"
+                                + " --no-index --find-links WHEELS WORK/requirements.txt",
+                        install + "WORK/lock.txt",
+                        "venv --python python3 ENGINES/tiny",
+                        install + "ENGINES/locks/tiny.txt"),
+                said);
+    }
+
     @Test
     void onlyBackendsThatNeedOneHaveAnEnvironment() throws IOException {
         assertEquals(List.of("tiny"), provisions().backends());

@@ -10,12 +10,14 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.whisperbench.platform.check.CheckReport;
 import org.whisperbench.platform.check.ModelCheck;
+import org.whisperbench.platform.check.ModelFacts;
 import org.whisperbench.platform.check.ModelStatus;
 import org.whisperbench.platform.score.CorpusErrors;
 import org.whisperbench.platform.score.Normalizer;
 import org.whisperbench.platform.score.RunStatistics;
 import org.whisperbench.platform.score.UtteranceErrors;
 import org.whisperbench.platform.score.WordErrors;
+import org.whisperbench.platform.store.Whereabouts;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -86,12 +88,18 @@ class JsonReportsTest {
 
     @Test
     void variantsSayWhichTheyAre() {
+        Whereabouts.Site missing = new Whereabouts.Site(Whereabouts.Extent.MISSING, "");
+        Whereabouts places = new Whereabouts(missing, missing);
         CheckReport report = new CheckReport(
                 List.of(new ModelCheck.NotLoadable("b/m", "b@1.0.0", ModelStatus.ABSENT, "not found", List.of())),
+                List.of(new ModelFacts("b/m", places, "", -1, "")),
                 new CheckReport.Storage(0, java.nio.file.Path.of("/hub"), 1));
 
         JsonNode read = JsonMapper.shared().readTree(new JsonReports().write(report));
 
         assertEquals("ABSENT", read.get("models").get(0).get("status").asString());
+        assertEquals(
+                "MISSING",
+                read.at("/facts/0/places/hub/extent").asString());
     }
 }

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.ModelFile;
+import org.whisperbench.api.ModelSource;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.store.ModelStore.Depth;
 import org.whisperbench.platform.store.hub.ContentHash;
@@ -62,6 +65,38 @@ class TransferTest {
                 Files.readString(folder.resolve("hub").resolve(tree)),
                 Files.readString(folder.resolve("other").resolve(tree)));
         assertEquals(imported, other.importFrom(archive), "again changes nothing");
+    }
+
+    @Test
+    void aModelIsLookedForInTheHubsCacheAndOutsideOfIt() throws Exception {
+        OtherFolder own = new OtherFolder(OtherFolder.Program.PRIVATE, folder.resolve("own"));
+        ModelStore both = ModelStore.over(new StoreRoots(List.of(), folder.resolve("hub"), List.of(own), true));
+        ModelSource.Repository source = new ModelSource.Repository(HubFixture.ID, "main");
+        ModelDescriptor model = ModelDescriptor.builder("m", source)
+                .files(List.of(ModelFile.unverified("config.json"), ModelFile.unverified("onnx/model.bin")))
+                .build();
+        Path local = both.localFolder("backend", source);
+        assertEquals(folder.resolve("own/backend/owner/name"), local);
+        assertEquals(Whereabouts.Extent.MISSING, both.whereabouts(model).local().extent());
+
+        both.copy(HubFixture.ID, local);
+
+        Whereabouts found = both.whereabouts(model);
+        assertEquals(new Whereabouts.Site(Whereabouts.Extent.COMPLETE, local.toString()), found.local());
+        assertEquals(Whereabouts.Extent.COMPLETE, found.hub().extent());
+        Files.delete(hub.entry("config.json"));
+        Files.delete(local.resolve("onnx/model.bin"));
+        Whereabouts damaged = both.whereabouts(model);
+        assertEquals(Whereabouts.Extent.INCOMPLETE, damaged.hub().extent());
+        assertEquals(Whereabouts.Extent.INCOMPLETE, damaged.local().extent());
+        ModelDescriptor bundled = ModelDescriptor.builder("b", new ModelSource.Bundled("b"))
+                .files(List.of(ModelFile.unverified("x")))
+                .build();
+        assertEquals(
+                new Whereabouts(
+                        new Whereabouts.Site(Whereabouts.Extent.NOT_APPLICABLE, ""),
+                        new Whereabouts.Site(Whereabouts.Extent.MISSING, "")),
+                both.whereabouts(bundled));
     }
 
     @Test

@@ -1,0 +1,17 @@
+package org.whisperbench.backend.coreml;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.whisperbench.testkit.BackendPage;
+
+class PagesTest {
+
+    private static final Path PAGES =
+            Path.of(System.getProperty("whisperbench.checkout", "..")).resolve("docs/backends");
+
+    @Test
+    void pagesSayWhatBackendsDeclare() {
+        BackendPage.hold(PAGES.resolve("whisper-cpp.md"), new WhisperCppBackend());
+        BackendPage.hold(PAGES.resolve("fluidaudio-coreml.md"), new FluidAudioBackend());
+    }
+}
