@@ -51,7 +51,8 @@ final class TranscriptExport {
             if (export.contains(NAME) && !names.add(name(file))) {
                 throw refused(
                         export,
-                        "is the same file for two transcripts, of sound files that are named '%s'".formatted(name(file)),
+                        "is the same file for two transcripts, of sound files that are named '%s'"
+                                .formatted(name(file)),
                         "transcribe them one after the other");
             }
         }
