@@ -97,7 +97,7 @@ final class InsanelyFastStandInTest {
 
     /** In the words of the allocator of the processor, of Python, and of a graphics processor. */
     @ParameterizedTest
-    @CsvSource({"host, you tried to allocate", "python, memory does not suffice", "device, device 'mps' does not suffice"})
+    @CsvSource({"host, you tried to allocate", "python, memory does not suffice", "device, does not suffice: CUDA"})
     void memoryThatDoesNotSufficeForTheModelIsSaid(String planted, String words) {
         BackendException refusal =
                 assertThrows(BackendException.class, () -> load(planted, LoadOptions.defaults()));
