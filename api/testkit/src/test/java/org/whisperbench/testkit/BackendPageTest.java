@@ -26,7 +26,8 @@ class BackendPageTest {
         Files.writeString(page, "# fake\n\n" + SECTIONS + generated + "\n");
         BackendPage.hold(page, backend);
 
-        assertTrue(generated.contains("| `m` | " + backend.models().get(0).source().display()), generated);
+        assertTrue(
+                generated.contains("| `m` | " + backend.models().get(0).source().display()), generated);
         Files.writeString(page, "# fake\n\n" + SECTIONS + generated.replace("`m`", "`n`"));
         assertThrows(AssertionError.class, () -> BackendPage.hold(page, backend));
         Files.writeString(page, "# fake\n\n" + SECTIONS);

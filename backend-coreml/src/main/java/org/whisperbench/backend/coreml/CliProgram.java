@@ -28,8 +28,7 @@ import org.whisperbench.worker.ToolAnswer;
  * @param options how
  * @param encoder an encoder for Core ML beside the model, if there is to be one
  */
-record CliProgram(
-        Path program, String version, GgmlModel model, LoadOptions options, Optional<CoreMlEncoder> encoder)
+record CliProgram(Path program, String version, GgmlModel model, LoadOptions options, Optional<CoreMlEncoder> encoder)
         implements ProgramEngine {
 
     /** Whoever is built without Core ML says so. */
@@ -52,7 +51,8 @@ record CliProgram(
         Path file = job.files().get(0);
         encoder.ifPresent(e -> e.linkBeside(file));
         List<String> command = new ArrayList<>(List.of(program.toString(), "-m", file.toString()));
-        command.addAll(List.of("-f", job.wav().toString(), "-oj", "-of", prefix(job).toString(), "-np"));
+        command.addAll(
+                List.of("-f", job.wav().toString(), "-oj", "-of", prefix(job).toString(), "-np"));
         command.addAll(List.of("-l", decoding.language(), "-bs", Integer.toString(decoding.beam()), "-bo", "1"));
         command.addAll(List.of("-tp", Float.toString(decoding.temperature())));
         command.addAll(List.of("-mc", Integer.toString(decoding.context())));
@@ -104,8 +104,7 @@ record CliProgram(
             }
         }
         DecodingOptions decoding = DecodingOptions.of(job.options(), model.isMultilingual());
-        Transcription.Builder written =
-                Transcription.builder(segments).effective(decoding.effective());
+        Transcription.Builder written = Transcription.builder(segments).effective(decoding.effective());
         String language = decoding.language().equals(TranscribeOptions.AUTO)
                 ? result.object("result").text("language")
                 : decoding.language();

@@ -47,7 +47,8 @@ record CoreMlEncoder(Path folder) {
 
     /** Links it into a folder in which the model is, or a link to it. */
     void linkBeside(Path model) {
-        String name = String.valueOf(model.getFileName()).replaceFirst("\\.bin$", "").replaceFirst("-q\\d_\\d$", "");
+        String name =
+                String.valueOf(model.getFileName()).replaceFirst("\\.bin$", "").replaceFirst("-q\\d_\\d$", "");
         Path link = model.resolveSibling(name + "-encoder.mlmodelc");
         try {
             Files.createSymbolicLink(link, folder);

@@ -55,25 +55,23 @@ public final class FluidAudioBackend implements WhisperBackend {
             // It tells no version.
             return new Availability.Available("unknown");
         }
-        return new Availability.Unavailable(
-                "there is no '" + PROGRAM + "' on PATH",
-                remedy(osName));
+        return new Availability.Unavailable("there is no '" + PROGRAM + "' on PATH", remedy(osName));
     }
 
     private static String remedy(String osName) {
         boolean mac = osName.toLowerCase(Locale.ROOT).contains("mac");
         return mac
-                        ? "build it in a checkout of FluidAudio with 'swift build -c release --product fluidaudiocli', and"
-                                + " copy it into a folder of PATH"
-                        : "run it on a Mac with Apple silicon, the only machine that it is built for; here use another"
-                                + " backend, such as parakeet-mlx";
+                ? "build it in a checkout of FluidAudio with 'swift build -c release --product fluidaudiocli', and"
+                        + " copy it into a folder of PATH"
+                : "run it on a Mac with Apple silicon, the only machine that it is built for; here use another"
+                        + " backend, such as parakeet-mlx";
     }
 
     @Override
     public <T> Optional<T> ability(Class<T> kind) {
         return kind == EngineParts.class
-                ? Optional.of(kind.cast(new EngineParts(List.of(EngineParts.Part.tool(
-                        List.of(PROGRAM), true, remedy(System.getProperty("os.name", "")))))))
+                ? Optional.of(kind.cast(new EngineParts(List.of(
+                        EngineParts.Part.tool(List.of(PROGRAM), true, remedy(System.getProperty("os.name", "")))))))
                 : Optional.empty();
     }
 

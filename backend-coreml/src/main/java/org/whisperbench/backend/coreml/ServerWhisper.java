@@ -38,8 +38,7 @@ final class ServerWhisper implements SpeechModel {
         this.identity = identify();
     }
 
-    static SpeechModel load(
-            Path program, GgmlModel model, LoadOptions options, Optional<CoreMlEncoder> encoder)
+    static SpeechModel load(Path program, GgmlModel model, LoadOptions options, Optional<CoreMlEncoder> encoder)
             throws InterruptedException {
         EngineThread engine = new EngineThread(model.name());
         WhisperServer server = new WhisperServer(program, model.file(), options, encoder);
@@ -64,7 +63,8 @@ final class ServerWhisper implements SpeechModel {
         effective.put("system", words.system());
         effective.put("coreml", Boolean.toString(words.coreml()));
         effective.put("threads", words.threads());
-        server.encoder().ifPresent(e -> effective.put(CoreMlEncoder.OPTION, e.folder().toString()));
+        server.encoder()
+                .ifPresent(e -> effective.put(CoreMlEncoder.OPTION, e.folder().toString()));
         return LoadedIdentity.builder(model.name())
                 .engine(WhisperRuntime.ENGINE, words.version())
                 .device(SaidDevice.of(server.said()))

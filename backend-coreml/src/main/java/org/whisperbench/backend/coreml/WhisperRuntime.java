@@ -93,8 +93,7 @@ final class WhisperRuntime {
         }
         progress.phase(Progress.Phase.LOADING);
         GgmlModel ggml = examine(model);
-        Optional<CoreMlEncoder> encoder =
-                CoreMlEncoder.of(options.extra().getOrDefault(CoreMlEncoder.OPTION, ""));
+        Optional<CoreMlEncoder> encoder = CoreMlEncoder.of(options.extra().getOrDefault(CoreMlEncoder.OPTION, ""));
         Chosen chosen = Chosen.of(options);
         if (encoder.isPresent() && chosen.runtime().equals("jni")) {
             throw new BackendException(
@@ -166,7 +165,8 @@ final class WhisperRuntime {
             }
             String named = options.extra().getOrDefault("server", "");
             boolean automatic = runtime.equals("auto") && named.isEmpty();
-            if (runtime.equals("jni") || (automatic && InstalledTool.find(SERVER).isEmpty())) {
+            if (runtime.equals("jni")
+                    || (automatic && InstalledTool.find(SERVER).isEmpty())) {
                 return automatic ? withoutServer() : new Chosen("jni", Path.of(""));
             }
             return new Chosen("server", program(SERVER, named));

@@ -134,8 +134,7 @@ final class WhisperServer implements AutoCloseable {
     }
 
     private List<String> command() throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(program.toString(), "-m", seen().toString()));
+        List<String> command = new ArrayList<>(List.of(program.toString(), "-m", seen().toString()));
         command.addAll(List.of("--host", "127.0.0.1", "--port", Integer.toString(port), "-nlp"));
         if (options.threads() > 0) {
             command.addAll(List.of("-t", Integer.toString(options.threads())));

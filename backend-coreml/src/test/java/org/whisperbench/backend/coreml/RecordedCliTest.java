@@ -29,8 +29,7 @@ final class RecordedCliTest {
     Path folder;
 
     private SpeechModel load(String mode, Map<String, String> more) throws Exception {
-        Path program =
-                RecordedProgram.of(RecordedCliTest.class, "recorded_cli.py", folder.resolve("bin/whisper-cli"));
+        Path program = RecordedProgram.of(RecordedCliTest.class, "recorded_cli.py", folder.resolve("bin/whisper-cli"));
         Files.writeString(folder.resolve("bin/mode"), mode);
         Map<String, String> extra = new java.util.TreeMap<>(more);
         extra.put("runtime", "cli");
@@ -48,14 +47,15 @@ final class RecordedCliTest {
         try (SpeechModel model = load("well", Map.of())) {
             LoadedIdentity identity = model.identity();
             Transcription result = transcribe(
-                    model,
-                    TranscribeOptions.defaults().withExtra(Map.of("fallback", "true", "beam-size", "2")));
+                    model, TranscribeOptions.defaults().withExtra(Map.of("fallback", "true", "beam-size", "2")));
 
             assertEquals("1.9.3", identity.engineVersion());
             assertEquals("whisper.cpp", identity.engine());
             assertEquals("unknown", identity.device());
             assertEquals("f16", identity.precision());
-            assertEquals(folder.resolve("bin/whisper-cli").toString(), identity.effective().get("runtime"));
+            assertEquals(
+                    folder.resolve("bin/whisper-cli").toString(),
+                    identity.effective().get("runtime"));
             assertTrue(String.valueOf(identity.effective().get("system")).contains("COREML = 1"), identity::toString);
             assertEquals("false", identity.effective().get("coreml"), "no encoder was named");
             assertEquals(java.util.List.of(Checkout.NANO_GGML), identity.files());
@@ -73,7 +73,9 @@ final class RecordedCliTest {
         try (SpeechModel model = load("encoder", Map.of("encoder", encoder.toString()))) {
             assertEquals("unknown", model.identity().effective().get("coreml"));
             assertEquals(encoder.toString(), model.identity().effective().get("encoder"));
-            assertEquals("the encoder is there", transcribe(model, TranscribeOptions.defaults()).text());
+            assertEquals(
+                    "the encoder is there",
+                    transcribe(model, TranscribeOptions.defaults()).text());
         }
     }
 

@@ -1,6 +1,5 @@
 package org.whisperbench.backend.faster;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +24,11 @@ final class FasterWhisperContractTest extends BackendContract {
     static void prepareModel() throws Exception {
         // By the variable, which the processes of the test inherit, too.
         StandInPython.in(
-                FasterWhisperContractTest.class, Path.of(System.getenv("WHISPERBENCH_ENGINES")), "faster-whisper", "faster_whisper-1.2.1", "ctranslate2-4.8.1");
+                FasterWhisperContractTest.class,
+                Path.of(System.getenv("WHISPERBENCH_ENGINES")),
+                "faster-whisper",
+                "faster_whisper-1.2.1",
+                "ctranslate2-4.8.1");
         FasterWhisperStandInTest.writeModel(model);
     }
 

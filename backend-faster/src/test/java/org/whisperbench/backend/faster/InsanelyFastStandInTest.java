@@ -59,8 +59,8 @@ final class InsanelyFastStandInTest {
                 "generation_config.json", "preprocessor_config.json", "tokenizer.json", "tokenizer_config.json")) {
             Files.writeString(folder.resolve(name), "{}");
         }
-        byte[] header = "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}"
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] header =
+                "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}".getBytes(StandardCharsets.US_ASCII);
         ByteBuffer file =
                 ByteBuffer.allocate(Long.BYTES + header.length + Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         Files.write(
@@ -99,8 +99,7 @@ final class InsanelyFastStandInTest {
     @ParameterizedTest
     @CsvSource({"host, you tried to allocate", "python, memory does not suffice", "device, does not suffice: CUDA"})
     void memoryThatDoesNotSufficeForTheModelIsSaid(String planted, String words) {
-        BackendException refusal =
-                assertThrows(BackendException.class, () -> load(planted, LoadOptions.defaults()));
+        BackendException refusal = assertThrows(BackendException.class, () -> load(planted, LoadOptions.defaults()));
 
         assertEquals(ErrorKind.RESOURCES, refusal.kind(), refusal::getMessage);
         assertTrue(String.valueOf(refusal.getMessage()).contains(words), refusal::getMessage);

@@ -62,6 +62,10 @@ final class RandomWeightsPeerTest {
 
     private static TranscribeOptions options(String batch) {
         return new TranscribeOptions(
-                TranscribeOptions.AUTO, TranscribeOptions.Task.TRANSCRIBE, false, Duration.ZERO, Map.of("batch", batch));
+                TranscribeOptions.AUTO,
+                TranscribeOptions.Task.TRANSCRIBE,
+                false,
+                Duration.ZERO,
+                Map.of("batch", batch));
     }
 }

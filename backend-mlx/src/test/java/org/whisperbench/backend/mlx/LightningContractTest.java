@@ -25,7 +25,11 @@ final class LightningContractTest extends BackendContract {
     static void prepareModel() throws Exception {
         // By the variable, which the processes of the test inherit, too.
         StandInPython.in(
-                LightningContractTest.class, Path.of(System.getenv("WHISPERBENCH_ENGINES")), "lightning-whisper-mlx", "lightning_whisper_mlx-0.0.10", "mlx-0.32.2");
+                LightningContractTest.class,
+                Path.of(System.getenv("WHISPERBENCH_ENGINES")),
+                "lightning-whisper-mlx",
+                "lightning_whisper_mlx-0.0.10",
+                "mlx-0.32.2");
         Files.writeString(model.resolve("config.json"), "{\"n_vocab\": 51865}");
         NumpyWeights.write(model.resolve("weights.npz"), "encoder.conv1.weight", "decoder.ln.weight");
     }

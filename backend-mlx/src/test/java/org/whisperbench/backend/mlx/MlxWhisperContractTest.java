@@ -25,7 +25,11 @@ final class MlxWhisperContractTest extends BackendContract {
     static void prepareModel() throws Exception {
         // By the variable, which the processes of the test inherit, too.
         StandInPython.in(
-                MlxWhisperContractTest.class, Path.of(System.getenv("WHISPERBENCH_ENGINES")), "mlx-whisper", "mlx_whisper-0.4.3", "mlx-0.32.2");
+                MlxWhisperContractTest.class,
+                Path.of(System.getenv("WHISPERBENCH_ENGINES")),
+                "mlx-whisper",
+                "mlx_whisper-0.4.3",
+                "mlx-0.32.2");
         Files.writeString(model.resolve("config.json"), "{\"n_vocab\": 51865}");
         NumpyWeights.write(model.resolve("weights.npz"), "encoder.conv1.weight", "decoder.ln.weight");
     }

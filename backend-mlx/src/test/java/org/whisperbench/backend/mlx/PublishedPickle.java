@@ -35,10 +35,10 @@ public final class PublishedPickle implements PythonBackend {
 
     @Override
     public List<ModelDescriptor> models() {
-        return List.of(ModelDescriptor.builder(
-                        "own", new ModelSource.Web("https://example.org/models/own.pt", hash(), false))
-                .files(List.of(ModelFile.unverified("own.pt")))
-                .build());
+        return List.of(
+                ModelDescriptor.builder("own", new ModelSource.Web("https://example.org/models/own.pt", hash(), false))
+                        .files(List.of(ModelFile.unverified("own.pt")))
+                        .build());
     }
 
     private static String hash() {

@@ -25,7 +25,12 @@ final class WhisperMpsContractTest extends BackendContract {
     static void prepareModel() throws Exception {
         // By the variable, which the processes of the test inherit, too.
         StandInPython.in(
-                WhisperMpsContractTest.class, Path.of(System.getenv("WHISPERBENCH_ENGINES")), "whisper-mps", "whisper_mps-0.0.10", "mlx-0.32.2", "torch-2.5.1");
+                WhisperMpsContractTest.class,
+                Path.of(System.getenv("WHISPERBENCH_ENGINES")),
+                "whisper-mps",
+                "whisper_mps-0.0.10",
+                "mlx-0.32.2",
+                "torch-2.5.1");
         Files.writeString(model.resolve("own.pt"), PublishedPickle.CONTENT);
     }
 

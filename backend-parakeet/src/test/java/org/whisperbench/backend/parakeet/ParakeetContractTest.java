@@ -25,7 +25,11 @@ final class ParakeetContractTest extends BackendContract {
     static void prepareModel() throws Exception {
         // By the variable, which the processes of the test inherit, too.
         StandInPython.in(
-                ParakeetContractTest.class, Path.of(System.getenv("WHISPERBENCH_ENGINES")), "parakeet-mlx", "parakeet_mlx-0.5.1", "mlx-0.32.2");
+                ParakeetContractTest.class,
+                Path.of(System.getenv("WHISPERBENCH_ENGINES")),
+                "parakeet-mlx",
+                "parakeet_mlx-0.5.1",
+                "mlx-0.32.2");
         Files.writeString(
                 model.resolve("config.json"),
                 "{\"target\": \"nemo.collections.asr.models.rnnt_bpe_models.EncDecRNNTBPEModel\"}");

@@ -55,23 +55,22 @@ public final class WhisperKitBackend implements WhisperBackend {
             return new Availability.Available("unknown");
         }
         return new Availability.Unavailable(
-                "there is neither 'argmax-cli' nor 'whisperkit-cli' on PATH",
-                remedy(osName));
+                "there is neither 'argmax-cli' nor 'whisperkit-cli' on PATH", remedy(osName));
     }
 
     private static String remedy(String osName) {
         boolean mac = osName.toLowerCase(Locale.ROOT).contains("mac");
         return mac
-                        ? "run 'brew install whisperkit-cli'"
-                        : "run it on a Mac with Apple silicon, the only machine that its vendor builds it for; here use"
-                                + " another backend, such as whisper-cpp";
+                ? "run 'brew install whisperkit-cli'"
+                : "run it on a Mac with Apple silicon, the only machine that its vendor builds it for; here use"
+                        + " another backend, such as whisper-cpp";
     }
 
     @Override
     public <T> Optional<T> ability(Class<T> kind) {
         return kind == EngineParts.class
-                ? Optional.of(kind.cast(new EngineParts(List.of(EngineParts.Part.tool(
-                        List.of(PROGRAMS), true, remedy(System.getProperty("os.name", "")))))))
+                ? Optional.of(kind.cast(new EngineParts(List.of(
+                        EngineParts.Part.tool(List.of(PROGRAMS), true, remedy(System.getProperty("os.name", "")))))))
                 : Optional.empty();
     }
 

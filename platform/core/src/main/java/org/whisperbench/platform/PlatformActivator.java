@@ -137,7 +137,10 @@ public final class PlatformActivator implements BundleActivator {
         publish(context, Catalog.class, () -> catalog);
         publish(context, ModelStore.class, () -> store);
         publish(context, Downloads.class, () -> Downloads.over(roots, store, System.getenv()));
-        publish(context, Checks.class, () -> Checks.over(catalog, store, audio, caches(settings).map(c -> c.resolve("checks"))));
+        publish(
+                context,
+                Checks.class,
+                () -> Checks.over(catalog, store, audio, caches(settings).map(c -> c.resolve("checks"))));
         publish(context, Transcriptions.class, () -> Transcriptions.over(store, audio));
         publish(context, Benchmarks.class, () -> Benchmarks.over(store, audio));
         publish(context, Parities.class, () -> Parities.over(store, audio));

@@ -108,8 +108,7 @@ final class CheckMenu {
                   3. download all that are missing or damaged: %s
                   4. select what to download
                 choice [1]:""".formatted(
-                        models(copies(report).size()),
-                        models(missing(report).size()) + ", " + CheckText.needed(report));
+                models(copies(report).size()), models(missing(report).size()) + ", " + CheckText.needed(report));
     }
 
     private static String models(int count) {
@@ -187,9 +186,8 @@ final class CheckMenu {
             progress.note("nothing is missing");
             return false;
         }
-        List<Wanted> wanted = models.stream()
-                .map(m -> Wanted.of(m.address(), m.descriptor()))
-                .toList();
+        List<Wanted> wanted =
+                models.stream().map(m -> Wanted.of(m.address(), m.descriptor())).toList();
         DownloadReport report;
         try (TransferProgress shown = new TransferProgress(progress, System::nanoTime)) {
             report = platform.downloads(d -> d.ensure(wanted, DownloadOptions.defaults(), shown));

@@ -29,8 +29,7 @@ final class CheckText {
     private CheckText() {}
 
     static String render(CheckReport report) {
-        Table table = Table.of(
-                "model", "state", "hub cache", "local place", ">size", ">load s", ">infer s", "found");
+        Table table = Table.of("model", "state", "hub cache", "local place", ">size", ">load s", ">infer s", "found");
         for (int i = 0; i < report.models().size(); i++) {
             row(table, report.models().get(i), report.facts().get(i));
         }
@@ -77,8 +76,8 @@ final class CheckText {
     /** What downloads would fetch, as far as that is known without the network. */
     static String needed(CheckReport report) {
         CheckReport.Needed needed = report.needed();
-        String unknown = "%d model%s of unknown size"
-                .formatted(needed.unknownModels(), needed.unknownModels() == 1 ? "" : "s");
+        String unknown =
+                "%d model%s of unknown size".formatted(needed.unknownModels(), needed.unknownModels() == 1 ? "" : "s");
         if (needed.unknownModels() == 0) {
             return bytes(needed.bytes());
         }
@@ -117,13 +116,12 @@ final class CheckText {
 
     /** How much is there, and whether the backend is given it. */
     private static String site(Whereabouts.Site site, String used) {
-        String extent =
-                switch (site.extent()) {
-                    case COMPLETE -> "complete";
-                    case INCOMPLETE -> "incomplete";
-                    case MISSING -> "missing";
-                    case NOT_APPLICABLE -> "n/a";
-                };
+        String extent = switch (site.extent()) {
+            case COMPLETE -> "complete";
+            case INCOMPLETE -> "incomplete";
+            case MISSING -> "missing";
+            case NOT_APPLICABLE -> "n/a";
+        };
         return !used.isEmpty() && used.equals(site.folder()) ? extent + ", used" : extent;
     }
 

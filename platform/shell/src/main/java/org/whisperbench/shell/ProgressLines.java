@@ -29,8 +29,7 @@ final class ProgressLines {
     }
 
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // decided once, by the door
-    private ProgressLines(
-            PrintStream err, LongSupplier nanoTime, Optional<Supplier<Optional<String>>> answers) {
+    private ProgressLines(PrintStream err, LongSupplier nanoTime, Optional<Supplier<Optional<String>>> answers) {
         this.err = err;
         this.nanoTime = nanoTime;
         this.answers = answers;
@@ -131,8 +130,6 @@ final class ProgressLines {
     /** Bars on the terminal where this would say lines; nothing if it is none. */
     Optional<ProgressBars> bars() {
         int columns = Terminals.columns(System.getenv());
-        return columns == 0
-                ? Optional.empty()
-                : Optional.of(new ProgressBars(err, columns, nanoTime));
+        return columns == 0 ? Optional.empty() : Optional.of(new ProgressBars(err, columns, nanoTime));
     }
 }

@@ -66,8 +66,8 @@ class CheckMenuTest {
     @Test
     void withoutATerminalNothingIsOfferedAndNothingIsFetched() {
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-        Answer answer = new CommandRunner(platform())
-                .run(List.of("check", "-b", "fake"), new ProgressLines(stream, () -> 0));
+        Answer answer =
+                new CommandRunner(platform()).run(List.of("check", "-b", "fake"), new ProgressLines(stream, () -> 0));
 
         assertEquals(1, answer.exitCode());
         assertTrue(answer.text().contains("3 ABSENT; "), answer.text());
@@ -78,8 +78,8 @@ class CheckMenuTest {
                 answer.text());
         assertEquals("", told());
         assertEquals(List.of(), hub.requests());
-        Answer refused = new CommandRunner(platform())
-                .run(List.of("check", "--selective"), new ProgressLines(stream, () -> 0));
+        Answer refused =
+                new CommandRunner(platform()).run(List.of("check", "--selective"), new ProgressLines(stream, () -> 0));
         assertEquals(2, refused.exitCode());
     }
 

@@ -32,7 +32,9 @@ public record CheckOptions(Checks.Method method, boolean fresh, int workers) {
     /** How many threads the models of a selection get. */
     int threads(int models, boolean inProcess) {
         // Engines in this process share its memory and its fate.
-        int most = inProcess ? 1 : workers > 0 ? workers : Math.min(MOST, Runtime.getRuntime().availableProcessors());
+        int most = inProcess
+                ? 1
+                : workers > 0 ? workers : Math.min(MOST, Runtime.getRuntime().availableProcessors());
         return Math.max(1, Math.min(most, models));
     }
 }

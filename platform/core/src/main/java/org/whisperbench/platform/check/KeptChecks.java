@@ -45,7 +45,8 @@ record KeptChecks(Optional<Path> folder, Clock clock) {
 
     /** What is known about a model with files as they are now; a closer look than asked for will do. */
     Optional<Kept> find(CatalogModel model, DiskState.Present present, LoadOptions options, Checks.Method method) {
-        List<Checks.Method> enough = method == Checks.Method.LOAD ? List.of(method, Checks.Method.DEEP) : List.of(method);
+        List<Checks.Method> enough =
+                method == Checks.Method.LOAD ? List.of(method, Checks.Method.DEEP) : List.of(method);
         return enough.stream()
                 .flatMap(m -> slot(model, present, options, m).stream())
                 .flatMap(slot -> read(slot).stream())
@@ -54,8 +55,7 @@ record KeptChecks(Optional<Path> folder, Clock clock) {
 
     /** The file for a result about files as they are now; nothing if none is kept. */
     Optional<Path> slot(CatalogModel model, DiskState.Present present, LoadOptions options, Checks.Method method) {
-        return folder.flatMap(
-                f -> CheckKey.of(model, present, options, method).map(key -> f.resolve(key + ".json")));
+        return folder.flatMap(f -> CheckKey.of(model, present, options, method).map(key -> f.resolve(key + ".json")));
     }
 
     private static Optional<Kept> read(Path file) {
@@ -95,7 +95,8 @@ record KeptChecks(Optional<Path> folder, Clock clock) {
         if (content.isEmpty()) {
             return;
         }
-        content.get().put("checked", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        content.get()
+                .put("checked", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         try {
             String text = JsonMapper.shared().writeValueAsString(content.get());
             WholeFile.write(slot, text.getBytes(StandardCharsets.UTF_8));

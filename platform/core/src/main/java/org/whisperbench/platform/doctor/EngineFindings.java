@@ -47,7 +47,8 @@ final class EngineFindings {
                 models.remedy(backend).ifPresent(remedies::add);
             }
             String made = parts.stream().map(EngineFindings::text).collect(Collectors.joining(", "));
-            return new Finding(Finding.Severity.NOTE, subject, made + "; " + models.text(), String.join("; ", remedies));
+            return new Finding(
+                    Finding.Severity.NOTE, subject, made + "; " + models.text(), String.join("; ", remedies));
         } catch (WhisperException e) {
             return Finding.note(subject, "its parts are unknown: " + e.getMessage());
         }

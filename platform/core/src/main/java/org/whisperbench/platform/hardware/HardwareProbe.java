@@ -78,7 +78,8 @@ final class HardwareProbe {
 
     private Memory memory() {
         OptionalLong total = PhysicalMemory.bytes();
-        return new Memory(total, total.isPresent() ? FreeMemory.available(files, total.getAsLong()) : OptionalLong.empty());
+        return new Memory(
+                total, total.isPresent() ? FreeMemory.available(files, total.getAsLong()) : OptionalLong.empty());
     }
 
     private static Disk disk(Path models) {

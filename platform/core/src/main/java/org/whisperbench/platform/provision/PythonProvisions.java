@@ -63,8 +63,7 @@ final class PythonProvisions implements Provisions {
     private Optional<Path> uv() {
         return environment.containsKey("WHISPERBENCH_TOOL_UV")
                 ? InstalledTool.find("uv")
-                : InstalledTool.find(
-                        "uv", environment.getOrDefault("PATH", ""), System.getProperty("os.name", ""));
+                : InstalledTool.find("uv", environment.getOrDefault("PATH", ""), System.getProperty("os.name", ""));
     }
 
     private RegisteredBackend backend(String id) {

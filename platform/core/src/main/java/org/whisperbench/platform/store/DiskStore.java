@@ -64,9 +64,7 @@ final class DiskStore implements ModelStore {
         String folder =
                 place instanceof ModelPlaces.Nowhere ? "" : directory(place).toString();
         return new Whereabouts.Site(
-                state instanceof DiskState.Present
-                        ? Whereabouts.Extent.COMPLETE
-                        : Whereabouts.Extent.INCOMPLETE,
+                state instanceof DiskState.Present ? Whereabouts.Extent.COMPLETE : Whereabouts.Extent.INCOMPLETE,
                 folder);
     }
 

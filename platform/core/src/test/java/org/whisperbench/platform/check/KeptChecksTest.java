@@ -169,11 +169,12 @@ class KeptChecksTest {
 
     private CheckReport check(FakeBackend fake, LoadOptions options, CheckOptions how) throws InterruptedException {
         Parts parts = Parts.of(folder, fake);
-        KeptChecks kept =
-                new KeptChecks(Optional.of(folder.resolve("kept")), Clock.fixed(NOW, ZoneOffset.UTC));
+        KeptChecks kept = new KeptChecks(Optional.of(folder.resolve("kept")), Clock.fixed(NOW, ZoneOffset.UTC));
         AudioFiles audio = new AudioFiles(folder.resolve("scratch"));
         return new LoadingChecks(
-                        new CheckRun.Parts(parts.catalog(), parts.store(), audio), kept, () -> OptionalLong.of(1L << 32))
+                        new CheckRun.Parts(parts.catalog(), parts.store(), audio),
+                        kept,
+                        () -> OptionalLong.of(1L << 32))
                 .check(Selection.everything(), options, how, (model, index, count) -> {});
     }
 }

@@ -79,8 +79,12 @@ class ParallelChecksTest {
                     return loaded.apply(audio);
                 };
             };
-            CheckReport report =
-                    check(free, 4, backend("a").with(counting), backend("b").with(counting), backend("c").with(counting));
+            CheckReport report = check(
+                    free,
+                    4,
+                    backend("a").with(counting),
+                    backend("b").with(counting),
+                    backend("c").with(counting));
 
             assertTrue(report.allLoadable(), report::toString);
         }

@@ -116,7 +116,8 @@ class DoctorTest {
         Finding told = EngineFindings.of(Backends.of("1", new Telling(engine, parts)), store)
                 .get(0);
         Finding guessed = EngineFindings.of(
-                        Backends.of("1", engine.with(new Availability.Unavailable("no Metal here", "use a Mac"))), store)
+                        Backends.of("1", engine.with(new Availability.Unavailable("no Metal here", "use a Mac"))),
+                        store)
                 .get(0);
         Files.createDirectories(folder.resolve("m"));
         Files.writeString(folder.resolve("m").resolve(FakeBackend.FILE), "weights");

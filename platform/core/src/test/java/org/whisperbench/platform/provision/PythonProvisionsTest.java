@@ -206,8 +206,8 @@ final class PythonProvisionsTest {
         assumePython();
         wheel("tiny_engine", "it = 'first'");
         wheel("tiny_helper", "");
-        Path uv = Files.writeString(
-                Files.createDirectories(folder.resolve("bin")).resolve("uv"), RECORDED_UV);
+        Path uv =
+                Files.writeString(Files.createDirectories(folder.resolve("bin")).resolve("uv"), RECORDED_UV);
         assertTrue(uv.toFile().setExecutable(true));
         Map<String, String> environment = new TreeMap<>(System.getenv());
         environment.put("PATH", uv.getParent() + ":" + environment.getOrDefault("PATH", ""));

@@ -98,8 +98,6 @@ class JsonReportsTest {
         JsonNode read = JsonMapper.shared().readTree(new JsonReports().write(report));
 
         assertEquals("ABSENT", read.get("models").get(0).get("status").asString());
-        assertEquals(
-                "MISSING",
-                read.at("/facts/0/places/hub/extent").asString());
+        assertEquals("MISSING", read.at("/facts/0/places/hub/extent").asString());
     }
 }
