@@ -77,7 +77,10 @@ final class FasterWhisperStandInTest {
     }
 
     private SpeechModel load(LoadOptions options) throws InterruptedException {
-        return BACKEND.load(new ResolvedModel(BACKEND.describe(model.toString()).orElse(described), model), options, Progress.none());
+        return BACKEND.load(
+                new ResolvedModel(BACKEND.describe(model.toString()).orElse(described), model),
+                options,
+                Progress.none());
     }
 
     private Transcription transcribe(SpeechModel loaded, TranscribeOptions options) throws Exception {
