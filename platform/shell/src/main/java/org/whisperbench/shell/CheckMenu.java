@@ -117,17 +117,15 @@ final class CheckMenu {
 
     /** Whether something was done, so that everything has to be checked again. */
     private boolean isDone(String choice, CheckReport report) throws InterruptedException {
-        switch (choice) {
-            case COPY:
-                return copy(copies(report));
-            case DOWNLOAD:
-                return download(missing(report));
-            case SELECT:
-                return downloadSelected(report);
-            default:
+        return switch (choice) {
+            case COPY -> copy(copies(report));
+            case DOWNLOAD -> download(missing(report));
+            case SELECT -> downloadSelected(report);
+            default -> {
                 progress.note("'%s' is none of the choices; type a number from 1 to 4".formatted(choice));
-                return false;
-        }
+                yield false;
+            }
+        };
     }
 
     /** Those that a download mends: what comes with the installation, or is the user's own folder, is nowhere else. */
