@@ -62,7 +62,7 @@ final class SampleTranscriptionTest {
             LoadedIdentity identity = nano.identity();
 
             assertEquals("whisper.cpp", identity.engine());
-            assertTrue(identity.engineVersion().matches("\\d+\\.\\d+\\.\\d+"), identity::toString);
+            assertTrue(identity.engineVersion().matches("\\d+\\.\\d+\\.\\d+(-dev)?"), identity::toString);
             assertEquals("cpu", identity.device());
             assertEquals("f16", identity.precision());
             assertEquals(List.of(Checkout.NANO_GGML), identity.files());
