@@ -78,10 +78,9 @@ record SessionOpening(OrtEnvironment environment, int threads, Optional<GraphCac
             options.setIntraOpNumThreads(threads);
             // Each step of decoding has another shape: plans of memory for every one of them would pile up.
             options.setMemoryPatternOptimization(false);
-            // Threads that wait without sleeping would disturb whatever is measured beside this model. They gain
-            // nothing
-            // either: a token of the shape of tiny takes as long with them on an idle machine, and longer on a busy
-            // one.
+            // Threads that spin while they wait would disturb whatever is measured beside this model, and gain little:
+            // the
+            // fastest token of tiny's shape hardly changed with them, and the median grew where other programs ran.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             change.apply(options);
             return environment.createSession(file.toString(), options);
