@@ -141,7 +141,8 @@ final class ScriptIT {
         Run run =
                 cli.with("WHISPERBENCH_JAVA_OPTIONS", "-Xlog:gc*:stderr -Xint").run("backends");
 
-        assertEquals(11, run.lines().size(), run::toString);
+        assertTrue(run.out().startsWith("backend "), run::toString);
+        assertFalse(run.out().contains("[gc"), run::toString);
         assertTrue(run.err().contains("[gc"), run::toString);
     }
 
