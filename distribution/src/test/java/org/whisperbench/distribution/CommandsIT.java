@@ -74,9 +74,8 @@ final class CommandsIT {
         assertEquals(6, run.lines().size(), run::toString);
         assertTrue(run.lines().get(5).startsWith("3 LOADABLE; "), run::toString);
         rows.forEach(row -> assertTrue(
-                row.matches(
-                        "(onnx|whisper-cpp)/nano-digits\\.en(-int8)? +LOADABLE +n/a +complete, used"
-                                + " +[\\d.]+ MB( +\\d+\\.\\d{3}){2} +\\d files? verified by hash in .*"),
+                row.matches("(onnx|whisper-cpp)/nano-digits\\.en(-int8)? +LOADABLE +n/a +complete, used"
+                        + " +[\\d.]+ MB( +\\d+\\.\\d{3}){2} +\\d files? verified by hash in .*"),
                 row));
         assertEquals(List.of(), run.notes(), run::toString);
     }
