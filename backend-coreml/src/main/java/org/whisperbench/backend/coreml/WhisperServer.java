@@ -228,7 +228,7 @@ final class WhisperServer implements AutoCloseable {
                 .header("Content-Type", form.contentType())
                 .POST(form.body())
                 .build();
-        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = answer(request);
         if (answer.statusCode() != 200) {
             throw failure(
                     "'" + program + "' answered " + answer.statusCode() + ": "
@@ -239,6 +239,23 @@ final class WhisperServer implements AutoCloseable {
             return JsonObject.parse(answer.body());
         } catch (IllegalArgumentException e) {
             throw failure("'" + program + "' answered what is no JSON: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Asks again, once, where the connection ended before an answer: the server ends connections that were idle, which may be
+     * just when they are used again. What is asked changes nothing.
+     */
+    private HttpResponse<String> answer(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            Process running = process;
+            if (running == null || !running.isAlive()) {
+                throw e;
+            }
+            LOG.log(System.Logger.Level.DEBUG, "asked again", e);
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         }
     }
 

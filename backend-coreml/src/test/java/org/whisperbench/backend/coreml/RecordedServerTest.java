@@ -81,6 +81,17 @@ final class RecordedServerTest {
         }
     }
 
+    /** As when the server ends an idle connection just as it is used again. */
+    @Test
+    void aConnectionThatEndsBeforeTheAnswerIsTriedAgain() throws Exception {
+        try (SpeechModel model = load(server("drop"))) {
+            Transcription result =
+                    model.transcribe(Checkout.samples().get(0).audio(), TranscribeOptions.defaults(), Progress.none());
+
+            assertEquals("four one six seven", result.text());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"refuse, answered 400", "garble, no JSON"})
     void anAnswerThatIsNoneIsAFailure(String mode, String words) throws Exception {

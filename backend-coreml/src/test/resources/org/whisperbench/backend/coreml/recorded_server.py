@@ -17,11 +17,17 @@ SYSTEM = (
 
 
 class Answers(http.server.BaseHTTPRequestHandler):
+    dropped = False
+
     def do_GET(self):
         self._send(200, '{"status":"ok"}')
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
+        if MODE == "drop" and not Answers.dropped:
+            Answers.dropped = True
+            self.close_connection = True
+            return None
         if MODE != "silent":
             sys.stderr.write("\n%s\n" % SYSTEM)
             sys.stderr.flush()

@@ -72,7 +72,7 @@ final class ModelFuzzTest {
     }
 
     @Test
-    @Tag("long")
+    @Tag("hours")
     void everyOneOfTenThousandDamagedFilesIsRefusedOrWorks() throws Exception {
         loadDamaged(10_000);
     }

@@ -21,7 +21,7 @@ import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.Transcription;
 
 /** Length: what is kept of long audio is its text. */
-@Tag("long")
+@Tag("hours")
 final class TenHoursTest {
 
     private static final System.Logger LOG = System.getLogger(TenHoursTest.class.getName());

@@ -39,8 +39,14 @@ final class Mp4Source extends MP4InputStream {
     @Override
     public long skip(long count) throws IOException {
         long skipped = Math.max(0, count);
-        seek(Math.min(Long.MAX_VALUE / 2, getOffset() + skipped));
+        seek(Math.min(Long.MAX_VALUE / 2 - getOffset(), skipped) + getOffset());
         return skipped;
+    }
+
+    /** JAAD skips by 32 bits of what is left, for ever where those are none. */
+    @Override
+    public void skipBytes(long count) throws IOException {
+        skip(count);
     }
 
     @Override

@@ -46,7 +46,7 @@ class HeaderFuzzTest {
     }
 
     @Test
-    @Tag("long")
+    @Tag("hours")
     void everyOneOfAHundredThousandDamagedHeadsIsDecodedOrRefused() throws Exception {
         decodeDamaged(100_000);
     }

@@ -2,10 +2,14 @@ package org.whisperbench.platform.audio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -118,6 +122,23 @@ class RealFilesTest {
 
         assertTrue(message.contains("is an MP4 file"), message);
         assertFalse(message.contains("\n"), message);
+    }
+
+    /** What is left of it is a multiple of 2^32, which JAAD skipped in steps of nothing. */
+    @Test
+    void aBoxThatIsSaidToBeHugeIsSkippedAtOnce() throws Exception {
+        byte[] sound = Files.readAllBytes(RealFiles.path("mono-faststart.m4a"));
+        ByteBuffer bytes = ByteBuffer.allocate(sound.length + 16).put(sound);
+        bytes.putInt(1).put("free".getBytes(StandardCharsets.US_ASCII)).putLong((1L << 32) + 16);
+        Path file = Files.write(scratch.resolve("huge.m4a"), bytes.array());
+
+        long samples = assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+            try (DecodedAudio audio = open(file)) {
+                return audio.sampleCount();
+            }
+        });
+
+        assertEquals(RealFiles.SAMPLES, samples);
     }
 
     private DecodedAudio open(Path file) throws InterruptedException {
