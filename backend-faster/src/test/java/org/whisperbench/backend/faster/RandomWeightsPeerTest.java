@@ -23,6 +23,7 @@ import org.whisperbench.testkit.PeerPython;
 
 /** A model of tiny.en's shape with random weights in the real transformers: 37 million numbers, nonsense for text. */
 @Tag("peer")
+@Tag("long")
 final class RandomWeightsPeerTest {
 
     private static final InsanelyFastBackend BACKEND = new InsanelyFastBackend();
