@@ -81,10 +81,9 @@ record GraphCache(Path folder, String engine, long mostBytes) {
 
     private static Optional<OrtSession> reuse(SessionOpening opening, Path kept) throws IOException {
         try {
-            OrtSession session = opening.open(
-                    kept, options -> options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT));
             Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));
-            return Optional.of(session);
+            return Optional.of(opening.open(
+                    kept, options -> options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT)));
         } catch (OrtException e) {
             LOG.log(System.Logger.Level.INFO, "an optimised graph is deleted: {0}", e.getMessage());
             Files.deleteIfExists(kept);
@@ -97,11 +96,29 @@ record GraphCache(Path folder, String engine, long mostBytes) {
         Path part = Files.createTempFile(folder, "graph-", ".part");
         try {
             OrtSession session = opening.open(file, options -> options.setOptimizedModelFilePath(part.toString()));
-            Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
-            makeRoom(kept);
+            keep(part, kept);
             return Optional.of(session);
         } finally {
+            discard(part);
+        }
+    }
+
+    /** A part that cannot be deleted costs room, but not the session that is open. */
+    private static void discard(Path part) {
+        try {
             Files.deleteIfExists(part);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "''{0}'' is left behind: {1}", part, e.getMessage());
+        }
+    }
+
+    /** The session is open whether or not its graph can be kept for the next. */
+    private void keep(Path part, Path kept) {
+        try {
+            Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
+            makeRoom(kept);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "an optimised graph is not kept: {0}", e.getMessage());
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
@@ -117,16 +118,7 @@ final class ModelLoading {
         long start = System.nanoTime();
         Interruption.check();
         progress.phase(Progress.Phase.LOADING);
-        List<Path> files = model.descriptor().files().stream()
-                .map(ModelFile::path)
-                .filter(layout::opens)
-                .map(model::file)
-                .toList();
-        for (Path file : files) {
-            if (!Files.isRegularFile(file)) {
-                throw ModelFailure.unreadable(file, new NoSuchFileException(file.toString()));
-            }
-        }
+        List<Path> files = files(model, layout::opens);
         WhisperConfig config = WhisperConfig.read(
                 model.file(OnnxLayout.CONFIG), model.file(OnnxLayout.GENERATION), model.file(OnnxLayout.FEATURES));
         ByteLevelTokens text = ByteLevelTokens.read(model.file(OnnxLayout.TOKENIZER));
@@ -152,5 +144,27 @@ final class ModelLoading {
         String encoder = OnnxGraph.read(model.file(layout.encoder())).precision();
         String decoder = OnnxGraph.read(model.file(layout.decoder())).precision();
         return encoder.equals(decoder) ? encoder : "encoder " + encoder + ", decoder " + decoder;
+    }
+
+    /**
+     * Returns the files that loading opens.
+     *
+     * @param model the model
+     * @param opened which of its declared paths are opened
+     * @return the files, which exist
+     * @throws BackendException if one is missing ({@link ErrorKind#MISSING_MODEL})
+     */
+    static List<Path> files(ResolvedModel model, Predicate<String> opened) {
+        List<Path> files = model.descriptor().files().stream()
+                .map(ModelFile::path)
+                .filter(opened)
+                .map(model::file)
+                .toList();
+        for (Path file : files) {
+            if (!Files.isRegularFile(file)) {
+                throw ModelFailure.unreadable(file, new NoSuchFileException(file.toString()));
+            }
+        }
+        return files;
     }
 }

@@ -1,16 +1,11 @@
 package org.whisperbench.backend.onnx;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.ModelDescriptor;
-import org.whisperbench.api.ModelFile;
 
 /**
  * The files of one Whisper model as onnx-community lays them out: descriptions at the top, encoder and merged decoder
@@ -35,7 +30,6 @@ record OnnxLayout(String encoder, String decoder) {
     private static final String FOLDER = "onnx/";
     private static final String ENCODER = "encoder_model";
     private static final String DECODER = "decoder_model_merged";
-    private static final String END = ".onnx";
 
     /**
      * Names the files of one precision.
@@ -44,7 +38,7 @@ record OnnxLayout(String encoder, String decoder) {
      * @return the layout
      */
     static OnnxLayout of(String precision) {
-        String suffix = precision.equals(FP32) ? END : "_" + precision + END;
+        String suffix = precision.equals(FP32) ? GraphFiles.END : "_" + precision + GraphFiles.END;
         return new OnnxLayout(FOLDER + ENCODER + suffix, FOLDER + DECODER + suffix);
     }
 
@@ -56,21 +50,7 @@ record OnnxLayout(String encoder, String decoder) {
      * @throws BackendException if it names no encoder, no decoder or several ({@link ErrorKind#MISSING_MODEL})
      */
     static OnnxLayout of(ModelDescriptor model) {
-        return new OnnxLayout(only(model, FOLDER + ENCODER), only(model, FOLDER + DECODER));
-    }
-
-    private static String only(ModelDescriptor model, String beginning) {
-        List<String> found = model.files().stream()
-                .map(ModelFile::path)
-                .filter(path -> path.startsWith(beginning) && path.endsWith(END))
-                .toList();
-        if (found.size() != 1) {
-            throw new BackendException(
-                    ErrorKind.MISSING_MODEL,
-                    "model '" + model.name() + "' names " + found.size() + " files '" + beginning + "*" + END
-                            + "', not 1; describe it again");
-        }
-        return found.get(0);
+        return new OnnxLayout(GraphFiles.only(model, FOLDER + ENCODER), GraphFiles.only(model, FOLDER + DECODER));
     }
 
     /**
@@ -99,18 +79,8 @@ record OnnxLayout(String encoder, String decoder) {
      * @return {@code fp32} first, then the others in alphabetical order; empty if the folder has no such layout
      */
     static List<String> precisions(Path folder) {
-        List<String> found = new ArrayList<>();
-        for (String name : names(folder.resolve(FOLDER))) {
-            if (name.startsWith(ENCODER) && name.endsWith(END)) {
-                String suffix = name.substring(ENCODER.length(), name.length() - END.length());
-                String precision = suffix.isEmpty() ? FP32 : suffix.substring(1);
-                boolean whole = of(precision).files().stream().allMatch(f -> Files.isRegularFile(folder.resolve(f)));
-                if (whole) {
-                    found.add(found.size() > 0 && precision.equals(FP32) ? 0 : found.size(), precision);
-                }
-            }
-        }
-        return found;
+        return GraphFiles.precisions(
+                folder, FOLDER + ENCODER, precision -> of(precision).files());
     }
 
     /**
@@ -120,19 +90,10 @@ record OnnxLayout(String encoder, String decoder) {
      * @return paths below it, in alphabetical order
      */
     List<String> externalFiles(Path folder) {
-        return names(folder.resolve(FOLDER)).stream()
+        return GraphFiles.names(folder.resolve(FOLDER)).stream()
                 .map(name -> FOLDER + name)
                 .filter(name -> opens(name) && !files().contains(name))
                 .toList();
-    }
-
-    private static List<String> names(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(Path::getFileName).map(Path::toString).sorted().toList();
-        } catch (IOException e) {
-            // Whoever asks wants to know whether there is a model: where nothing can be listed, there is none.
-            return List.of();
-        }
     }
 
     /**

@@ -1,7 +1,5 @@
 package org.whisperbench.backend.onnx;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,27 +83,13 @@ final class OnnxModels {
      * @return the description, or empty if nothing of that layout and precision is named
      */
     static Optional<ModelDescriptor> describe(String repositoryOrPath) {
-        // A folder may have the mark in its own name.
-        int mark = folder(repositoryOrPath).isPresent() ? -1 : repositoryOrPath.lastIndexOf('#');
-        String place = mark < 0 ? repositoryOrPath : repositoryOrPath.substring(0, mark);
-        String wished = mark < 0 ? "" : repositoryOrPath.substring(mark + 1);
-        if (!wished.matches("[A-Za-z0-9_]*")) {
-            return Optional.empty();
-        }
-        Matcher repository = REPOSITORY.matcher(place);
-        if (repository.matches() && !place.contains("..")) {
-            return Optional.of(repository(repository, wished.isEmpty() ? OnnxLayout.FP32 : wished));
-        }
-        return folder(place).flatMap(path -> folder(path, wished));
+        return ModelPlace.of(repositoryOrPath).flatMap(OnnxModels::describe);
     }
 
-    private static Optional<Path> folder(String place) {
-        try {
-            return Optional.of(Path.of(place)).filter(p -> p.isAbsolute() && Files.isDirectory(p));
-        } catch (InvalidPathException e) {
-            // Not a path on this system: then it is nothing that could be described.
-            return Optional.empty();
-        }
+    private static Optional<ModelDescriptor> describe(ModelPlace place) {
+        return place.repository(REPOSITORY)
+                .map(repository -> repository(repository, place.precision()))
+                .or(() -> place.folder().flatMap(path -> folder(path, place.wished())));
     }
 
     private static Optional<ModelDescriptor> folder(Path path, String wished) {

@@ -38,8 +38,7 @@ record SessionOpening(OrtEnvironment environment, int threads, Optional<GraphCac
                 .ifPresent(folder -> System.setProperty("onnxruntime.native.path", folder.toString()));
         try {
             OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            // In a process of ours a variable of its environment has said so before; in an embedder's this is all there
-            // is.
+            // In a process of ours a variable has said so before; in an embedder's this is all there is.
             environment.setTelemetry(false);
             return environment;
         } catch (LinkageError | IllegalStateException | OrtException e) {
@@ -78,9 +77,8 @@ record SessionOpening(OrtEnvironment environment, int threads, Optional<GraphCac
             options.setIntraOpNumThreads(threads);
             // Each step of decoding has another shape: plans of memory for every one of them would pile up.
             options.setMemoryPatternOptimization(false);
-            // Threads that spin while they wait would disturb whatever is measured beside this model, and gain little:
-            // the
-            // fastest token of tiny's shape hardly changed with them, and the median grew where other programs ran.
+            // Threads that spin while they wait would disturb whatever is measured beside this model, and gain
+            // little: the fastest token of tiny's shape hardly changed, and the median grew where others ran.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             change.apply(options);
             return environment.createSession(file.toString(), options);

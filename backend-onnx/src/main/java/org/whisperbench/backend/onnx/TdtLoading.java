@@ -1,7 +1,5 @@
 package org.whisperbench.backend.onnx;
 
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +7,6 @@ import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.LoadedIdentity;
-import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.Progress;
 import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.SpeechModel;
@@ -55,15 +52,7 @@ final class TdtLoading {
     SpeechModel run() throws InterruptedException {
         Interruption.check();
         progress.phase(Progress.Phase.LOADING);
-        List<Path> files = model.descriptor().files().stream()
-                .map(ModelFile::path)
-                .map(model::file)
-                .toList();
-        for (Path file : files) {
-            if (!Files.isRegularFile(file)) {
-                throw ModelFailure.unreadable(file, new NoSuchFileException(file.toString()));
-            }
-        }
+        List<Path> files = ModelLoading.files(model, path -> true);
         TdtConfig config = TdtConfig.read(model.file(TdtLayout.CONFIG), model.file(TdtLayout.VOCABULARY));
         OnnxGraph.read(model.file(TdtLayout.FEATURES));
         OnnxGraph.read(model.file(layout.decoder()));

@@ -1,7 +1,5 @@
 package org.whisperbench.backend.onnx;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,31 +57,22 @@ final class TdtModels {
      * @return the description, or empty if nothing of that layout and precision is named
      */
     static Optional<ModelDescriptor> describe(String place) {
-        int mark = folder(place).isPresent() ? -1 : place.lastIndexOf('#');
-        String where = mark < 0 ? place : place.substring(0, mark);
-        String wished = mark < 0 ? "" : place.substring(mark + 1);
-        if (!wished.matches("[A-Za-z0-9_]*")) {
-            return Optional.empty();
-        }
-        Matcher repository = REPOSITORY.matcher(where);
-        if (repository.matches() && !where.contains("..")) {
-            String precision = wished.isEmpty() ? OnnxLayout.FP32 : wished;
-            String revision = repository.group("revision");
-            return Optional.of(describe(
-                    repository.group("name"),
-                    precision,
-                    new ModelSource.Repository(repository.group("id"), revision == null ? "main" : revision),
-                    unverified(TdtLayout.of(precision).files())));
-        }
-        return folder(where).flatMap(path -> folder(path, wished));
+        return ModelPlace.of(place).flatMap(TdtModels::describe);
     }
 
-    private static Optional<Path> folder(String place) {
-        try {
-            return Optional.of(Path.of(place)).filter(p -> p.isAbsolute() && Files.isDirectory(p));
-        } catch (InvalidPathException e) {
-            return Optional.empty(); // no path on this system
-        }
+    private static Optional<ModelDescriptor> describe(ModelPlace place) {
+        return place.repository(REPOSITORY)
+                .map(repository -> repository(repository, place.precision()))
+                .or(() -> place.folder().flatMap(path -> folder(path, place.wished())));
+    }
+
+    private static ModelDescriptor repository(Matcher place, String precision) {
+        String revision = place.group("revision");
+        return describe(
+                place.group("name"),
+                precision,
+                new ModelSource.Repository(place.group("id"), revision == null ? "main" : revision),
+                unverified(TdtLayout.of(precision).files()));
     }
 
     private static Optional<ModelDescriptor> folder(Path path, String wished) {
