@@ -2,6 +2,7 @@ package org.whisperbench.shell;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,6 @@ import org.whisperbench.platform.catalog.CatalogModel;
 import org.whisperbench.platform.catalog.Selection;
 import org.whisperbench.platform.check.CheckReport;
 import org.whisperbench.platform.check.ModelFacts;
-import org.whisperbench.platform.download.DownloadOptions;
-import org.whisperbench.platform.download.DownloadReport;
-import org.whisperbench.platform.download.Wanted;
 import org.whisperbench.platform.store.Transfer;
 import org.whisperbench.platform.store.Whereabouts.Extent;
 
@@ -63,19 +61,34 @@ final class CheckMenu {
         }
     }
 
+    /**
+     * What can be done after a check.
+     *
+     * @param missing what a download mends: what comes with the installation, or is the user's own folder, is nowhere else
+     * @param copies repositories that are whole in the hub's cache and not in a place of their own, by that place
+     */
+    private record Choices(List<CatalogModel> missing, Map<Path, ModelSource.Repository> copies) {
+
+        boolean isEmpty() {
+            return missing.isEmpty() && copies.isEmpty();
+        }
+    }
+
     /** Offers until the person quits, or nothing is left to do. */
     Object offer(CheckReport first) throws InterruptedException {
         CheckReport report = first;
+        Choices choices = choices(report);
         boolean shown = false;
-        while (!missing(report).isEmpty() || !copies(report).isEmpty()) {
+        while (!choices.isEmpty()) {
             show(report);
             shown = true;
-            String choice = progress.asks(menu(report)).orElse(QUIT);
+            String choice = progress.asks(menu(report, choices)).orElse(QUIT);
             if (choice.isEmpty() || choice.equals(QUIT)) {
                 return new Ended(report);
             }
-            if (isDone(choice, report)) {
+            if (isDone(choice, choices)) {
                 report = check.run(true);
+                choices = choices(report);
             }
         }
         return shown ? shownAgain(report) : report;
@@ -83,11 +96,12 @@ final class CheckMenu {
 
     /** Lets the person choose what to download, once. */
     Object select(CheckReport report) throws InterruptedException {
-        if (missing(report).isEmpty()) {
+        List<CatalogModel> missing = choices(report).missing();
+        if (missing.isEmpty()) {
             return report;
         }
         show(report);
-        return downloadSelected(report) ? check.run(true) : new Ended(report);
+        return downloadSelected(missing) ? check.run(true) : new Ended(report);
     }
 
     private Object shownAgain(CheckReport report) {
@@ -99,7 +113,7 @@ final class CheckMenu {
         CheckText.render(report).lines().forEach(progress::note);
     }
 
-    private String menu(CheckReport report) throws InterruptedException {
+    private static String menu(CheckReport report, Choices choices) {
         return """
 
                 what next?
@@ -108,7 +122,7 @@ final class CheckMenu {
                   3. download all that are missing or damaged: %s
                   4. select what to download
                 choice [1]:""".formatted(
-                models(copies(report).size()), models(missing(report).size()) + ", " + CheckText.needed(report));
+                models(choices.copies().size()), models(choices.missing().size()) + ", " + CheckText.needed(report));
     }
 
     private static String models(int count) {
@@ -116,11 +130,11 @@ final class CheckMenu {
     }
 
     /** Whether something was done, so that everything has to be checked again. */
-    private boolean isDone(String choice, CheckReport report) throws InterruptedException {
+    private boolean isDone(String choice, Choices choices) throws InterruptedException {
         return switch (choice) {
-            case COPY -> copy(copies(report));
-            case DOWNLOAD -> download(missing(report));
-            case SELECT -> downloadSelected(report);
+            case COPY -> copy(choices.copies());
+            case DOWNLOAD -> download(choices.missing());
+            case SELECT -> downloadSelected(choices.missing());
             default -> {
                 progress.note("'%s' is none of the choices; type a number from 1 to 4".formatted(choice));
                 yield false;
@@ -128,38 +142,35 @@ final class CheckMenu {
         };
     }
 
-    /** Those that a download mends: what comes with the installation, or is the user's own folder, is nowhere else. */
-    private List<CatalogModel> missing(CheckReport report) throws InterruptedException {
-        List<CatalogModel> missing = new ArrayList<>();
-        for (String name : report.toDownload()) {
-            model(name)
-                    .filter(m -> DownloadFlag.isRemote(m.descriptor().source()))
-                    .ifPresent(missing::add);
-        }
-        return missing;
-    }
-
-    private Optional<CatalogModel> model(String name) throws InterruptedException {
-        return platform.catalog(catalog -> catalog.select(new Selection(List.of(), List.of(name)))).stream()
-                .filter(m -> m.address().equals(name))
-                .findFirst();
-    }
-
-    /** Repositories that are whole in the hub's cache and not in a place of their own, by that place. */
-    private Map<Path, ModelSource.Repository> copies(CheckReport report) throws InterruptedException {
+    private Choices choices(CheckReport report) throws InterruptedException {
+        Map<String, CatalogModel> known = known(report);
+        List<CatalogModel> missing = report.toDownload().stream()
+                .flatMap(name -> Optional.ofNullable(known.get(name)).stream())
+                .filter(m -> DownloadFlag.isRemote(m.descriptor().source()))
+                .toList();
         Map<Path, ModelSource.Repository> copies = new LinkedHashMap<>();
         for (ModelFacts facts : report.facts()) {
-            if (facts.places().hub().extent() != Extent.COMPLETE
-                    || facts.places().local().extent() != Extent.MISSING) {
-                continue;
-            }
-            Optional<CatalogModel> model = model(facts.model());
-            if (model.isPresent() && model.get().descriptor().source() instanceof ModelSource.Repository source) {
-                String owner = model.get().backend().info().id();
+            CatalogModel model = known.get(facts.model());
+            if (model != null
+                    && facts.places().hub().extent() == Extent.COMPLETE
+                    && facts.places().local().extent() == Extent.MISSING
+                    && model.descriptor().source() instanceof ModelSource.Repository source) {
+                String owner = model.backend().info().id();
                 copies.put(platform.store(s -> s.localFolder(owner, source)), source);
             }
         }
-        return copies;
+        return new Choices(missing, copies);
+    }
+
+    /** The models of a report by their names; of one that several bundles have, the first. */
+    private Map<String, CatalogModel> known(CheckReport report) throws InterruptedException {
+        List<String> names = report.facts().stream().map(ModelFacts::model).toList();
+        Map<String, CatalogModel> known = new HashMap<>();
+        if (!names.isEmpty()) {
+            platform.catalog(catalog -> catalog.select(new Selection(List.of(), names)))
+                    .forEach(model -> known.putIfAbsent(model.address(), model));
+        }
+        return known;
     }
 
     private boolean copy(Map<Path, ModelSource.Repository> copies) throws InterruptedException {
@@ -184,18 +195,13 @@ final class CheckMenu {
             progress.note("nothing is missing");
             return false;
         }
-        List<Wanted> wanted =
-                models.stream().map(m -> Wanted.of(m.address(), m.descriptor())).toList();
-        DownloadReport report;
-        try (TransferProgress shown = new TransferProgress(progress, System::nanoTime)) {
-            report = platform.downloads(d -> d.ensure(wanted, DownloadOptions.defaults(), shown));
-        }
-        StoreTexts.downloads(report).lines().forEach(progress::note);
+        StoreTexts.downloads(DownloadFlag.ensure(models, platform, progress))
+                .lines()
+                .forEach(progress::note);
         return true;
     }
 
-    private boolean downloadSelected(CheckReport report) throws InterruptedException {
-        List<CatalogModel> missing = missing(report);
+    private boolean downloadSelected(List<CatalogModel> missing) throws InterruptedException {
         if (missing.isEmpty()) {
             progress.note("nothing is missing");
             return false;

@@ -20,14 +20,9 @@ final class DownloadFlag {
         if (!download) {
             return;
         }
-        List<Wanted> wanted = models.stream()
-                .filter(m -> isRemote(m.descriptor().source()))
-                .map(m -> Wanted.of(m.address(), m.descriptor()))
-                .toList();
-        DownloadReport report;
-        try (TransferProgress shown = new TransferProgress(progress, System::nanoTime)) {
-            report = platform.downloads(d -> d.ensure(wanted, DownloadOptions.defaults(), shown));
-        }
+        List<CatalogModel> remote =
+                models.stream().filter(m -> isRemote(m.descriptor().source())).toList();
+        DownloadReport report = ensure(remote, platform, progress);
         report.models().stream()
                 .filter(m -> !m.result().isWell())
                 .forEach(m -> progress.note("model '%s' was not fetched: %s".formatted(m.model(), m.reason())));
@@ -36,6 +31,16 @@ final class DownloadFlag {
     /** Whether the user wants that. */
     boolean isSet() {
         return download;
+    }
+
+    /** Fetches what is missing of models, showing how far it is. */
+    static DownloadReport ensure(List<CatalogModel> models, PlatformServices platform, ProgressLines progress)
+            throws InterruptedException {
+        List<Wanted> wanted =
+                models.stream().map(m -> Wanted.of(m.address(), m.descriptor())).toList();
+        try (TransferProgress shown = new TransferProgress(progress, System::nanoTime)) {
+            return platform.downloads(d -> d.ensure(wanted, DownloadOptions.defaults(), shown));
+        }
     }
 
     static boolean isRemote(ModelSource source) {
