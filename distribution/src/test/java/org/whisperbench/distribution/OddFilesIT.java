@@ -94,7 +94,7 @@ final class OddFilesIT {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no named pipes there that mkfifo makes")
     void aPipeIsHeardAndSoIsStandardInput() throws IOException, InterruptedException {
         Path pipe = archive.home().resolve("pipe.wav");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
