@@ -1,56 +1,21 @@
 package org.whisperbench.backend.mlx;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.whisperbench.api.WhisperBackend;
-import org.whisperbench.testkit.BackendContract;
-import org.whisperbench.testkit.StandInPython;
-import org.whisperbench.worker.PythonEnvironment;
+import org.whisperbench.testkit.StandInContract;
 
 /** The contract, on a real Python with stand-ins for MLX, PyTorch and the library: not the engine itself. */
-@Tag("long")
-@Timeout(900)
-final class WhisperMpsContractTest extends BackendContract {
-
-    @TempDir
-    static Path model;
+final class WhisperMpsContractTest extends StandInContract {
 
     @BeforeAll
     static void prepareModel() throws Exception {
-        // By the variable, which the processes of the test inherit, too.
-        StandInPython.in(
-                WhisperMpsContractTest.class,
-                Path.of(System.getenv("WHISPERBENCH_ENGINES")),
-                "whisper-mps",
-                "whisper_mps-0.0.10",
-                "mlx-0.32.2",
-                "torch-2.5.1");
+        prepare(WhisperMpsContractTest.class, "whisper-mps", "whisper_mps-0.0.10", "mlx-0.32.2", "torch-2.5.1");
         Files.writeString(model.resolve("own.pt"), PublishedPickle.CONTENT);
-    }
-
-    @AfterAll
-    static void tidyUp() {
-        System.clearProperty(PythonEnvironment.FOLDER_PROPERTY);
     }
 
     @Override
     protected WhisperBackend backend() {
         return new PublishedPickle();
-    }
-
-    @Override
-    protected Path modelFolder() {
-        return model;
-    }
-
-    @Override
-    protected Duration patience() {
-        return Duration.ofMinutes(5);
     }
 }

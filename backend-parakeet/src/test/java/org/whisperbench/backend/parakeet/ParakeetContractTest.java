@@ -1,58 +1,24 @@
 package org.whisperbench.backend.parakeet;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.whisperbench.api.WhisperBackend;
-import org.whisperbench.testkit.BackendContract;
-import org.whisperbench.testkit.StandInPython;
-import org.whisperbench.worker.PythonEnvironment;
+import org.whisperbench.testkit.StandInContract;
 
 /** The contract, on a real Python with stand-ins for MLX and the library: not the engine itself. */
-@Tag("long")
-@Timeout(900)
-final class ParakeetContractTest extends BackendContract {
-
-    @TempDir
-    static Path model;
+final class ParakeetContractTest extends StandInContract {
 
     @BeforeAll
     static void prepareModel() throws Exception {
-        // By the variable, which the processes of the test inherit, too.
-        StandInPython.in(
-                ParakeetContractTest.class,
-                Path.of(System.getenv("WHISPERBENCH_ENGINES")),
-                "parakeet-mlx",
-                "parakeet_mlx-0.5.1",
-                "mlx-0.32.2");
+        prepare(ParakeetContractTest.class, "parakeet-mlx", "parakeet_mlx-0.5.1", "mlx-0.32.2");
         Files.writeString(
                 model.resolve("config.json"),
                 "{\"target\": \"nemo.collections.asr.models.rnnt_bpe_models.EncDecRNNTBPEModel\"}");
         Files.write(model.resolve("model.safetensors"), ParakeetStandInTest.weightsOf("encoder.weight"));
     }
 
-    @AfterAll
-    static void tidyUp() {
-        System.clearProperty(PythonEnvironment.FOLDER_PROPERTY);
-    }
-
     @Override
     protected WhisperBackend backend() {
         return new ParakeetBackend();
-    }
-
-    @Override
-    protected Path modelFolder() {
-        return model;
-    }
-
-    @Override
-    protected Duration patience() {
-        return Duration.ofMinutes(5);
     }
 }
