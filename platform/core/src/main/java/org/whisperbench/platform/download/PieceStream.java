@@ -12,7 +12,9 @@ final class PieceStream {
 
     private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
     private static final int BLOCK_BYTES = 1 << 18;
-    private static final long NOTE_BYTES = 1 << 20;
+    /** What a killed process may lose of each of its connections, and fetches again. */
+    private static final long NOTE_BYTES = 1 << 16;
+
     private static final int RANGE_NOT_SATISFIABLE = 416;
     private static final long PROGRESS_BYTES = 1 << 16;
 
