@@ -82,6 +82,8 @@ public final class EndedBySignal implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("HOME", userHome.toString());
         builder.environment().keySet().removeIf(name -> name.startsWith("XDG_") || name.startsWith("WHISPERBENCH_"));
+        // What makes the archive of classes at the first start outlives the host on purpose, and is no engine.
+        builder.environment().put("WHISPERBENCH_CLASS_ARCHIVE", "off");
         Process host = builder.start();
         BufferedReader progress = host.errorReader(StandardCharsets.UTF_8);
         for (String line = progress.readLine(); line != null; line = progress.readLine()) {

@@ -21,8 +21,15 @@ record Answer(Object report, String text, List<String> notes, int exitCode) {
     }
 
     static Answer of(Object report, String text) {
+        Object document = report instanceof InOtherWords told ? told.report() : report;
         return new Answer(
-                report, text, Reports.notes(report), Reports.exitCode(report).number());
+                document, text, Reports.notes(report), Reports.exitCode(report).number());
+    }
+
+    /** A report whose text the user wants otherwise; its document is the same. */
+    interface InOtherWords {
+
+        Object report();
     }
 
     static Answer failure(Failure report, String text, WhisperException failure) {

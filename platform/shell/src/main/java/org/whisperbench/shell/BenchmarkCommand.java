@@ -76,6 +76,13 @@ final class BenchmarkCommand implements Command {
                     + " runs), csv, md or html; may be repeated")
     private List<Path> exports = new ArrayList<>();
 
+    @Option(
+            names = "--verbose",
+            description =
+                    "show what was heard of every file, also where no word is wrong, and every condition that was in"
+                            + " force; both are in the JSON in any case")
+    private boolean verbose;
+
     @Mixin
     private EngineFlags engine = new EngineFlags();
 
@@ -122,9 +129,16 @@ final class BenchmarkCommand implements Command {
                     b -> b.run(request, files.listener(new LiveView(progress, progress.isTerminal()))));
             files.write(report);
             ResultFolder.of(platform.setting("whisperbench.results")).ifPresent(folder -> folder.keep(report));
-            return report;
+            return verbose && !json() ? new Verbose(report) : report;
         }
     }
+
+    /**
+     * A benchmark with all that there is to say of it.
+     *
+     * @param report what was measured
+     */
+    record Verbose(BenchmarkReport report) implements Answer.InOtherWords {}
 
     private List<CatalogModel> measured(RecommendedFlag.Choice choice) throws InterruptedException {
         if (models.namesModels() || recommended.isSet()) {

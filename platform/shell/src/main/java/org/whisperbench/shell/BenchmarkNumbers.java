@@ -16,10 +16,10 @@ final class BenchmarkNumbers {
 
     private BenchmarkNumbers() {}
 
-    static List<String> lines(BenchmarkReport report) {
+    static List<String> lines(BenchmarkReport report, boolean verbose) {
         List<String> lines = new ArrayList<>(times(report));
         report.measured().forEach(row -> lines.addAll(BenchmarkDifferences.doubts(row)));
-        lines.addAll(BenchmarkStages.lines(report));
+        lines.addAll(BenchmarkStages.lines(report, verbose));
         List<BenchmarkRow.Measured> scored = report.measured().stream()
                 .filter(row -> row.errors().utterances() > 0)
                 .toList();

@@ -1,8 +1,8 @@
 package org.whisperbench.shell;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -15,7 +15,7 @@ final class BenchmarkStages {
 
     private BenchmarkStages() {}
 
-    static List<String> lines(BenchmarkReport report) {
+    static List<String> lines(BenchmarkReport report, boolean verbose) {
         if (report.measured().isEmpty()) {
             return List.of();
         }
@@ -35,9 +35,7 @@ final class BenchmarkStages {
         List<String> lines = new ArrayList<>(List.of(""));
         lines.addAll(table.lines());
         lines.add("");
-        report.measured()
-                .forEach(row ->
-                        lines.add("in force: %s: %s".formatted(row.subject().model(), inForce(row))));
+        lines.addAll(verbose ? allInForce(report) : inForce(report));
         return lines;
     }
 
@@ -71,14 +69,44 @@ final class BenchmarkStages {
         return value.isPresent() ? BenchmarkText.seconds(value.getAsDouble(), 3) : "-";
     }
 
-    private static String inForce(BenchmarkRow.Measured row) {
-        Map<String, String> conditions = new TreeMap<>(row.loaded().effective());
-        List.of("beam", "temperature", "precision", "vad", "language", "threads")
-                .forEach(name -> conditions.putIfAbsent(name, "unknown"));
-        return String.join(
-                ", ",
-                conditions.entrySet().stream()
-                        .map(condition -> condition.getKey() + " " + condition.getValue())
-                        .toList());
+    /** What decides whether models may be compared, as far as the engines tell it. */
+    private static List<String> inForce(BenchmarkReport report) {
+        Table table = Table.of("in force", "precision", "beam", "temperature", "VAD", "language", "task", ">threads");
+        for (BenchmarkRow.Measured row : report.measured()) {
+            table.row(
+                    row.subject().model(),
+                    told(row, "precision"),
+                    told(row, "beam", "beam-size", "decoding"),
+                    told(row, "temperature"),
+                    told(row, "vad"),
+                    told(row, "language"),
+                    told(row, "task"),
+                    told(row, "threads"));
+        }
+        return table.lines();
+    }
+
+    /** The same by whichever of the names an engine has for it. */
+    private static String told(BenchmarkRow.Measured row, String... names) {
+        return Arrays.stream(names)
+                .map(row.loaded().effective()::get)
+                .filter(value -> value != null && !value.isEmpty())
+                .findFirst()
+                .orElse("unknown");
+    }
+
+    private static List<String> allInForce(BenchmarkReport report) {
+        return report.measured().stream()
+                .map(row -> "in force: %s: %s"
+                        .formatted(
+                                row.subject().model(),
+                                String.join(
+                                        ", ",
+                                        new TreeMap<>(row.loaded().effective())
+                                                .entrySet().stream()
+                                                        .map(condition ->
+                                                                condition.getKey() + " " + condition.getValue())
+                                                        .toList())))
+                .toList();
     }
 }

@@ -16,9 +16,21 @@ final class BenchmarkText {
 
     private static final int LONGEST_TEXT = 300;
 
+    /** So many files are listed in any case. */
+    private static final int FEW_FILES = 3;
+
     private BenchmarkText() {}
 
     static String render(BenchmarkReport report) {
+        return render(report, false);
+    }
+
+    /** Also what was heard where no word is wrong, and every condition that was in force. */
+    static String verbose(BenchmarkCommand.Verbose all) {
+        return render(all.report(), true);
+    }
+
+    private static String render(BenchmarkReport report, boolean verbose) {
         List<String> lines = new ArrayList<>();
         lines.add("%s s of speech in %s, %s after %d warm-up, at least %s each%s"
                 .formatted(
@@ -31,9 +43,9 @@ final class BenchmarkText {
         lines.add("machine: " + InfoText.machine(report.host()) + ", "
                 + report.host().jvm());
         lines.addAll(notes(report));
-        report.rows().forEach(row -> lines.addAll(heard(row)));
+        report.rows().forEach(row -> lines.addAll(heard(row, verbose)));
         lines.add("");
-        lines.addAll(BenchmarkNumbers.lines(report));
+        lines.addAll(BenchmarkNumbers.lines(report, verbose));
         return String.join("\n", lines);
     }
 
@@ -52,23 +64,13 @@ final class BenchmarkText {
         return notes;
     }
 
-    private static List<String> heard(BenchmarkRow row) {
+    private static List<String> heard(BenchmarkRow row, boolean verbose) {
         List<String> lines = new ArrayList<>();
         lines.add("");
         if (row instanceof BenchmarkRow.Measured measured) {
             lines.add("%s: %s"
                     .formatted(measured.subject().model(), measured.loaded().files()));
-            Table table = Table.of("file", ">errors", "heard");
-            for (int i = 0; i < measured.transcripts().size(); i++) {
-                Transcript t = measured.transcripts().get(i);
-                String errors =
-                        t.scored() ? t.errors().errors() + "/" + t.errors().referenceWords() : "-";
-                table.row(
-                        name(t.file()),
-                        errors,
-                        t.failed() ? problem(t.status(), t.problem()) : marks(t) + shown(t.text()));
-            }
-            table.lines().forEach(line -> lines.add("  " + line));
+            lines.addAll(transcripts(measured.transcripts(), verbose));
         } else if (row instanceof BenchmarkRow.Failed failed) {
             lines.add("%s failed during %s: %s".formatted(failed.subject().model(), failed.stage(), failed.message()));
         } else if (row instanceof BenchmarkRow.TimedOut late) {
@@ -85,6 +87,33 @@ final class BenchmarkText {
                         .formatted(attempt.outcome(), attempt.stage(), attempt.message())));
         lines.addAll(LastLines.of(row.lastLines()));
         return lines;
+    }
+
+    /** A file of which every word is right says nothing new, unless the user wants to see it. */
+    private static List<String> transcripts(List<Transcript> all, boolean verbose) {
+        boolean each = verbose || all.size() <= FEW_FILES;
+        List<Transcript> listed = all.stream().filter(t -> each || !isRight(t)).toList();
+        List<String> lines = new ArrayList<>();
+        if (!listed.isEmpty()) {
+            Table table = Table.of("file", ">errors", "heard");
+            listed.forEach(t -> table.row(
+                    name(t.file()),
+                    t.scored() ? t.errors().errors() + "/" + t.errors().referenceWords() : "-",
+                    t.failed() ? problem(t.status(), t.problem()) : marks(t) + shown(t.text())));
+            table.lines().forEach(line -> lines.add("  " + line));
+        }
+        int right = all.size() - listed.size();
+        if (right > 0) {
+            lines.add("  %s without an error%s".formatted(counted(right, "file"), listed.isEmpty() ? "" : " besides"));
+        }
+        return lines;
+    }
+
+    private static boolean isRight(Transcript transcript) {
+        return transcript.scored()
+                && transcript.errors().errors() == 0
+                && !transcript.failed()
+                && marks(transcript).isEmpty();
     }
 
     /** What was heard of each file where there are no numbers. */

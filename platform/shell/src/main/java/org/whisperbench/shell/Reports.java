@@ -43,6 +43,10 @@ final class Reports {
                 new Kind<>(TensorsReport.class, TensorsText::render, r -> ExitCode.WELL),
                 new Kind<>(TranscriptReport.class, TranscriptText::render, r -> code(r.allComplete(), false)),
                 new Kind<>(BenchmarkReport.class, BenchmarkText::render, r -> code(r.allMeasured(), r.noneTried())),
+                new Kind<>(
+                        BenchmarkCommand.Verbose.class,
+                        BenchmarkText::verbose,
+                        v -> code(v.report().allMeasured(), v.report().noneTried())),
                 new Kind<>(ResultList.class, ResultTexts::list, r -> ExitCode.WELL),
                 new Kind<>(Rescored.class, ResultTexts::rescored, r -> ExitCode.WELL),
                 new Kind<>(RescoreCommand.Aligned.class, ResultTexts::aligned, r -> ExitCode.WELL),

@@ -62,9 +62,9 @@ final class RescoreCommand implements Command {
     /**
      * Scores with the words side by side.
      *
-     * @param rescored the scores
+     * @param report the scores
      */
-    record Aligned(Rescored rescored) {}
+    record Aligned(Rescored report) implements Answer.InOtherWords {}
 
     @Override
     public boolean json() {

@@ -60,7 +60,7 @@ final class ResultTexts {
     /** The same, after the words of each file in which any is wrong. */
     static String aligned(RescoreCommand.Aligned aligned) {
         List<String> lines = new ArrayList<>();
-        for (Rescored.Row row : aligned.rescored().rows()) {
+        for (Rescored.Row row : aligned.report().rows()) {
             for (Rescored.Heard heard : row.files()) {
                 if (heard.errors().errors() > 0) {
                     lines.add("%s: %s: %d substitutions, %d deletions, %d insertions, %d hits"
@@ -76,7 +76,7 @@ final class ResultTexts {
                 }
             }
         }
-        lines.add(rescored(aligned.rescored()));
+        lines.add(rescored(aligned.report()));
         return String.join("\n", lines);
     }
 

@@ -1,6 +1,7 @@
 package org.whisperbench.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -53,6 +54,27 @@ class BenchmarkCommandTest {
                 answer.text());
         assertTrue(answer.text().contains("a.wav     0/2  one two"), answer.text());
         assertTrue(answer.text().contains("  0.00  0/0/0"), answer.text());
+    }
+
+    @Test
+    void filesWithoutAnErrorAreCountedUnlessTheUserWantsToSeeThem() throws IOException {
+        StringBuilder references = new StringBuilder("file\ttext\na.wav\tone three\n");
+        for (String name : List.of("b", "c", "d", "e")) {
+            PcmAudio.tone(1, samples.resolve(name + ".wav"));
+            references.append(name).append(".wav\tone two\n");
+        }
+        Files.writeString(samples.resolve("references.tsv"), references);
+
+        Answer brief = run("benchmark", "-a", samples.toString(), "-n", "1");
+        Answer verbose = run("benchmark", "-a", samples.toString(), "-n", "1", "--verbose");
+
+        assertTrue(
+                brief.text().contains("  a.wav     1/2  one two\n  4 files without an error besides\n"), brief.text());
+        assertFalse(brief.text().contains("e.wav"), brief.text());
+        assertTrue(brief.text().contains("\nin force  precision"), brief.text());
+        assertTrue(verbose.text().contains("  e.wav     0/2  one two\n"), verbose.text());
+        assertTrue(verbose.text().contains("\nin force: fake/m: "), verbose.text());
+        assertTrue(verbose.report() instanceof BenchmarkReport, "the document is the same");
     }
 
     @Test
