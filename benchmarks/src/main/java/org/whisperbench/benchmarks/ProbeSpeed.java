@@ -45,9 +45,13 @@ public final class ProbeSpeed {
         for (WhisperBackend backend : backends) {
             row(table, backend.info().id(), runs, () -> List.of(backend.availability()));
         }
-        row(table, "all " + backends.size() + " at once", runs, () -> backends.parallelStream()
-                .map(WhisperBackend::availability)
-                .toList());
+        row(
+                table,
+                "all " + backends.size() + " at once",
+                runs,
+                () -> backends.parallelStream()
+                        .map(WhisperBackend::availability)
+                        .toList());
         table.lines().forEach(out::println);
         out.println(Conditions.loadLine());
     }
@@ -64,8 +68,7 @@ public final class ProbeSpeed {
             further[i] = seconds(question);
         }
         RunStatistics statistics = RunStatistics.of(further);
-        long there =
-                question.ask().stream().filter(Availability::isAvailable).count();
+        long there = question.ask().stream().filter(Availability::isAvailable).count();
         table.add(
                 name,
                 Figures.millis(first),

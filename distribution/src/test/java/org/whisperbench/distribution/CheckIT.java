@@ -67,8 +67,7 @@ final class CheckIT {
                 .ends(Run.WELL);
         loaded.shows(TINY + "  LOADABLE  complete, used  missing");
         assertTrue(
-                loaded.err()
-                        .contains("repository=ggerganov/whisper.cpp, revision=" + FakeHub.COMMIT + ", "),
+                loaded.err().contains("repository=ggerganov/whisper.cpp, revision=" + FakeHub.COMMIT + ", "),
                 loaded::toString);
         Run kept = cli.run("check", "-m", TINY, "--verify-method", "load").ends(Run.WELL);
         kept.shows("1 of them checked earlier, and unchanged since; '--fresh' checks them anew");
@@ -109,7 +108,9 @@ final class CheckIT {
 
         // Neither the length nor any table shows it, only the hash.
         cli.run("check", "-m", TINY, "--verify-method", "load").ends(Run.WELL);
-        cli.run("check", "-m", TINY, "--verify-method", "deep").ends(Run.NOT_WELL).shows(TINY + "  CORRUPT");
+        cli.run("check", "-m", TINY, "--verify-method", "deep")
+                .ends(Run.NOT_WELL)
+                .shows(TINY + "  CORRUPT");
         cli.run("check", "--verify-method", "quick")
                 .failsWith(Run.USAGE, "'--verify-method quick' is none of files, load, deep");
         cli.run("check", "--jobs", "-2")

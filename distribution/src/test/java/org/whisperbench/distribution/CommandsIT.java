@@ -131,7 +131,10 @@ final class CommandsIT {
                                 + "02007700" + "02" + "0200000003000000" + "01" + "06000000" + "000000000000"
                                 + "00000000"));
 
-        cli.run("tensors", first.toString()).ends(Run.WELL).shows("w  2 x 3  f16  12").shows("1 tensors, 6 parameters");
+        cli.run("tensors", first.toString())
+                .ends(Run.WELL)
+                .shows("w  2 x 3  f16  12")
+                .shows("1 tensors, 6 parameters");
         cli.run("tensors", second.toString())
                 .ends(Run.WELL)
                 .shows("w  2 x 3  i8  6")

@@ -49,9 +49,7 @@ final class OtherMachinesIT {
     })
     void eachEngineSaysTheTruth(String system, String processor, String available, String data, String remedy)
             throws IOException, InterruptedException {
-        Run run = cli.with(
-                        "JDK_JAVA_OPTIONS",
-                        "\"-Dos.name=%s\" -Dos.arch=%s".formatted(system, processor))
+        Run run = cli.with("JDK_JAVA_OPTIONS", "\"-Dos.name=%s\" -Dos.arch=%s".formatted(system, processor))
                 .run("backends")
                 .ends(Run.WELL);
 

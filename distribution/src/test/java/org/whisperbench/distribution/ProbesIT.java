@@ -43,7 +43,8 @@ final class ProbesIT {
         for (Map.Entry<String, List<String>> backend : PACKAGES.entrySet()) {
             environment(folder.resolve("engines").resolve(backend.getKey()), backend.getValue(), marks);
         }
-        Cli cli = Cli.of(Archive.unpack(folder)).with("WHISPERBENCH_ENGINES", folder.resolve("engines").toString());
+        Cli cli = Cli.of(Archive.unpack(folder))
+                .with("WHISPERBENCH_ENGINES", folder.resolve("engines").toString());
         Cli trapped = cli.with("PATH", programs + ":" + cli.environment().get("PATH"));
 
         Run backends = trapped.run("backends").ends(Run.WELL);

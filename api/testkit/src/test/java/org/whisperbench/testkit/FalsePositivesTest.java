@@ -43,7 +43,8 @@ class FalsePositivesTest {
 
     private static String source(String test) throws IOException {
         try (Stream<Path> modules = Files.list(CHECKOUT)) {
-            for (Path module : modules.filter(m -> String.valueOf(m.getFileName()).startsWith("backend-"))
+            for (Path module : modules.filter(
+                            m -> String.valueOf(m.getFileName()).startsWith("backend-"))
                     .toList()) {
                 Path tests = module.resolve("src/test/java");
                 try (Stream<Path> files = Files.isDirectory(tests) ? Files.walk(tests) : Stream.empty()) {

@@ -83,8 +83,7 @@ final class RealProgramsTest {
             assertEquals(List.of(Checkout.NANO_GGML), identity.files());
             assertEquals(sample.text(), result.text());
             assertFalse(result.segments().isEmpty());
-            assertTrue(
-                    result.segments().stream().allMatch(s -> s.start().compareTo(s.end()) < 0), result::toString);
+            assertTrue(result.segments().stream().allMatch(s -> s.start().compareTo(s.end()) < 0), result::toString);
             assertEquals("en", result.language());
             assertEquals("true", result.effective().get("fallback"));
             assertEquals("beam search, 2", result.effective().get("decoding"));
@@ -130,7 +129,9 @@ final class RealProgramsTest {
         List<String> missing = new ArrayList<>();
         Matcher option = Pattern.compile("\"(-\\w+)\"").matcher(known.group(1));
         while (option.find()) {
-            if (!Pattern.compile("(?m)^\\s*" + option.group(1) + "[ ,]").matcher(help).find()) {
+            if (!Pattern.compile("(?m)^\\s*" + option.group(1) + "[ ,]")
+                    .matcher(help)
+                    .find()) {
                 missing.add(option.group(1));
             }
         }

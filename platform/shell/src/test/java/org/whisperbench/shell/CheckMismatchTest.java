@@ -63,7 +63,8 @@ class CheckMismatchTest {
     private Answer check(String precision, Map<String, String> effective) throws IOException {
         Path repository = Files.createDirectories(folder.resolve("hub/models--owner--one/refs"));
         Files.writeString(repository.resolve("main"), COMMIT);
-        Path snapshot = Files.createDirectories(repository.resolveSibling("snapshots").resolve(COMMIT));
+        Path snapshot =
+                Files.createDirectories(repository.resolveSibling("snapshots").resolve(COMMIT));
         Files.writeString(snapshot.resolve(FakeBackend.FILE), "weights");
         ModelDescriptor one = ModelDescriptor.builder("one", new ModelSource.Repository("owner/one", "main"))
                 .files(List.of(ModelFile.unverified(FakeBackend.FILE)))

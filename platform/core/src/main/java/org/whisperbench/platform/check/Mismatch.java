@@ -45,7 +45,10 @@ final class Mismatch {
 
     private static Optional<String> repository(ResolvedModel model, LoadedIdentity identity) {
         return model.descriptor().source() instanceof ModelSource.Repository source
-                ? difference(FileOrigin.REPOSITORY, Set.of(source.id()), told(identity, FileOrigin.REPOSITORY, FileOrigin::repository))
+                ? difference(
+                        FileOrigin.REPOSITORY,
+                        Set.of(source.id()),
+                        told(identity, FileOrigin.REPOSITORY, FileOrigin::repository))
                 : Optional.empty();
     }
 
@@ -55,7 +58,8 @@ final class Mismatch {
         }
         Set<String> declared = new TreeSet<>(Set.of(source.revision()));
         // What a branch means is what its snapshot is.
-        FileOrigin.of(model.directory().resolve(model.descriptor().files().get(0).path()))
+        FileOrigin.of(model.directory()
+                        .resolve(model.descriptor().files().get(0).path()))
                 .filter(origin -> !origin.repository().isEmpty() && !isCommit(source.revision()))
                 .map(FileOrigin::commit)
                 .filter(commit -> !commit.isEmpty())
@@ -88,7 +92,8 @@ final class Mismatch {
         return told.stream()
                 .filter(text -> !declared.contains(text))
                 .findFirst()
-                .map(text -> "%s '%s' is declared, '%s' was loaded".formatted(name, String.join("', '", declared), text));
+                .map(text ->
+                        "%s '%s' is declared, '%s' was loaded".formatted(name, String.join("', '", declared), text));
     }
 
     /**

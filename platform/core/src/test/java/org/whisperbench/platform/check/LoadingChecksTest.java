@@ -125,8 +125,8 @@ class LoadingChecksTest {
                     WorkerFailure.TimedOut.Limit.TOTAL, Duration.ofSeconds(2), List.of("compiling")));
         }));
 
-        ModelCheck.NotLoadable late = assertInstanceOf(
-                ModelCheck.NotLoadable.class, report.models().get(0));
+        ModelCheck.NotLoadable late =
+                assertInstanceOf(ModelCheck.NotLoadable.class, report.models().get(0));
         assertEquals(ModelStatus.TIMEOUT, late.status());
         assertEquals(List.of("compiling"), late.lastLines());
         assertEquals(List.of(), report.toDownload(), "nothing is missing");

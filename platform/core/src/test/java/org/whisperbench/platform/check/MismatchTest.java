@@ -165,8 +165,7 @@ class MismatchTest {
                 .files(List.of(ModelFile.unverified("model.bin")))
                 .precision(declared)
                 .build();
-        LoadedIdentity identity =
-                LoadedIdentity.builder("m").precision(loaded).build();
+        LoadedIdentity identity = LoadedIdentity.builder("m").precision(loaded).build();
         LoadOptions options = asked.isEmpty()
                 ? LoadOptions.defaults()
                 : LoadOptions.defaults().withExtra(Map.of("precision", asked));

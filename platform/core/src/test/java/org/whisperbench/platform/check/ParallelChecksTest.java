@@ -96,8 +96,8 @@ class ParallelChecksTest {
     /** Each takes 300 MiB and twice its length, so 1100 MiB of 2000: the second one waits until the first is closed. */
     @Test
     void modelsWhoseSumIsAboveTheBudgetAreNeverLoadedAtOnce() throws Exception {
-        try (RandomAccessFile sparse =
-                new RandomAccessFile(folder.resolve("m").resolve(FakeBackend.FILE).toString(), "rw")) {
+        try (RandomAccessFile sparse = new RandomAccessFile(
+                folder.resolve("m").resolve(FakeBackend.FILE).toString(), "rw")) {
             sparse.setLength(400L << 20);
         }
         AtomicInteger loaded = new AtomicInteger();

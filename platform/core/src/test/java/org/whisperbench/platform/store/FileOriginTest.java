@@ -54,8 +54,7 @@ class FileOriginTest {
     @Test
     void whatAnEngineTellsIsNotReplacedByPlaces() throws IOException {
         Path file = written("hub/models--owner--one/snapshots/" + COMMIT + "/model.bin");
-        LoadedIdentity silent =
-                LoadedIdentity.builder("m").files(List.of(file)).build();
+        LoadedIdentity silent = LoadedIdentity.builder("m").files(List.of(file)).build();
         LoadedIdentity told = LoadedIdentity.builder("m")
                 .files(List.of(file))
                 .effective(Map.of("revision", "v2"))
