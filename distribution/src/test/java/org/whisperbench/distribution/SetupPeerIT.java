@@ -60,7 +60,7 @@ final class SetupPeerIT {
         if (setup.err().contains("No matching distribution found")) {
             abort("pip finds no packages here: " + setup);
         }
-        setup.ends(Run.WELL).shows("transformers");
+        setup.ends(Run.WELL).shows(": engine 5.");
         Path engines = archive.user().resolve(".local/share/whisperbench/engines");
         assertTrue(Files.isExecutable(engines.resolve(BACKEND).resolve("bin/python")));
 
@@ -74,7 +74,7 @@ final class SetupPeerIT {
                 .ends(Run.WELL);
         assertEquals("four one six seven\n", text.out());
 
-        cli.run("teardown", BACKEND).ends(Run.WELL).shows("freed");
+        cli.run("teardown", BACKEND).ends(Run.WELL).shows("was deleted");
         assertFalse(Files.exists(engines.resolve(BACKEND)));
         assertEquals(1, Archive.list(engines.resolve("locks")).size(), "the next setup installs the same versions");
         cli.run("backends").ends(Run.WELL).shows("there is no Python for it in '");
