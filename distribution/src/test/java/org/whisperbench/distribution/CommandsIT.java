@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,6 +113,34 @@ final class CommandsIT {
 
         run.shows("tensor").shows("GGML, 137 tensors, ");
         assertEquals("", run.err());
+    }
+
+    @Test
+    void tensorsAreReadFromEveryFormatOfWeights(@TempDir Path folder) throws IOException, InterruptedException {
+        byte[] header = "{\"w\":{\"dtype\":\"F16\",\"shape\":[2,3],\"data_offsets\":[0,12]}}"
+                .getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer safetensors = ByteBuffer.allocate(8 + header.length + 12).order(ByteOrder.LITTLE_ENDIAN);
+        Path first = Files.write(
+                folder.resolve("model.safetensors"),
+                safetensors.putLong(header.length).put(header).array());
+        // Version 6, "WhisperSpec", revision 3; one variable "w" of two by three bytes, no aliases.
+        Path second = Files.write(
+                folder.resolve("model.bin"),
+                HexFormat.of()
+                        .parseHex("06000000" + "0c00" + "576869737065725370656300" + "03000000" + "01000000"
+                                + "02007700" + "02" + "0200000003000000" + "01" + "06000000" + "000000000000"
+                                + "00000000"));
+
+        cli.run("tensors", first.toString())
+                .ends(Run.WELL)
+                .shows("w  2 x 3  f16  12")
+                .shows("1 tensors, 6 parameters");
+        cli.run("tensors", second.toString())
+                .ends(Run.WELL)
+                .shows("w  2 x 3  i8  6")
+                .shows("CTranslate2 WhisperSpec, 1 tensors, 6 parameters");
+        cli.run("tensors", "onnx/nano-digits.en").ends(Run.WELL).shows("ONNX, ").shows(" parameters, ");
+        cli.run("tensors", folder.resolve("none.bin").toString()).ends(Run.USAGE);
     }
 
     @Test

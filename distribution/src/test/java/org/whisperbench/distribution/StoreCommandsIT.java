@@ -141,6 +141,7 @@ final class StoreCommandsIT {
 
         alone("verify", "--deep", REPOSITORY).ends(Run.WELL).shows("3 files verified by hash");
         alone("download", "-R", REPOSITORY).ends(Run.WELL).shows("present");
+        alone("check", "-m", "onnx/nano-digits.en", "--fresh").ends(Run.WELL).shows("1 LOADABLE; ");
         alone("transcribe", "-m", "onnx/nano-digits.en", "samples/digits-01.wav")
                 .ends(Run.WELL);
         alone("download", "--offline", "-R", "owner/none")

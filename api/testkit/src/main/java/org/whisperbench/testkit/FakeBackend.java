@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.whisperbench.api.Audio;
 import org.whisperbench.api.Availability;
 import org.whisperbench.api.BackendInfo;
@@ -29,12 +30,30 @@ import org.whisperbench.api.WhisperBackend;
  * @param availability asked at every call
  * @param models what it knows by name
  * @param loader makes a model's transcripts
+ * @param teller what it tells of a model that it has loaded, made from what is true
  */
-public record FakeBackend(BackendInfo info, Availability availability, List<ModelDescriptor> models, Loader loader)
+public record FakeBackend(
+        BackendInfo info,
+        Availability availability,
+        List<ModelDescriptor> models,
+        Loader loader,
+        UnaryOperator<LoadedIdentity> teller)
         implements WhisperBackend {
 
     /** The only file of a fake's model. */
     public static final String FILE = "fake.txt";
+
+    /**
+     * Makes a backend that tells the truth about its models.
+     *
+     * @param info who it is
+     * @param availability asked at every call
+     * @param models what it knows by name
+     * @param loader makes a model's transcripts
+     */
+    public FakeBackend(BackendInfo info, Availability availability, List<ModelDescriptor> models, Loader loader) {
+        this(info, availability, models, loader, UnaryOperator.identity());
+    }
 
     /** What loading a fake does. */
     @FunctionalInterface
@@ -100,7 +119,7 @@ public record FakeBackend(BackendInfo info, Availability availability, List<Mode
      * @return the backend
      */
     public FakeBackend with(Availability other) {
-        return new FakeBackend(info, other, models, loader);
+        return new FakeBackend(info, other, models, loader, teller);
     }
 
     /**
@@ -110,7 +129,17 @@ public record FakeBackend(BackendInfo info, Availability availability, List<Mode
      * @return the backend
      */
     public FakeBackend with(Loader other) {
-        return new FakeBackend(info, availability, models, other);
+        return new FakeBackend(info, availability, models, other, teller);
+    }
+
+    /**
+     * Makes the same backend with something else to tell of its models.
+     *
+     * @param other makes it from what is true
+     * @return the backend
+     */
+    public FakeBackend telling(UnaryOperator<LoadedIdentity> other) {
+        return new FakeBackend(info, availability, models, loader, other);
     }
 
     @Override
@@ -126,7 +155,7 @@ public record FakeBackend(BackendInfo info, Availability availability, List<Mode
                 .device("cpu")
                 .files(List.of(model.file(FILE)))
                 .build();
-        return new FakeModel(() -> identity, transcripts);
+        return new FakeModel(() -> teller.apply(identity), transcripts);
     }
 
     private record FakeModel(Supplier<LoadedIdentity> identities, Function<Audio, Transcription> transcripts)

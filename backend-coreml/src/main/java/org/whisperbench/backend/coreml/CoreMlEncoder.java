@@ -9,7 +9,7 @@ import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 
 /**
- * An encoder for Core ML, as {@code whisperbench download --category apple} leaves it. whisper.cpp looks for it beside the
+ * An encoder for Core ML, as {@code whisperbench download apple/ggml-NAME-encoder} leaves it. whisper.cpp looks for it beside the
  * model, by the model's name without its end and its quantisation, see {@code whisper_get_coreml_path_encoder} (commit
  * 233fe1f); so it gets links to both in one folder.
  *
@@ -39,7 +39,7 @@ record CoreMlEncoder(Path folder) {
 
     private static BackendException refused(String option, @org.jspecify.annotations.Nullable Exception cause) {
         String message = "'" + OPTION + "=" + option + "' is no compiled encoder: it has no 'coremldata.bin'; run"
-                + " 'whisperbench download --category apple', and name the folder ggml-NAME-encoder.mlmodelc";
+                + " 'whisperbench download apple/ggml-NAME-encoder', and name the folder ggml-NAME-encoder.mlmodelc";
         return cause == null
                 ? new BackendException(ErrorKind.USER, message)
                 : new BackendException(ErrorKind.USER, message, cause);

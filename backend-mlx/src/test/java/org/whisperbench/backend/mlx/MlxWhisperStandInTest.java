@@ -82,6 +82,17 @@ final class MlxWhisperStandInTest {
         }
     }
 
+    /** The model's own type says float16 of a quantised one, too: only its layers know. */
+    @Test
+    void aQuantisedModelTellsTheBitsOfItsLayers() throws Exception {
+        Files.writeString(
+                model.resolve("config.json"),
+                "{\"n_vocab\": 51865, \"quantization\": {\"group_size\": 64, \"bits\": 8}}");
+        try (SpeechModel loaded = load(LoadOptions.defaults())) {
+            assertEquals("8bit", loaded.identity().precision());
+        }
+    }
+
     /** The library takes a file without some of the tensors, see spec/engines.md, section 0, point 3. */
     @Test
     void weightsWithoutTensorsOfTheModelAreRefused() throws Exception {

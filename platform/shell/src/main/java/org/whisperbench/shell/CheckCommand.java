@@ -82,10 +82,10 @@ final class CheckCommand implements Command {
                 selection, options, again ? CheckOptions.of(how.method()) : how, new Told(progress, verbose)));
         CheckReport report = check.run(false);
         if (selective) {
-            return new CheckMenu(platform, progress, check).select(report);
+            return new CheckMenu(platform, progress, selection, check).select(report);
         }
         boolean menu = progress.offers() && !download.isSet() && !output.json();
-        return menu ? new CheckMenu(platform, progress, check).offer(report) : report;
+        return menu ? new CheckMenu(platform, progress, selection, check).offer(report) : report;
     }
 
     private CheckOptions how() {

@@ -29,11 +29,14 @@ final class CheckMenu {
 
     private final PlatformServices platform;
     private final ProgressLines progress;
+    private final Selection selection;
     private final Check check;
 
-    CheckMenu(PlatformServices platform, ProgressLines progress, Check check) {
+    /** Offers for the models that are selected, which may be the user's own and then have no name in the catalog. */
+    CheckMenu(PlatformServices platform, ProgressLines progress, Selection selection, Check check) {
         this.platform = platform;
         this.progress = progress;
+        this.selection = selection;
         this.check = check;
     }
 
@@ -143,7 +146,7 @@ final class CheckMenu {
     }
 
     private Choices choices(CheckReport report) throws InterruptedException {
-        Map<String, CatalogModel> known = known(report);
+        Map<String, CatalogModel> known = known();
         List<CatalogModel> missing = report.toDownload().stream()
                 .flatMap(name -> Optional.ofNullable(known.get(name)).stream())
                 .filter(m -> DownloadFlag.isRemote(m.descriptor().source()))
@@ -162,14 +165,11 @@ final class CheckMenu {
         return new Choices(missing, copies);
     }
 
-    /** The models of a report by their names; of one that several bundles have, the first. */
-    private Map<String, CatalogModel> known(CheckReport report) throws InterruptedException {
-        List<String> names = report.facts().stream().map(ModelFacts::model).toList();
+    /** The models that were checked by their names; of one that several bundles have, the first. */
+    private Map<String, CatalogModel> known() throws InterruptedException {
         Map<String, CatalogModel> known = new HashMap<>();
-        if (!names.isEmpty()) {
-            platform.catalog(catalog -> catalog.select(new Selection(List.of(), names)))
-                    .forEach(model -> known.putIfAbsent(model.address(), model));
-        }
+        platform.catalog(catalog -> catalog.select(selection))
+                .forEach(model -> known.putIfAbsent(model.address(), model));
         return known;
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.whisperbench.api.LoadedIdentity;
 import org.whisperbench.platform.check.CheckReport;
@@ -25,6 +26,9 @@ final class CheckText {
     private static final double NANOS = 1e9;
     /** Below, the short form is exact. */
     private static final int EXACTLY = 1000;
+
+    /** The beginning of an absolute path: what is damaged there is in no repository. */
+    private static final Pattern HERE = Pattern.compile("/|[A-Za-z]:[/\\\\]");
 
     private CheckText() {}
 
@@ -68,7 +72,28 @@ final class CheckText {
         }
         if (!report.toDownload().isEmpty()) {
             lines.add("to download: " + needed(report));
-            lines.add("run 'whisperbench download " + String.join(" ", report.toDownload()) + "'");
+            lines.addAll(downloads(report));
+        }
+        return lines;
+    }
+
+    /** What to type: models of the user's own have no name, so each is named as its backend understands it. */
+    private static List<String> downloads(CheckReport report) {
+        Map<String, String> own = report.facts().stream()
+                .filter(facts -> !facts.own().isEmpty())
+                .collect(Collectors.toMap(ModelFacts::model, ModelFacts::own, (one, other) -> one));
+        List<String> named =
+                report.toDownload().stream().filter(m -> !own.containsKey(m)).toList();
+        List<String> lines = new ArrayList<>();
+        if (!named.isEmpty()) {
+            lines.add("run 'whisperbench download " + String.join(" ", named) + "'");
+        }
+        for (String model : report.toDownload()) {
+            String words = own.getOrDefault(model, "");
+            if (!words.isEmpty() && !HERE.matcher(words).lookingAt()) {
+                String backend = model.substring(0, model.indexOf('/'));
+                lines.add("run 'whisperbench download -b %s \"%s\"'".formatted(backend, words));
+            }
         }
         return lines;
     }

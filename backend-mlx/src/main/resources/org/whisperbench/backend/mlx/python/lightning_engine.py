@@ -62,7 +62,7 @@ class Lightning(Engine):
             BACKEND,
             self._version,
             device=found,
-            precision=str(loaded.dtype).replace("mlx.core.", ""),
+            precision=on_mlx.precision(loaded),
             files=opened.stop(weights),
             effective={"mlx": self._mx.__version__, "mlx-device": device, "batch": self._batch},
         )

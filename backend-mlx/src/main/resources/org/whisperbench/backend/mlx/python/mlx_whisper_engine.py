@@ -58,7 +58,7 @@ class MlxWhisper(on_mlx.WhisperOnMlx):
             "mlx-whisper",
             self._version,
             device=found,
-            precision=str(loaded.dtype).replace("mlx.core.", ""),
+            precision=on_mlx.precision(loaded),
             files=opened.stop(weights),
             effective={"mlx": self._mx.__version__, "mlx-device": device},
         )

@@ -62,7 +62,7 @@ class WhisperMps(on_mlx.WhisperOnMlx):
             BACKEND,
             self._version,
             device=found,
-            precision="float16",
+            precision=on_mlx.precision(loaded),
             files=opened.stop(file),
             effective={"mlx": self._mx.__version__, "mlx-device": device, "torch": self._torch.__version__},
         )

@@ -60,7 +60,7 @@ class Parakeet(Engine):
             BACKEND,
             self._version,
             device=found,
-            precision=precision,
+            precision=on_mlx.precision(loaded),
             files=opened.stop(*(os.path.join(folder, name) for name in FILES)),
             effective={"mlx": self._mx.__version__, "mlx-device": device, "kind": type(loaded).__name__},
         )

@@ -17,6 +17,7 @@ import org.whisperbench.api.Transcription.Stage;
 import org.whisperbench.platform.audio.DecodedAudio;
 import org.whisperbench.platform.hardware.HostMemory;
 import org.whisperbench.platform.isolate.KeptAwake;
+import org.whisperbench.platform.store.FileOrigin;
 
 /** A loaded model, from its load to its end, and what it was timed at. Used inside one {@link Lane}. */
 final class Session {
@@ -34,7 +35,7 @@ final class Session {
         this.model = model;
         this.candidate = candidate;
         this.clock = clock;
-        identity = model.identity();
+        identity = FileOrigin.toldIn(model.identity());
         model.ability(KeptAwake.class).ifPresent(KeptAwake::stayAwake);
         usage = new UsageOfRuns(model);
         usage.add(false);

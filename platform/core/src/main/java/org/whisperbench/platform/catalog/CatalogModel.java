@@ -8,8 +8,20 @@ import org.whisperbench.platform.backends.RegisteredBackend;
  *
  * @param backend who loads it
  * @param descriptor what it is
+ * @param own the words from which the backend described it, if it is the user's own; an empty text if the backend knows it
+ *     by its name
  */
-public record CatalogModel(RegisteredBackend backend, ModelDescriptor descriptor) {
+public record CatalogModel(RegisteredBackend backend, ModelDescriptor descriptor, String own) {
+
+    /**
+     * A model that the backend knows.
+     *
+     * @param backend who knows it
+     * @param descriptor what it is
+     */
+    public CatalogModel(RegisteredBackend backend, ModelDescriptor descriptor) {
+        this(backend, descriptor, "");
+    }
 
     /**
      * Returns the name under which users select this model.
@@ -26,6 +38,6 @@ public record CatalogModel(RegisteredBackend backend, ModelDescriptor descriptor
      * @return this if its backend is not isolated
      */
     public CatalogModel inProcess() {
-        return new CatalogModel(backend.inProcess(), descriptor);
+        return new CatalogModel(backend.inProcess(), descriptor, own);
     }
 }

@@ -113,6 +113,7 @@ final class LiveCatalog implements Catalog {
         String subject = absolute(name).orElse(name);
         return chosen.stream()
                 .flatMap(b -> ask(b, () -> b.describe(subject).stream().toList()))
+                .map(m -> new CatalogModel(m.backend(), m.descriptor(), subject))
                 .toList();
     }
 

@@ -180,6 +180,6 @@ final class CheckRun {
                 ? present.model().directory().toString()
                 : "";
         long needed = NeededBytes.of(model.descriptor(), examination);
-        return new ModelFacts(model.address(), places, used, needed, checkedEarlier);
+        return new ModelFacts(model.address(), places, used, needed, checkedEarlier, model.own());
     }
 }

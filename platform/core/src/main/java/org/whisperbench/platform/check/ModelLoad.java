@@ -1,9 +1,7 @@
 package org.whisperbench.platform.check;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.whisperbench.api.Availability;
@@ -12,7 +10,6 @@ import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.LoadedIdentity;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.Progress;
-import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.WhisperBackend;
@@ -21,6 +18,7 @@ import org.whisperbench.platform.audio.AudioFiles;
 import org.whisperbench.platform.audio.DecodedAudio;
 import org.whisperbench.platform.catalog.CatalogModel;
 import org.whisperbench.platform.store.DiskState;
+import org.whisperbench.platform.store.FileOrigin;
 import org.whisperbench.worker.WorkerFailure;
 import org.whisperbench.worker.WorkerLostException;
 
@@ -89,13 +87,10 @@ final class ModelLoad {
         long start = System.nanoTime();
         try (SpeechModel loaded = backend.load(present.model(), options, Progress.none())) {
             long ready = System.nanoTime();
-            String name = loaded.identity().model();
-            if (!name.equals(present.model().descriptor().name())) {
-                return failed(model, ModelStatus.MISMATCH, "the backend loaded another model: '" + name + "'");
-            }
-            List<Path> strange = undeclared(present.model(), loaded.identity());
-            if (!strange.isEmpty()) {
-                return failed(model, ModelStatus.MISMATCH, "the backend opened undeclared files: " + strange);
+            LoadedIdentity identity = FileOrigin.toldIn(loaded.identity());
+            Optional<String> difference = Mismatch.of(present.model(), identity, options);
+            if (difference.isPresent()) {
+                return failed(model, ModelStatus.MISMATCH, difference.get());
             }
             loaded.transcribe(tone, TranscribeOptions.defaults().withTimeout(options.timeout()), Progress.none());
             return new ModelCheck.Loadable(
@@ -105,17 +100,8 @@ final class ModelLoad {
                     present.sizeBytes(),
                     (ready - start) / NANOS,
                     (System.nanoTime() - ready) / NANOS,
-                    loaded.identity());
+                    identity);
         }
-    }
-
-    private static List<Path> undeclared(ResolvedModel model, LoadedIdentity identity) {
-        Set<Path> declared = model.descriptor().files().stream()
-                .map(f -> model.file(f.path()).normalize())
-                .collect(Collectors.toSet());
-        return identity.files().stream()
-                .filter(f -> !declared.contains(f.normalize()))
-                .toList();
     }
 
     private static ModelStatus status(WhisperException failure) {

@@ -16,6 +16,7 @@ import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.audio.AudioFiles;
 import org.whisperbench.platform.audio.DecodedAudio;
 import org.whisperbench.platform.catalog.CatalogModel;
+import org.whisperbench.platform.store.FileOrigin;
 import org.whisperbench.platform.store.ModelStore;
 
 /** One model, file after file. */
@@ -50,7 +51,7 @@ final class FileTranscriptions implements Transcriptions {
                 return new TranscriptReport(
                         model.address(),
                         model.backend().address(),
-                        loaded.identity(),
+                        FileOrigin.toldIn(loaded.identity()),
                         model.descriptor().note(),
                         loadSeconds,
                         transcribe(loaded, request, listener),

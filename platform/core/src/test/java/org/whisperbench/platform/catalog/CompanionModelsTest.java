@@ -34,6 +34,37 @@ class CompanionModelsTest {
                 .noneMatch(CompanionModel::critical));
     }
 
+    /** The list of whisper.cpp's {@code models/download-coreml-model.sh}, whose own source of them is no longer there. */
+    @Test
+    void everyFloatModelOfWhisperCppHasAnEncoderForCoreMl() {
+        List<String> sizes = List.of(
+                "tiny",
+                "tiny.en",
+                "base",
+                "base.en",
+                "small",
+                "small.en",
+                "medium",
+                "medium.en",
+                "large-v1",
+                "large-v2",
+                "large-v3",
+                "large-v3-turbo");
+        List<CompanionModel> encoders = CompanionModels.known().stream()
+                .filter(m -> m.category() == Category.APPLE)
+                .toList();
+
+        assertEquals(
+                sizes.stream().map(size -> "apple/ggml-" + size + "-encoder").toList(),
+                encoders.stream().map(CompanionModel::address).toList());
+        for (CompanionModel encoder : encoders) {
+            ModelSource.Web source = (ModelSource.Web) encoder.source();
+            String name = encoder.address().substring("apple/".length());
+            assertTrue(source.url().endsWith("/ggerganov/whisper.cpp/resolve/main/" + name + ".mlmodelc.zip"), name);
+            assertEquals("", source.sha256(), "nobody published one that could be read");
+        }
+    }
+
     @Test
     void aPipelineBringsTheModelsThatItLoads() {
         assertEquals(

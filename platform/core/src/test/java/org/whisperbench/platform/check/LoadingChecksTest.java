@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,6 +26,8 @@ import org.whisperbench.platform.Parts;
 import org.whisperbench.platform.audio.AudioFiles;
 import org.whisperbench.platform.catalog.Selection;
 import org.whisperbench.testkit.FakeBackend;
+import org.whisperbench.worker.WorkerFailure;
+import org.whisperbench.worker.WorkerLostException;
 
 class LoadingChecksTest {
 
@@ -112,6 +115,21 @@ class LoadingChecksTest {
 
         assertEquals(ModelStatus.LOAD_FAILED, report.models().get(0).status());
         assertEquals("shape mismatch", report.models().get(0).explanation());
+    }
+
+    /** A slow machine, or a model that is compiled for its device, is no damage. */
+    @Test
+    void timeThatRanOutSaysNothingAboutTheFiles() throws Exception {
+        CheckReport report = check(backend.with((FakeBackend.Loader) model -> {
+            throw new WorkerLostException(new WorkerFailure.TimedOut(
+                    WorkerFailure.TimedOut.Limit.TOTAL, Duration.ofSeconds(2), List.of("compiling")));
+        }));
+
+        ModelCheck.NotLoadable late =
+                assertInstanceOf(ModelCheck.NotLoadable.class, report.models().get(0));
+        assertEquals(ModelStatus.TIMEOUT, late.status());
+        assertEquals(List.of("compiling"), late.lastLines());
+        assertEquals(List.of(), report.toDownload(), "nothing is missing");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,8 +15,10 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +90,47 @@ class ParallelChecksTest {
                     backend("c").with(counting));
 
             assertTrue(report.allLoadable(), report::toString);
+        }
+    }
+
+    /** Each takes 300 MiB and twice its length, so 1100 MiB of 2000: the second one waits until the first is closed. */
+    @Test
+    void modelsWhoseSumIsAboveTheBudgetAreNeverLoadedAtOnce() throws Exception {
+        try (RandomAccessFile sparse = new RandomAccessFile(
+                folder.resolve("m").resolve(FakeBackend.FILE).toString(), "rw")) {
+            sparse.setLength(400L << 20);
+        }
+        AtomicInteger loaded = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicBoolean first = new AtomicBoolean(true);
+        FakeBackend.Loader counting = model -> {
+            most.accumulateAndGet(loaded.incrementAndGet(), Math::max);
+            if (first.getAndSet(false)) {
+                awaitAnotherThatWaitsForMemory();
+            }
+            return audio -> {
+                loaded.decrementAndGet();
+                return FakeBackend.transcript("x", audio.duration());
+            };
+        };
+
+        CheckReport report = check(
+                OptionalLong.of(2000L << 20),
+                2,
+                backend("a").with(counting),
+                backend("b").with(counting));
+
+        assertTrue(report.allLoadable(), report::toString);
+        assertEquals(1, most.get());
+    }
+
+    private static void awaitAnotherThatWaitsForMemory() {
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (Thread.getAllStackTraces().values().stream()
+                .flatMap(Stream::of)
+                .noneMatch(frame -> frame.getClassName().equals(MemoryBudget.class.getName()))) {
+            assertTrue(System.nanoTime() < patience, "nobody waits for memory");
+            Thread.onSpinWait();
         }
     }
 

@@ -92,7 +92,7 @@ class JsonReportsTest {
         Whereabouts places = new Whereabouts(missing, missing);
         CheckReport report = new CheckReport(
                 List.of(new ModelCheck.NotLoadable("b/m", "b@1.0.0", ModelStatus.ABSENT, "not found", List.of())),
-                List.of(new ModelFacts("b/m", places, "", -1, "")),
+                List.of(new ModelFacts("b/m", places, "", -1, "", "")),
                 new CheckReport.Storage(0, java.nio.file.Path.of("/hub"), 1));
 
         JsonNode read = JsonMapper.shared().readTree(new JsonReports().write(report));

@@ -27,6 +27,20 @@ def require_tensors(mx, weights, model):
         )
 
 
+def precision(model):
+    """What the model's numbers are, as they are in memory: bits of its quantised layers, else the format of most weights."""
+    from mlx.utils import tree_flatten
+
+    bits = sorted({layer.bits for layer in model.modules() if hasattr(layer, "bits")})
+    if bits:
+        return "+".join("%dbit" % number for number in bits)
+    sizes = {}
+    for _, weights in tree_flatten(model.parameters()):
+        kind = str(weights.dtype).replace("mlx.core.", "")
+        sizes[kind] = sizes.get(kind, 0) + weights.size
+    return max(sizes, key=sizes.get) if sizes else "unknown"
+
+
 class WhisperOnMlx(Engine):
     """An engine whose transcribe() takes and gives what OpenAI's does: see its ``whisper/transcribe.py``.
 

@@ -19,6 +19,14 @@ def default_device():
     return "Device(cpu, 0)"
 
 
+class _Weights:
+    """An array of a model: its format and how many numbers it has."""
+
+    def __init__(self, dtype, size):
+        self.dtype = dtype
+        self.size = size
+
+
 def array(val, dtype=None):
     import numpy
 

@@ -28,11 +28,15 @@ class DecodingConfig:
 
 
 class ParakeetTDT:
-    def __init__(self, config):
+    def __init__(self, config, dtype):
+        self._dtype = dtype
         self.preprocessor_config = SimpleNamespace(sample_rate=16000, hop_length=160)
 
     def parameters(self):
-        return {"encoder.weight": 0}
+        return {"encoder.weight": mx._Weights(self._dtype, 10)}
+
+    def modules(self):
+        return [self]
 
     def transcribe(
         self,

@@ -22,4 +22,4 @@ def from_pretrained(hf_id_or_path, *, dtype=mx.bfloat16, cache_dir=None):
     missing = {"encoder.weight"} - names
     if missing:
         raise ValueError("Missing %d parameters: \n%s." % (len(missing), ",\n".join(sorted(missing))))
-    return ParakeetTDT(config)
+    return ParakeetTDT(config, dtype)
