@@ -94,6 +94,7 @@ public final class LongSpeech {
     private void embedded(String size, String precision, String batch) throws IOException, InterruptedException {
         Path model = models.onnx(size);
         RandomModels.limit(model, TOKENS);
+        RandomModels.allowFirstTimestamp(model);
         TranscribeOptions options = TranscribeOptions.defaults().with(DecodingOption.BATCH, batch);
         try (SpeechModel loaded = EmbeddedEngine.load(model, precision, THREADS);
                 DecodedAudio audio = new AudioFiles(WORK).open(wav)) {
