@@ -33,12 +33,14 @@ public final class EngineSpeed {
 
     private final PrintStream out;
     private final PythonPeer python;
+    private final RandomModels models;
     private final int rounds;
     private final @Nullable Path bench;
 
     private EngineSpeed(PrintStream out, PythonPeer python, int rounds, @Nullable Path bench) {
         this.out = out;
         this.python = python;
+        models = new RandomModels(python, WORK);
         this.rounds = rounds;
         this.bench = bench;
     }
@@ -68,7 +70,7 @@ public final class EngineSpeed {
     }
 
     private void compare(String size) throws IOException, InterruptedException {
-        Path model = model(size);
+        Path model = models.onnx(size);
         Path window = WORK.resolve("window.wav");
         FirstWindow.of(CheckoutFiles.sample("long.wav"), window);
         Map<String, Map<Integer, List<WindowRun>>> runs = new LinkedHashMap<>();
@@ -90,7 +92,7 @@ public final class EngineSpeed {
             int length,
             Map<String, Map<Integer, List<WindowRun>>> runs)
             throws IOException, InterruptedException {
-        limit(model, length);
+        RandomModels.limit(model, length);
         List<SpeechModel> ours = new ArrayList<>();
         try {
             for (String precision : PRECISIONS) {
@@ -120,22 +122,6 @@ public final class EngineSpeed {
         }
     }
 
-    private Path model(String size) throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(WORK.resolve("random-" + size));
-        if (!Files.exists(folder.resolve("onnx").resolve("decoder_model_merged_int8.onnx"))) {
-            python.run("make_random_whisper.py", folder.toString(), size);
-            python.run(CheckoutFiles.toOnnx(), folder.toString(), "--int8");
-        }
-        return folder;
-    }
-
-    private static void limit(Path model, int tokens) throws IOException {
-        Path rules = model.resolve("generation_config.json");
-        Files.writeString(
-                rules,
-                Files.readString(rules).replaceFirst("\"max_new_tokens\": [0-9]+", "\"max_new_tokens\": " + tokens));
-    }
-
     /** By precision; none without the program. */
     private Map<String, WhisperBench.Run> whisperCpp(String size) throws IOException, InterruptedException {
         Map<String, WhisperBench.Run> runs = new LinkedHashMap<>();
@@ -149,10 +135,7 @@ public final class EngineSpeed {
 
     private WhisperBench.Run whisperCpp(Path program, String size, String precision)
             throws IOException, InterruptedException {
-        Path model = WORK.resolve("random-" + size + "-" + precision + ".bin");
-        if (!Files.exists(model)) {
-            python.run(CheckoutFiles.toGgml(), model(size).toString(), model.toString(), precision);
-        }
+        Path model = models.ggml(size, precision);
         List<WhisperBench.Run> runs = new ArrayList<>();
         for (int i = 0; i < Math.min(rounds, MOST_BENCH_RUNS); i++) {
             runs.add(new WhisperBench(program, model, THREADS).run());

@@ -49,7 +49,7 @@ final class ModelLoading {
      *     decoder ({@link ErrorKind#MISSING_MODEL})
      */
     ModelLoading(ResolvedModel model, LoadOptions options, Progress progress) {
-        threads = threads(options, "onnx");
+        threads = threads(options, OnnxBackend.ID);
         this.model = model;
         this.progress = progress;
         wish = options.precision().orElse("");

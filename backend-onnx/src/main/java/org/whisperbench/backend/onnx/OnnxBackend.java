@@ -24,12 +24,15 @@ import org.whisperbench.api.WhisperBackend;
  */
 public final class OnnxBackend implements WhisperBackend {
 
+    /** Name that users type. */
+    static final String ID = "onnx";
+
     /** Does no work, as {@link java.util.ServiceLoader} wants it. */
     public OnnxBackend() {}
 
     @Override
     public BackendInfo info() {
-        return BackendInfo.builder("onnx")
+        return BackendInfo.builder(ID)
                 .displayName("ONNX Runtime")
                 .engine(ModelLoading.ENGINE)
                 .homePage(URI.create("https://onnxruntime.ai"))

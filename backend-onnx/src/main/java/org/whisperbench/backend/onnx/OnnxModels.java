@@ -37,8 +37,8 @@ final class OnnxModels {
                                 "75ed994c2ce41f9f9250298cb42eb3e30b1319cde50b9cabd0ae1f9c54507da6"),
                         ModelFile.known(
                                 "onnx/decoder_model_merged.onnx",
-                                5403928,
-                                "7ab09a687f1cb5a918147bf119febc65c98225f665317ee824b7e0befba0c9ac")),
+                                5421876,
+                                "2d23fa4de31539d2a179b26e8c1797ee8cfd01074d91616bfd4277c42727e132")),
                 nano(
                         NANO + "-int8",
                         "int8",
@@ -48,8 +48,8 @@ final class OnnxModels {
                                 "bbbaa642be5c9520d66a60231b0e4a4a7897d7cfccfcfd1a021f97651676e1c5"),
                         ModelFile.known(
                                 "onnx/decoder_model_merged_int8.onnx",
-                                1660871,
-                                "902db80fbf7ab00cb8e535a39d1a7d588260f139f1b6049f889ef3565858dbe0")));
+                                1714045,
+                                "39a1e72befa597fcbdcb779507a1d329034f96af40266ec1f052cb7e710d7eda")));
     }
 
     private static ModelDescriptor nano(String name, String precision, ModelFile encoder, ModelFile decoder) {

@@ -15,8 +15,12 @@ import org.whisperbench.api.ErrorKind;
  * @param environment the engine
  * @param threads threads that compute within an operator, at least 1
  * @param cache where optimised graphs are kept, if they are
+ * @param further options beside those that every session has
  */
-record SessionOpening(OrtEnvironment environment, int threads, Optional<GraphCache> cache) {
+record SessionOpening(OrtEnvironment environment, int threads, Optional<GraphCache> cache, Change further) {
+
+    /** Whether threads turn round while they wait for the next operator; "1" or "0". */
+    static final String SPINNING = "session.intra_op.allow_spinning";
 
     /**
      * Loads the engine.
@@ -27,7 +31,17 @@ record SessionOpening(OrtEnvironment environment, int threads, Optional<GraphCac
      */
     static SessionOpening of(int threads) {
         OrtEnvironment environment = load();
-        return new SessionOpening(environment, threads, GraphCache.ofProperty(environment.getVersion()));
+        return new SessionOpening(environment, threads, GraphCache.ofProperty(environment.getVersion()), options -> {});
+    }
+
+    /**
+     * Returns one that has more options.
+     *
+     * @param change sets them
+     * @return what opens files so
+     */
+    SessionOpening with(Change change) {
+        return new SessionOpening(environment, threads, cache, change);
     }
 
     private static OrtEnvironment load() {
@@ -79,7 +93,8 @@ record SessionOpening(OrtEnvironment environment, int threads, Optional<GraphCac
             options.setMemoryPatternOptimization(false);
             // Threads that spin while they wait would disturb whatever is measured beside this model, and gain
             // little: the fastest token of tiny's shape hardly changed, and the median grew where others ran.
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            options.addConfigEntry(SPINNING, "0");
+            further.apply(options);
             change.apply(options);
             return environment.createSession(file.toString(), options);
         }

@@ -140,17 +140,17 @@ final class TdtTranscriber {
         List<TdtDecoder.Spoken> spoken = new TdtDecoder(model).decode(encoded);
         times.add(Stage.DECODER, start);
         if (!spoken.isEmpty()) {
-            Segment segment = segment(window.fromFrame(), spoken);
+            Segment segment = segment(window, spoken);
             segments.add(segment);
             progress.segment(segment);
         }
     }
 
-    private Segment segment(long fromFrame, List<TdtDecoder.Spoken> spoken) {
+    private Segment segment(WindowCuts.Window window, List<TdtDecoder.Spoken> spoken) {
         List<Integer> ids = spoken.stream().map(TdtDecoder.Spoken::id).toList();
         Segment.Builder segment = Segment.builder(
-                        start(fromFrame, spoken.get(0)),
-                        end(fromFrame, spoken.get(spoken.size() - 1)),
+                        start(window, spoken.get(0)),
+                        end(window, spoken.get(spoken.size() - 1)),
                         model.config().text(ids))
                 .tokens(ids)
                 .measure(
@@ -160,12 +160,12 @@ final class TdtTranscriber {
                                 .average()
                                 .orElse(0));
         if (words) {
-            segment.words(words(fromFrame, spoken));
+            segment.words(words(window, spoken));
         }
         return segment.build();
     }
 
-    private List<Word> words(long fromFrame, List<TdtDecoder.Spoken> spoken) {
+    private List<Word> words(WindowCuts.Window window, List<TdtDecoder.Spoken> spoken) {
         List<Word> all = new ArrayList<>();
         int from = 0;
         for (int to = 1; to <= spoken.size(); to++) {
@@ -180,8 +180,8 @@ final class TdtTranscriber {
                             .average()
                             .orElse(0);
                     all.add(new Word(
-                            start(fromFrame, word.get(0)),
-                            end(fromFrame, word.get(word.size() - 1)),
+                            start(window, word.get(0)),
+                            end(window, word.get(word.size() - 1)),
                             text,
                             Map.of(Measure.PROBABILITY, probability)));
                 }
@@ -191,17 +191,18 @@ final class TdtTranscriber {
         return all;
     }
 
-    private Duration start(long fromFrame, TdtDecoder.Spoken token) {
-        return within(fromFrame + (long) token.step() * model.config().framesPerStep());
+    private Duration start(WindowCuts.Window window, TdtDecoder.Spoken token) {
+        return within(window, token.step());
     }
 
-    private Duration end(long fromFrame, TdtDecoder.Spoken token) {
-        int steps = token.step() + Math.max(1, token.duration());
-        return within(fromFrame + (long) steps * model.config().framesPerStep());
+    private Duration end(WindowCuts.Window window, TdtDecoder.Spoken token) {
+        return within(window, token.step() + Math.max(1, token.duration()));
     }
 
-    private Duration within(long frame) {
-        Duration time = FRAME.multipliedBy(frame);
+    /** The encoder's last step may reach beyond its window, where the next one begins. */
+    private Duration within(WindowCuts.Window window, int steps) {
+        long frames = Math.min((long) steps * model.config().framesPerStep(), window.frames());
+        Duration time = FRAME.multipliedBy(window.fromFrame() + frames);
         return time.compareTo(audio.duration()) > 0 ? audio.duration() : time;
     }
 

@@ -37,14 +37,13 @@ final class WhisperSessions implements AutoCloseable {
     private final StepMemory memory = new StepMemory();
     private final int threads;
 
-    private WhisperSessions(
-            OrtEnvironment environment, OrtSession encoder, OrtSession decoder, DecoderPorts ports, int threads)
+    private WhisperSessions(SessionOpening opening, OrtSession encoder, OrtSession decoder, DecoderPorts ports)
             throws OrtException {
-        this.environment = environment;
+        environment = opening.environment();
+        threads = opening.threads();
         this.encoder = encoder;
         this.decoder = decoder;
         this.ports = ports;
-        this.threads = threads;
         featureType = type(encoder.getInputInfo(), FEATURES);
         gather = new CacheGather(environment, ports.pastType());
     }
@@ -61,7 +60,11 @@ final class WhisperSessions implements AutoCloseable {
      *     ({@link ErrorKind#BACKEND_UNAVAILABLE})
      */
     static WhisperSessions open(Path encoderFile, Path decoderFile, int threads, WhisperConfig.Shape shape) {
-        SessionOpening opening = SessionOpening.of(threads);
+        return open(encoderFile, decoderFile, SessionOpening.of(threads), shape);
+    }
+
+    /** Opens both halves as {@link #open(Path, Path, int, WhisperConfig.Shape)} does, in a way of the caller's. */
+    static WhisperSessions open(Path encoderFile, Path decoderFile, SessionOpening opening, WhisperConfig.Shape shape) {
         OrtSession encoder = opening.open(encoderFile);
         OrtSession decoder = null;
         boolean opened = false;
@@ -70,7 +73,7 @@ final class WhisperSessions implements AutoCloseable {
             require(encoderFile, encoder.getInputNames(), FEATURES);
             require(encoderFile, encoder.getOutputNames(), ENCODED);
             DecoderPorts ports = DecoderPorts.of(decoderFile, decoder, shape);
-            WhisperSessions sessions = new WhisperSessions(opening.environment(), encoder, decoder, ports, threads);
+            WhisperSessions sessions = new WhisperSessions(opening, encoder, decoder, ports);
             opened = true;
             return sessions;
         } catch (OrtException e) {

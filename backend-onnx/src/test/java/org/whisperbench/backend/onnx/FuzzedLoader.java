@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.ModelDescriptor;
@@ -16,6 +17,7 @@ import org.whisperbench.api.Progress;
 import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.TranscribeOptions;
+import org.whisperbench.api.WhisperBackend;
 
 /** A program of its own, as a model's process is: loads what it is told, line by line, and says in a line what became of it. */
 final class FuzzedLoader {
@@ -28,7 +30,7 @@ final class FuzzedLoader {
     private FuzzedLoader() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        OnnxBackend backend = new OnnxBackend();
+        WhisperBackend backend = backend(arguments[0]);
         FakeAudio noise = noise();
         BufferedReader folders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
@@ -38,7 +40,14 @@ final class FuzzedLoader {
         }
     }
 
-    private static String answer(OnnxBackend backend, Path folder, FakeAudio audio) throws InterruptedException {
+    private static WhisperBackend backend(String id) {
+        return Stream.of(new OnnxBackend(), new OnnxParakeetBackend())
+                .filter(backend -> backend.info().id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String answer(WhisperBackend backend, Path folder, FakeAudio audio) throws InterruptedException {
         ModelDescriptor model = backend.describe(folder.toString()).orElseThrow();
         LoadOptions options = LoadOptions.defaults().withThreads(1);
         try (SpeechModel loaded = backend.load(new ResolvedModel(model, folder), options, Progress.none())) {

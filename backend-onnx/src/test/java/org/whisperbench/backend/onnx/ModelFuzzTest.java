@@ -1,5 +1,6 @@
 package org.whisperbench.backend.onnx;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,10 +23,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.whisperbench.api.WhisperBackend;
 
 /**
@@ -38,13 +39,30 @@ final class ModelFuzzTest {
     private static final System.Logger LOG = System.getLogger(ModelFuzzTest.class.getName());
     private static final int SEED = 20_261_126;
     private static final long SOON_SECONDS = 120;
-    private static final List<String> FILES = List.of(
-            OnnxLayout.CONFIG,
-            OnnxLayout.GENERATION,
-            OnnxLayout.FEATURES,
-            OnnxLayout.TOKENIZER,
-            "onnx/encoder_model.onnx",
-            "onnx/decoder_model_merged.onnx");
+    private static final int SHORT = 150;
+    private static final int LONG = 10_000;
+
+    /** Whose model, and by which backend. */
+    private enum Kind {
+        WHISPER("tiny-whisper", OnnxBackend.ID),
+        PARAKEET("tiny-tdt", OnnxParakeetBackend.ID);
+
+        private final String model;
+        private final String backend;
+
+        Kind(String model, String backend) {
+            this.model = model;
+            this.backend = backend;
+        }
+
+        /** Names what loading opens; they are damaged in turns. */
+        List<String> files() {
+            return switch (this) {
+                case WHISPER -> OnnxLayout.of(OnnxLayout.FP32).files();
+                case PARAKEET -> TdtLayout.of(OnnxLayout.FP32).files();
+            };
+        }
+    }
 
     @TempDir
     Path folder;
@@ -52,11 +70,6 @@ final class ModelFuzzTest {
     private final Map<String, Integer> answers = new TreeMap<>();
     private final ExecutorService reading = Executors.newSingleThreadExecutor();
     private @Nullable Process loader;
-
-    @BeforeEach
-    void copy() throws IOException {
-        TinyModel.copy("tiny-whisper", folder);
-    }
 
     @AfterEach
     void end() {
@@ -66,35 +79,39 @@ final class ModelFuzzTest {
         }
     }
 
-    @Test
-    void everyDamagedFileIsRefusedOrWorks() throws Exception {
-        loadDamaged(150);
+    @ParameterizedTest
+    @EnumSource
+    void everyDamagedFileIsRefusedOrWorks(Kind kind) throws Exception {
+        loadDamaged(kind, SHORT);
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @Tag("hours")
-    void everyOneOfTenThousandDamagedFilesIsRefusedOrWorks() throws Exception {
-        loadDamaged(10_000);
+    void everyOneOfTenThousandDamagedFilesIsRefusedOrWorks(Kind kind) throws Exception {
+        loadDamaged(kind, LONG);
     }
 
-    private void loadDamaged(int cases) throws Exception {
+    private void loadDamaged(Kind kind, int cases) throws Exception {
+        TinyModel.copy(kind.model, folder);
+        List<String> files = kind.files();
         for (int i = 0; i < cases; i++) {
-            String name = FILES.get(i % FILES.size());
+            String name = files.get(i % files.size());
             Path file = folder.resolve(name);
             byte[] whole = Files.readAllBytes(file);
             Files.write(file, damaged(whole, new Random(SEED + i)));
-            String answer = load("case " + i + ", " + name);
+            String answer = load(kind, "case " + i + ", " + name);
             answers.merge(answer, 1, Integer::sum);
             Files.write(file, whole);
         }
-        assertTrue(load("the whole model").equals("transcribed"));
-        LOG.log(System.Logger.Level.INFO, "{0} damaged files: {1}", cases, answers);
+        assertEquals("transcribed", load(kind, "the whole model"));
+        LOG.log(System.Logger.Level.INFO, "{0} damaged files of {1}: {2}", cases, kind, answers);
         assertTrue(answers.getOrDefault("refused", 0) > cases / 10, answers::toString);
         assertTrue(answers.getOrDefault("transcribed", 0) > cases / 50, answers::toString);
     }
 
-    private String load(String about) throws Exception {
-        Process process = loader == null || !loader.isAlive() ? start() : loader;
+    private String load(Kind kind, String about) throws Exception {
+        Process process = loader == null || !loader.isAlive() ? start(kind) : loader;
         loader = process;
         PrintStream folders = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
         folders.println(folder);
@@ -123,7 +140,7 @@ final class ModelFuzzTest {
         return "";
     }
 
-    private Process start() throws IOException, URISyntaxException {
+    private Process start(Kind kind) throws IOException, URISyntaxException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:-CreateCoredumpOnCrash",
@@ -134,7 +151,8 @@ final class ModelFuzzTest {
                                 place(OnnxBackend.class),
                                 place(WhisperBackend.class),
                                 place(FuzzedLoader.class)),
-                        FuzzedLoader.class.getName())
+                        FuzzedLoader.class.getName(),
+                        kind.backend)
                 .directory(folder.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelFile;
@@ -90,8 +91,22 @@ final class PublishedModelsTest {
                 .map(java.util.Map.Entry::getValue)
                 .collect(Collectors.toSet());
         assertEquals(table, declared, "the table has no figure that nobody uses");
-        assertTrue(model("whisper-small-q4").files().stream().allMatch(f -> f.evidence() instanceof ModelFile.Known));
-        assertTrue(model("whisper-tiny.en").files().stream().noneMatch(f -> f.evidence() instanceof ModelFile.Known));
+        assertTrue(known(model("whisper-small")).allMatch(each -> each));
+        assertTrue(known(model("whisper-medium")).noneMatch(each -> each));
+    }
+
+    @Test
+    void eachFigureNamesThePageWhereItWasRead() {
+        for (String[] row : PublishedFiles.rows()) {
+            assertEquals(6, row.length, () -> String.join(" ", row));
+            assertTrue(
+                    row[5].matches("https://github[.]com/[^/]+/[^/]+/blob/[0-9a-f]{40}/\\S+"),
+                    () -> row[0] + "/" + row[2] + " names '" + row[5] + "'");
+        }
+    }
+
+    private static Stream<Boolean> known(ModelDescriptor model) {
+        return model.files().stream().map(file -> file.evidence() instanceof ModelFile.Known);
     }
 
     private ModelDescriptor model(String name) {

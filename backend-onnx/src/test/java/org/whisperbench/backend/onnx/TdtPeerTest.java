@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.Progress;
 import org.whisperbench.api.ResolvedModel;
@@ -32,8 +33,9 @@ final class TdtPeerTest {
     @TempDir
     Path folder;
 
-    @Test
-    void aModelWithRandomWeightsIsDecodedAsByThePlainLoop() throws InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"fp32", "int8"})
+    void aModelWithRandomWeightsIsDecodedAsByThePlainLoop(String precision) throws InterruptedException {
         PeerPython python = PeerPython.prepare();
         Path model = folder.resolve("tdt");
         Path out = folder.resolve("out.json");
@@ -44,14 +46,14 @@ final class TdtPeerTest {
             }
         }
         python.run(TdtPeerTest.class, "tiny_tdt.py", Duration.ofMinutes(5), "make", model.toString());
-        List<String> arguments = new ArrayList<>(List.of("decode", model.toString(), out.toString()));
+        List<String> arguments = new ArrayList<>(List.of("decode", model.toString(), precision, out.toString()));
         wavs.forEach(wav -> arguments.add(wav.toString()));
         python.run(TdtPeerTest.class, "tiny_tdt.py", Duration.ofMinutes(5), arguments.toArray(String[]::new));
 
         Map<String, Object> expected = JsonFile.read(out, Set.of()).values();
         OnnxParakeetBackend backend = new OnnxParakeetBackend();
         ResolvedModel resolved =
-                new ResolvedModel(backend.describe(model.toString()).orElseThrow(), model);
+                new ResolvedModel(backend.describe(model + "#" + precision).orElseThrow(), model);
         int tokens = 0;
         int ties = 0;
         try (SpeechModel loaded = backend.load(resolved, LoadOptions.defaults(), Progress.none())) {
@@ -80,7 +82,8 @@ final class TdtPeerTest {
         }
         LOG.log(
                 System.Logger.Level.INFO,
-                "{0} files, {1} tokens as by the plain loop, {2} files left out for a tie",
+                "{0}: {1} files, {2} tokens as by the plain loop, {3} files left out for a tie",
+                precision,
                 wavs.size(),
                 tokens,
                 ties);

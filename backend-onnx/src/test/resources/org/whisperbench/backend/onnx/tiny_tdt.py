@@ -1,8 +1,9 @@
 """A token-and-duration transducer of almost no size with random weights, in istupakov's layout, and its plain greedy decoding.
 
-usage: tiny_tdt.py make OUT | tiny_tdt.py decode MODEL OUT WAV...
+usage: tiny_tdt.py make OUT | tiny_tdt.py decode MODEL PRECISION OUT WAV...   (PRECISION: fp32 or int8)
 
-make: the interface is that of NeMo's export of Parakeet TDT; what it writes means nothing. decode: writes {"WAV": {"text": ..,
+make: the interface is that of NeMo's export of Parakeet TDT; what it writes means nothing; encoder and decoder are there with
+8-bit weights, too. decode: writes {"WAV": {"text": ..,
 "tokens": [[id, step, duration], ...], "margin": ..}, ...}; the margin is the least distance between what was taken and what
 could have been taken instead, over all steps. The loop is that of onnx-asr (NemoConformerTdt, _AsrWithTransducerDecoding)."""
 import json
@@ -72,11 +73,19 @@ def make(out):
     (out / "vocab.txt").write_text("".join(f"{token} {i}\n" for i, token in enumerate(lines)), encoding="utf-8")
     (out / "config.json").write_text(json.dumps({
         "model_type": "nemo-conformer-tdt", "features_size": 128, "subsampling_factor": STEP, "max_tokens_per_step": 3}) + "\n")
+    eight_bits(out)
 
 
-def decode(model, out, *wavs):
+def eight_bits(out):
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    for name in "encoder-model", "decoder_joint-model":
+        quantize_dynamic(out / (name + ".onnx"), out / (name + ".int8.onnx"), weight_type=QuantType.QUInt8)
+
+
+def decode(model, precision, out, *wavs):
     import onnxruntime as ort
-    sessions = [ort.InferenceSession(str(Path(model, n + ".onnx"))) for n in ("nemo128", "encoder-model", "decoder_joint-model")]
+    end = ".onnx" if precision == "fp32" else f".{precision}.onnx"
+    sessions = [ort.InferenceSession(str(Path(model, n))) for n in ("nemo128.onnx", "encoder-model" + end, "decoder_joint-model" + end)]
     vocabulary = [line.split(" ")[0] for line in Path(model, "vocab.txt").read_text(encoding="utf-8").splitlines()]
     blank, most = vocabulary.index("<blk>"), json.loads(Path(model, "config.json").read_text())["max_tokens_per_step"]
     result = {}

@@ -41,7 +41,7 @@ public class TokenLoopBenchmark {
     @Param({"fp32", "int8"})
     public String precision = "";
 
-    private @Nullable LoadedWhisper model;
+    private @Nullable TokenLoop model;
     private @Nullable OnnxTensor encoded;
 
     /** Does no work, as JMH wants it. */
@@ -54,18 +54,8 @@ public class TokenLoopBenchmark {
         if (!Files.isDirectory(folder)) {
             throw new IllegalStateException("'" + folder + "' is not here; run this in the root of the checkout");
         }
-        OnnxLayout layout = OnnxLayout.of(precision);
-        WhisperConfig config = WhisperConfig.read(
-                folder.resolve(OnnxLayout.CONFIG),
-                folder.resolve(OnnxLayout.GENERATION),
-                folder.resolve(OnnxLayout.FEATURES));
-        LoadedWhisper loaded = new LoadedWhisper(
-                config,
-                ByteLevelTokens.read(folder.resolve(OnnxLayout.TOKENIZER)),
-                WhisperSessions.open(
-                        folder.resolve(layout.encoder()), folder.resolve(layout.decoder()), THREADS, config.shape()));
-        WhisperConfig.Shape shape = config.shape();
-        encoded = loaded.sessions().encode(new float[shape.melBins() * shape.windowFrames()], shape.melBins());
+        TokenLoop loaded = TokenLoop.open(folder, precision, THREADS, false);
+        encoded = loaded.encode();
         model = loaded;
     }
 
@@ -76,29 +66,16 @@ public class TokenLoopBenchmark {
      */
     @Benchmark
     @OperationsPerInvocation(TOKENS)
-    public int[] token() {
-        LoadedWhisper loaded = Objects.requireNonNull(model);
-        WhisperConfig.Tokens ids = loaded.config().tokens();
-        DecodingRules rules = new DecodingRules(ids, false);
-        TokenChoice choice = TokenChoice.greatest();
-        int[] written = new int[TOKENS];
-        try (WindowDecoder decoder = loaded.sessions().decode(Objects.requireNonNull(encoded), false)) {
-            int next = ids.start();
-            for (int i = 0; i < TOKENS; i++) {
-                float[] logits = decoder.step(new int[][] {{next}}).last(0);
-                rules.apply(logits, List.of());
-                logits[ids.end()] = Float.NEGATIVE_INFINITY;
-                next = choice.choose(logits).token();
-                written[i] = next;
-            }
-        }
-        return written;
+    public List<Integer> token() {
+        return Objects.requireNonNull(model)
+                .write(Objects.requireNonNull(encoded), TOKENS)
+                .tokens();
     }
 
     /** Frees the model. */
     @TearDown
     public void close() {
         Objects.requireNonNull(encoded).close();
-        Objects.requireNonNull(model).sessions().close();
+        Objects.requireNonNull(model).close();
     }
 }

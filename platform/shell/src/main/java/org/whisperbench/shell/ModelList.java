@@ -2,6 +2,7 @@ package org.whisperbench.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.whisperbench.platform.check.ModelsReport;
 
 /**
@@ -20,7 +21,10 @@ record ModelList(List<ModelsReport.Entry> models, List<CompanionReport> companio
     String text() {
         List<String> lines = new ArrayList<>(ModelsText.table(models));
         lines.addAll(CompanionReport.lines(companions));
-        if (companions.stream().anyMatch(c -> c.hash().equals("unverified"))) {
+        if (Stream.concat(
+                        companions.stream().map(CompanionReport::hash),
+                        models.stream().map(ModelsReport.Entry::hash))
+                .anyMatch("unverified"::equals)) {
             lines.add(
                     "unverified: nobody published a hash that could be read here; the first download writes one down");
         }

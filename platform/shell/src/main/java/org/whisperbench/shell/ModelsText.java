@@ -11,12 +11,13 @@ final class ModelsText {
     private ModelsText() {}
 
     static List<String> table(List<ModelsReport.Entry> models) {
-        Table table = Table.of("model", "precision", "languages", "source", "on disk");
+        Table table = Table.of("model", "precision", "languages", "source", "hash", "on disk");
         models.forEach(m -> table.row(
                 m.model(),
                 m.precision(),
                 m.languages().isEmpty() ? "many" : String.join(",", m.languages()),
                 m.source(),
+                m.hash(),
                 m.status().name().toLowerCase(Locale.ROOT) + ": " + m.explanation()));
         List<String> lines = new ArrayList<>(table.lines());
         models.stream()

@@ -50,6 +50,10 @@ final class FlacBlocks implements BlockDecoder, FrameListener {
 
     @Override
     public boolean next(SampleBlock into) throws IOException {
+        if (info.getTotalSamples() > 0 && decoder.getSamplesDecoded() >= info.getTotalSamples()) {
+            // The library looks for no further frame then, but reads what follows as one, again and again.
+            return false;
+        }
         long before = errors;
         Frame frame = decoder.readNextFrame();
         for (long i = before; i < errors; i++) {

@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.ModelFile;
 import org.whisperbench.platform.catalog.CatalogModel;
 import org.whisperbench.platform.catalog.Selection;
 import org.whisperbench.platform.store.DiskState;
@@ -36,11 +37,19 @@ final class LoadingChecks implements Checks {
                     descriptor.precision(),
                     descriptor.languages(),
                     descriptor.source().display(),
+                    hash(descriptor),
                     ModelStatus.valueOf(state.status()),
                     state.explanation(),
                     descriptor.note()));
         }
         return new ModelsReport(entries);
+    }
+
+    private static String hash(ModelDescriptor descriptor) {
+        long known = descriptor.files().stream()
+                .filter(file -> file.evidence() instanceof ModelFile.Known)
+                .count();
+        return known == 0 ? "unverified" : known == descriptor.files().size() ? "published" : "some";
     }
 
     @Override

@@ -22,16 +22,20 @@ public record ModelsReport(List<Entry> models) {
      * @param precision number format of the weights
      * @param languages BCP 47 tags; empty if multilingual
      * @param source where its files come from
+     * @param hash {@code published} where a hash of each file was read in a source that the backend names, {@code some} where
+     *     of a few only, else {@code unverified}
      * @param status state on disk by the lengths of its files
      * @param explanation where it is, or what is wrong
      * @param note what a user must know before trusting it, or an empty text
      */
+    @SuppressWarnings("checkstyle:RecordComponentNumber") // one column each: nesting would only change the document
     public record Entry(
             String model,
             String backend,
             String precision,
             List<String> languages,
             String source,
+            String hash,
             ModelStatus status,
             String explanation,
             String note) {

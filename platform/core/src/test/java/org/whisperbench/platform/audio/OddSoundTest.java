@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +28,21 @@ class OddSoundTest {
 
     @TempDir
     Path folder;
+
+    /** Found by damaged heads: the library that decodes never came back. */
+    @Test
+    @Timeout(60)
+    void aFlacFileWithMoreSoundThanItDeclaresEndsWhereItDeclares() throws Exception {
+        byte[] flac = Files.readAllBytes(RealFiles.path("stereo.flac"));
+        int total = 4 + 4 + 13;
+        flac[total] &= (byte) 0xF0;
+        ByteBuffer.wrap(flac).putInt(total + 1, 4410);
+        Path file = Files.write(folder.resolve("short.flac"), flac);
+
+        try (DecodedAudio audio = new AudioFiles(folder.resolve("scratch")).open(file)) {
+            assertEquals(1600, audio.sampleCount());
+        }
+    }
 
     /** Kinds of files, what each holds, and what is said of it: samples and damage, or why it is refused. */
     static List<Odd> kinds() {

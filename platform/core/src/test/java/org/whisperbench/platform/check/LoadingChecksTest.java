@@ -21,6 +21,9 @@ import org.whisperbench.api.Availability;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
+import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.ModelFile;
+import org.whisperbench.api.ModelSource;
 import org.whisperbench.api.WhisperBackend;
 import org.whisperbench.platform.Parts;
 import org.whisperbench.platform.audio.AudioFiles;
@@ -190,6 +193,24 @@ class LoadingChecksTest {
 
         assertEquals(ModelStatus.PRESENT, entry.status());
         assertEquals("fake@1.0.0", entry.backend());
+    }
+
+    @Test
+    void theListOfModelsTellsWhereHashesWerePublished() throws Exception {
+        ModelFile known = ModelFile.known(FakeBackend.FILE, 7, "0".repeat(64));
+        ModelFile unverified = ModelFile.unverified("other.txt");
+
+        assertEquals("published", hash(known));
+        assertEquals("some", hash(known, unverified));
+        assertEquals("unverified", hash(unverified));
+    }
+
+    private String hash(ModelFile... files) throws InterruptedException {
+        ModelDescriptor model = ModelDescriptor.builder("m", new ModelSource.Folder(folder.resolve("m")))
+                .files(List.of(files))
+                .build();
+        FakeBackend fake = new FakeBackend(backend.info(), backend.availability(), List.of(model), backend.loader());
+        return checks(fake).models(Selection.everything()).models().get(0).hash();
     }
 
     private Checks checks(WhisperBackend fake) {

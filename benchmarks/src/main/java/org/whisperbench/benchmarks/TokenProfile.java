@@ -1,0 +1,150 @@
+package org.whisperbench.benchmarks;
+
+import ai.onnxruntime.OnnxTensor;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.WhisperException;
+import org.whisperbench.backend.onnx.TokenLoop;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Where a token's time goes: the engine's own times of operators, of whole runs, and what is beside them, which is the crossing
+ * from Java and the choice of the token. Writing times down costs time, too, so the whole is compared with the same without.
+ */
+public final class TokenProfile {
+
+    private static final double MICROS_PER_SECOND = 1e6;
+
+    private TokenProfile() {}
+
+    /** What one kind of operator took. */
+    private record Operator(long calls, long micros) {
+
+        static final Operator NONE = new Operator(0, 0);
+
+        Operator plus(long more) {
+            return new Operator(calls + 1, micros + more);
+        }
+    }
+
+    /** By operator, and the runs of the session; the first run, which reads the speech, is left out. */
+    private record Profile(Map<String, Operator> operators, Operator runs) {
+
+        static Profile read(JsonNode events) {
+            long begin = 0;
+            for (JsonNode event : events) {
+                if (event.path("name").asString().equals("model_run")) {
+                    begin = event.path("ts").asLong() + event.path("dur").asLong();
+                    break;
+                }
+            }
+            Map<String, Operator> operators = new TreeMap<>();
+            Operator runs = Operator.NONE;
+            for (JsonNode event : events) {
+                String name = event.path("name").asString();
+                String operator = event.path("args").path("op_name").asString("");
+                if (event.path("ts").asLong() < begin) {
+                    continue;
+                }
+                if (name.equals("model_run")) {
+                    runs = runs.plus(event.path("dur").asLong());
+                } else if (name.endsWith("_kernel_time") && !operator.equals("If")) {
+                    operators.merge(
+                            operator,
+                            Operator.NONE.plus(event.path("dur").asLong()),
+                            (a, b) -> new Operator(a.calls() + b.calls(), a.micros() + b.micros()));
+                }
+            }
+            return new Profile(operators, runs);
+        }
+
+        long micros() {
+            return operators.values().stream().mapToLong(Operator::micros).sum();
+        }
+    }
+
+    /**
+     * Measures.
+     *
+     * @param args folder of a model; a precision; how many tokens; threads
+     * @throws IOException if the engine's file cannot be read
+     */
+    public static void main(String[] args) throws IOException {
+        PrintStream out = StandardOutput.open();
+        if (args.length < 4) {
+            out.println("usage: TokenProfile FOLDER PRECISION TOKENS THREADS");
+            return;
+        }
+        Conditions.now().lines().forEach(out::println);
+        Path model = Path.of(args[0]);
+        int tokens = Integer.parseInt(args[2]);
+        int threads = Integer.parseInt(args[3]);
+        double plain;
+        try (TokenLoop loop = TokenLoop.open(model, args[1], threads, false)) {
+            plain = seconds(loop, tokens);
+        }
+        Path place = Files.createTempDirectory("whisperbench-profile-");
+        double watched;
+        try (TokenLoop loop = TokenLoop.profiled(model, args[1], threads, place)) {
+            watched = seconds(loop, tokens);
+        }
+        out.printf("%n%s, %s, %d tokens, %d threads%n", model.getFileName(), args[1], tokens, threads);
+        print(out, Profile.read(decoder(place)), plain, watched);
+        out.println(Conditions.loadLine());
+    }
+
+    private static double seconds(TokenLoop loop, int tokens) {
+        try (OnnxTensor encoded = loop.encode()) {
+            return loop.write(encoded, tokens).secondsPerToken();
+        }
+    }
+
+    private static JsonNode decoder(Path place) throws IOException {
+        try (Stream<Path> written = Files.list(place)) {
+            Path file = written.filter(path -> path.getFileName().toString().startsWith("2_"))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new WhisperException(ErrorKind.EXTERNAL, "the engine wrote no times into " + place));
+            return JsonMapper.shared().readTree(file.toFile());
+        }
+    }
+
+    private static void print(PrintStream out, Profile profile, double plain, double watched) {
+        double runs = Math.max(1, profile.runs().calls());
+        Figures table = new Figures("microseconds of a token", "calls", "time", "share %");
+        List<Map.Entry<String, Operator>> byTime = profile.operators().entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(
+                        Comparator.comparingLong(Operator::micros).reversed()))
+                .toList();
+        double whole = watched * MICROS_PER_SECOND;
+        for (Map.Entry<String, Operator> each : byTime) {
+            Operator operator = each.getValue();
+            add(table, each.getKey(), operator.calls() / runs, operator.micros() / runs, whole);
+        }
+        double session = profile.runs().micros() / runs;
+        double kernels = profile.micros() / runs;
+        add(table, "the engine between operators", 0, session - kernels, whole);
+        add(table, "crossing from Java, rules and choice", 0, whole - session, whole);
+        add(table, "whole, watched", 0, whole, whole);
+        add(table, "whole, not watched", 0, plain * MICROS_PER_SECOND, whole);
+        table.lines().forEach(out::println);
+    }
+
+    private static void add(Figures table, String name, double calls, double micros, double whole) {
+        table.add(
+                name,
+                calls > 0 ? String.format(Locale.ROOT, "%.0f", calls) : "-",
+                String.format(Locale.ROOT, "%.0f", micros),
+                String.format(Locale.ROOT, "%.1f", 100 * micros / whole));
+    }
+}
