@@ -1,6 +1,5 @@
 package org.whisperbench.shell;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +13,7 @@ import java.util.regex.Pattern;
 final class Terminals {
 
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
-    private static final File CONTROLLING_TERMINAL = new File("/dev/tty");
+    private static final Path CONTROLLING_TERMINAL = Path.of("/dev/tty");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,4}) ([1-9]\\d{0,3})\\s*");
     private static final int USUAL_COLUMNS = 80;
 
@@ -45,12 +44,12 @@ final class Terminals {
 
     /** Shells keep the width to themselves, and Java does not ask the system for it. */
     private static String size() {
-        if (!CONTROLLING_TERMINAL.exists()) {
+        if (!Files.exists(CONTROLLING_TERMINAL)) {
             return "";
         }
         try {
             Process stty = new ProcessBuilder("stty", "size")
-                    .redirectInput(CONTROLLING_TERMINAL)
+                    .redirectInput(CONTROLLING_TERMINAL.toFile())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             return new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
