@@ -16,13 +16,18 @@ import org.jflac.metadata.StreamInfo;
 final class FlacBlocks implements BlockDecoder, FrameListener {
 
     private static final int MOST_SILENT_SECONDS = 60;
+    /** More than the library has bytes left when the file has none. */
+    private static final int MOST_ERRORS_AT_END = 10_000;
 
+    private final SourceStream stream;
     private final FLACDecoder decoder;
     private final StreamInfo info;
     private long position;
     private long errors;
+    private int errorsAtEnd;
 
     FlacBlocks(SourceStream stream) throws IOException {
+        this.stream = stream;
         decoder = new FLACDecoder(stream);
         info = decoder.readStreamInfo();
         if (info == null) {
@@ -107,5 +112,9 @@ final class FlacBlocks implements BlockDecoder, FrameListener {
     @Override
     public void processError(String message) {
         errors++;
+        // The library forgets the end of the file where a frame's head before it was damaged, and begins again.
+        if (stream.isAtEnd() && ++errorsAtEnd > MOST_ERRORS_AT_END) {
+            throw new IllegalStateException("no frame up to the end: " + message);
+        }
     }
 }

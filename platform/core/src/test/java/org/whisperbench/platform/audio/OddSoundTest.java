@@ -2,6 +2,7 @@ package org.whisperbench.platform.audio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -42,6 +43,19 @@ class OddSoundTest {
         try (DecodedAudio audio = new AudioFiles(folder.resolve("scratch")).open(file)) {
             assertEquals(1600, audio.sampleCount());
         }
+    }
+
+    /** Found by damaged heads, too: at the end of the file the library began again and again. */
+    @Test
+    @Timeout(60)
+    void aFlacFileWhoseLastHeadIsDamagedIsRefused() throws Exception {
+        byte[] flac = Arrays.copyOf(Files.readAllBytes(RealFiles.path("stereo.flac")), 632);
+        flac[109] = (byte) 0xFA;
+        Path file = Files.write(folder.resolve("damaged.flac"), flac);
+
+        String refusal = RealFiles.refusal(() -> new AudioFiles(folder.resolve("scratch")).open(file));
+
+        assertTrue(refusal.contains("holds no sound that can be decoded"), refusal);
     }
 
     /** Kinds of files, what each holds, and what is said of it: samples and damage, or why it is refused. */
