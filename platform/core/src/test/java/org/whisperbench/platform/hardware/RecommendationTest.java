@@ -97,6 +97,26 @@ class RecommendationTest {
         assertTrue(recommendation.reasons().get(0).startsWith("the GPU 'GPU' is left out"), recommendation::toString);
     }
 
+    @ParameterizedTest(name = "{0} GiB {1}, {2} GiB {3}: {4}, {5}, batch {6}")
+    @CsvSource({
+        "2, 3.5, 80, 9.0, cuda, fp16, 32",
+        "80, 9.0, 2, 3.5, cuda, fp16, 32",
+        "4, 7.5, 24, 8.9, cuda, fp16, 11",
+        "24, 8.9, 24, 6.1, cuda, fp16, 11",
+        "24, 6.1, 24, 8.9, cuda, fp32, 1",
+        "0, 8.9, 12, 8.6, cuda, fp16, 3",
+        "2, 3.5, 8, 3.7, cpu, int8, 1"
+    })
+    void ofSeveralGpusTheUsableOneWithTheMostMemoryCounts(
+            double gib, String capability, double other, String otherCapability, String device, String precision, int batch) {
+        Recommendation recommendation =
+                Recommendation.of(machine(32, 8, List.of(cuda(gib, capability), cuda(other, otherCapability))));
+
+        assertEquals(device, recommendation.device(), recommendation::toString);
+        assertEquals(precision, recommendation.precision());
+        assertEquals(batch, recommendation.batch());
+    }
+
     @ParameterizedTest(name = "{0} GiB, {1} cores: {2}, batch {3}")
     @CsvSource({
         "32, 8, LARGE, 1",
