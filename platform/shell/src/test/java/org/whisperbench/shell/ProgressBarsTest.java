@@ -81,7 +81,7 @@ class ProgressBarsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "80, '…h a long name.bin [##########..........]  50 % 5.0 MB of 10.0 MB, 2.5 MB/s'",
+        "80, '…ng name.bin [##########..........]  50 % 5.0 MB of 10.0 MB, 2.5 MB/s, 2 s left'",
         "40, '… long name.bin  50 % 5.0 MB of 10.0 MB'",
         "20, '…ong name.bin  50 %'",
         "5, '  50'"
