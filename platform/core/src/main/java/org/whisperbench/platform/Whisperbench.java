@@ -35,7 +35,8 @@ public final class Whisperbench implements AutoCloseable {
     private final ScratchFolder scratch;
 
     private Whisperbench(Builder chosen, Isolation isolation, ScratchFolder scratch) {
-        StoreRoots roots = StoreRoots.of(chosen.settings().paths("whisperbench.models"), chosen.environment);
+        StoreRoots roots = ModelFolders.of(
+                chosen.settings().paths("whisperbench.models"), chosen.environment, System.getProperty("os.name"));
         this.isolation = isolation;
         this.scratch = scratch;
         this.backends = Backends.of(chosen.loader, isolation);

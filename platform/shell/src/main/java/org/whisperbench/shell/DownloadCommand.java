@@ -97,7 +97,20 @@ final class DownloadCommand implements Command {
      */
     record Choice(Wanted wanted, Category category, boolean critical) {}
 
+    /** An option that would have no effect is a mistake. */
+    private void requireEffect() {
+        if (repositories.isEmpty() && !(include.isEmpty() && exclude.isEmpty())) {
+            throw new WhisperException(
+                    ErrorKind.USER,
+                    "'--include' and '--exclude' choose among the files of a repository; give '--repository OWNER/NAME', too");
+        }
+        if (allMissing && !models.isEmpty()) {
+            throw new WhisperException(ErrorKind.USER, "give models or '--all-missing', not both");
+        }
+    }
+
     private List<Choice> chosen() throws InterruptedException {
+        requireEffect();
         Set<Choice> chosen = new LinkedHashSet<>();
         for (String repository : repositories) {
             chosen.add(new Choice(repository(repository), Category.OTHER, true));

@@ -6,10 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One bar for each file that is under way and one for all, drawn over each other on a terminal ten times a second. Uses
- * three of the control sequences of ECMA-48: cursor up, erase to the end, and carriage return.
+ * three of the control sequences of ECMA-48: cursor up, erase to the end, and carriage return. A line is never as wide as
+ * the terminal, since what wraps cannot be drawn over: on a narrow one the bar goes first, then bytes.
  */
 final class ProgressBars {
 
@@ -17,6 +20,8 @@ final class ProgressBars {
     private static final long FRAME_NANOS = 100_000_000L;
     private static final int MOST_FILES = 8;
     private static final int BAR = 20;
+    private static final int LEAST_NAME = 8;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final PrintStream terminal;
     private final int columns;
@@ -100,19 +105,34 @@ final class ProgressBars {
         double seconds = (now - transfer.firstNanos()) / NANOS;
         long rate = seconds > 0 ? (long) ((transfer.done() - transfer.firstBytes()) / seconds) : 0;
         String left = rate <= 0 ? "" : ", " + time((transfer.total() - transfer.done()) / rate) + " left";
-        String right = " [%s%s] %3d %% %s of %s, %s/s%s"
-                .formatted(
-                        "#".repeat(full),
-                        ".".repeat(BAR - full),
-                        (int) Math.floor(100 * fraction),
-                        ByteText.of(transfer.done()),
-                        ByteText.of(transfer.total()),
-                        ByteText.of(Math.max(0, rate)),
-                        left);
-        int room = Math.max(8, columns - 1 - right.length());
-        String end = name.length() <= room ? name : "…" + name.substring(name.length() - room + 1);
-        String line = end + " ".repeat(Math.max(0, room - end.length())) + right;
-        return line.length() < columns ? line : line.substring(0, Math.max(0, columns - 1));
+        String bar = " [%s%s]".formatted("#".repeat(full), ".".repeat(BAR - full));
+        String percent = " %3d %%".formatted((int) Math.floor(100 * fraction));
+        String bytes = " %s of %s".formatted(ByteText.of(transfer.done()), ByteText.of(transfer.total()));
+        String speed = ", %s/s".formatted(ByteText.of(Math.max(0, rate)));
+        String right = Stream.of(bar + percent + bytes + speed + left, bar + percent + bytes + speed)
+                .filter(this::fits)
+                .findFirst()
+                .orElseGet(() -> fits(percent + bytes) ? percent + bytes : percent);
+        String line = named(CONTROL.matcher(name).replaceAll("?"), Math.max(0, columns - 1 - right.length())) + right;
+        return line.substring(0, Math.min(line.length(), Math.max(0, columns - 1)));
+    }
+
+    /** Whether there is room for a name beside it. */
+    private boolean fits(String right) {
+        return right.length() + LEAST_NAME < columns;
+    }
+
+    /** The end of a name, which tells more than its beginning, in so many columns of a terminal. */
+    private static String named(String name, int room) {
+        if (WideText.columns(name) <= room) {
+            return name + " ".repeat(room - WideText.columns(name));
+        }
+        int from = 0;
+        while (from < name.length() && WideText.columns(name.substring(from)) > room - 1) {
+            from = name.offsetByCodePoints(from, 1);
+        }
+        String end = room > 0 ? "…" + name.substring(from) : "";
+        return end + " ".repeat(Math.max(0, room - WideText.columns(end)));
     }
 
     private static String time(long seconds) {

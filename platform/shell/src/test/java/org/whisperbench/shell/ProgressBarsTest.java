@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a terminal shows while files come. */
 class ProgressBarsTest {
@@ -74,6 +77,48 @@ class ProgressBarsTest {
         bars.advance("b/m: x", 2, 100);
 
         assertEquals(before, bytes.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "80, '…ng name.bin [##########..........]  50 % 5.0 MB of 10.0 MB, 2.5 MB/s, 2 s left'",
+        "40, '… long name.bin  50 % 5.0 MB of 10.0 MB'",
+        "20, '…ong name.bin  50 %'",
+        "5, '  50'"
+    })
+    void aLineIsNeverAsWideAsTheTerminal(int columns, String line) {
+        ProgressBars bars = new ProgressBars(terminal, columns, () -> now);
+        bars.begin(10_000_000);
+        bars.advance("b/m: a file with a long name.bin", 0, 10_000_000);
+        now = 2_000_000_000L;
+        bars.advance("b/m: a file with a long name.bin", 5_000_000, 10_000_000);
+
+        List<String> lines = shown().lines().toList();
+
+        assertEquals(2, lines.size(), lines::toString);
+        assertEquals(line, lines.get(0));
+        assertTrue(lines.stream().allMatch(l -> l.length() < columns), shown());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 40, 80})
+    void wideCharactersAreCountedAndControlsNotSent(int columns) {
+        ProgressBars bars = new ProgressBars(terminal, columns, () -> now);
+        bars.begin(1000);
+        bars.advance("b/m: \u97f3\u58f0\u8a8d\u8b58\u30e2\u30c7\u30eb\n\u001b[31m\u97f3\u58f0\u8a8d\u8b58", 500, 1000);
+
+        List<String> lines = shown().lines().toList();
+
+        assertEquals(2, lines.size(), lines::toString);
+        assertFalse(lines.get(0).contains("\u001b"), shown());
+        assertTrue(lines.get(0).contains("50 %"), shown());
+        assertTrue(WideText.columns(lines.get(0)) < columns, shown());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"abc, 3", "\u97f3\u58f0, 4", "e\u0301, 1", "\uff71, 1", "\uff21, 2", "\ud83d\ude00, 2", "'', 0"})
+    void columnsAreThoseOfATerminal(String text, int columns) {
+        assertEquals(columns, WideText.columns(text));
     }
 
     @Test

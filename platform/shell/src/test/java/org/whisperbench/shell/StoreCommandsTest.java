@@ -122,6 +122,10 @@ class StoreCommandsTest {
     @ParameterizedTest
     @CsvSource({
         "download -R whisper, repository 'whisper' is not OWNER/NAME",
+        "download m --include zzz, choose among the files of a repository; give '--repository OWNER/NAME'",
+        "download m --exclude zzz, choose among the files of a repository; give '--repository OWNER/NAME'",
+        "download m --all-missing, give models or '--all-missing'",
+        "download -R owner/tiny --include [z-a]*, is no pattern: illegal character range",
         "download --max-workers 0 m, fetches nothing; give at least 1",
         "download --limit-rate fast m, is no rate; give one such as 500k or 10M",
         "download --timeout soon m, 'is no time; give one such as 90s, 5m or 2h'",

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.store.hub.BlobLock;
 import org.whisperbench.platform.store.hub.ContentHash;
 import org.whisperbench.platform.store.hub.WholeFile;
@@ -165,6 +166,9 @@ final class FileFetch {
             }
             if (e.getCause() instanceof InterruptedException) {
                 throw new InterruptedException("interrupted while fetching");
+            }
+            if (e.getCause() instanceof WhisperException failure) {
+                throw failure;
             }
             throw new IllegalStateException("fetching failed unexpectedly", e.getCause());
         }

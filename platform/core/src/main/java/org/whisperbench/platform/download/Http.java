@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -26,7 +27,7 @@ final class Http {
             "whisperbench; java/" + Runtime.version().feature() + "; " + System.getProperty("os.name", "");
 
     private final Settings settings;
-    private final SSLSocketFactory certificates;
+    private final Supplier<SSLSocketFactory> certificates;
     private final OidcExchange exchange;
     private final Set<HttpURLConnection> open;
     private final AtomicBoolean aborted;
@@ -34,7 +35,7 @@ final class Http {
 
     Http(Settings settings) {
         this.settings = settings;
-        this.certificates = Certificates.socketFactory(settings.environment());
+        this.certificates = Certificates.whenAsked(settings.environment());
         this.exchange =
                 new OidcExchange(settings.environment(), settings.trusted(), this::connection, System::nanoTime);
         this.open = ConcurrentHashMap.newKeySet();
@@ -162,7 +163,7 @@ final class Http {
         connection.setConnectTimeout(millis(settings.connectTimeout()));
         connection.setReadTimeout(millis(settings.readTimeout()));
         if (connection instanceof HttpsURLConnection secure) {
-            secure.setSSLSocketFactory(certificates);
+            secure.setSSLSocketFactory(certificates.get());
         } else if (!way.credentials().isEmpty()) {
             connection.setRequestProperty("Proxy-Authorization", way.authorization());
         }

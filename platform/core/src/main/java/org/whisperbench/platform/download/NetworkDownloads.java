@@ -52,23 +52,25 @@ final class NetworkDownloads implements Downloads {
     }
 
     private Outcome ensure(Wanted wanted, Session session) throws InterruptedException {
-        Optional<DiskState.Present> present = there(wanted, session.options().mode());
+        Mode mode = session.options().mode();
+        Optional<Outcome> present = there(wanted, mode);
         if (present.isPresent()) {
-            return present(wanted, present.get());
+            return present.get();
         }
         return wanted.source() instanceof ModelSource.Web web
-                ? new WebDownload(wanted, WebFolder.of(roots, web), session).fetch(Result.DOWNLOADED)
+                ? new WebDownload(wanted, WebFolder.of(roots, web), session)
+                        .fetch(Result.DOWNLOADED, () -> there(wanted, mode))
                 : download(wanted, session).ensure();
     }
 
-    private Optional<DiskState.Present> there(Wanted wanted, Mode mode) throws InterruptedException {
+    private Optional<Outcome> there(Wanted wanted, Mode mode) throws InterruptedException {
         if (wanted.files().isEmpty() || (mode != Mode.MISSING && mode != Mode.DRY_RUN)) {
             return Optional.empty();
         }
         Examination look = store.examine(descriptor(wanted), ModelStore.Depth.LENGTHS);
         return look.state() instanceof DiskState.Present present
                         && present.remark().isEmpty()
-                ? Optional.of(present)
+                ? Optional.of(present(wanted, present))
                 : Optional.empty();
     }
 
@@ -77,10 +79,18 @@ final class NetworkDownloads implements Downloads {
         if (!(wanted.source() instanceof ModelSource.Web web)) {
             return download(wanted, session).repair();
         }
+        Optional<Outcome> sound = sound(wanted);
+        return sound.isPresent()
+                ? sound.get()
+                : new WebDownload(wanted, WebFolder.of(roots, web), session)
+                        .fetch(Result.REPAIRED, () -> sound(wanted));
+    }
+
+    private Optional<Outcome> sound(Wanted wanted) throws InterruptedException {
         DiskState state = store.state(descriptor(wanted), ModelStore.Depth.HASHES);
         return state instanceof DiskState.Present present && present.remark().isEmpty()
-                ? present(wanted, present)
-                : new WebDownload(wanted, WebFolder.of(roots, web), session).fetch(Result.REPAIRED);
+                ? Optional.of(present(wanted, present))
+                : Optional.empty();
     }
 
     private static Outcome present(Wanted wanted, DiskState.Present present) {

@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionService;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
+import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.store.hub.HubRepository;
 import org.whisperbench.platform.store.hub.TreeFile;
 
@@ -114,19 +115,23 @@ final class PlanRun {
                         files.size(),
                         files.stream().mapToLong(TreeFile::sizeBytes).sum());
         CompletionService<Long> running = new ExecutorCompletionService<>(session.threads());
-        Semaphore turns = new Semaphore(session.options().pace().files());
+        Queue<TreeFile> queue = new ConcurrentLinkedQueue<>(files);
+        int workers = Math.min(session.options().pace().files(), files.size());
         List<Future<Long>> futures = new ArrayList<>();
         try {
-            for (TreeFile file : files) {
-                futures.add(running.submit(inTurn(turns, task(file))));
+            for (int i = 0; i < workers; i++) {
+                futures.add(running.submit(() -> fetchFrom(queue)));
             }
             long bytes = 0;
-            for (int i = 0; i < files.size(); i++) {
+            for (int i = 0; i < workers; i++) {
                 bytes += running.take().get();
             }
             return bytes;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof WhisperException failure) {
                 throw failure;
             }
             throw new IllegalStateException("fetching '" + address + "' failed unexpectedly", e.getCause());
@@ -135,15 +140,12 @@ final class PlanRun {
         }
     }
 
-    private Callable<Long> inTurn(Semaphore turns, FileTask task) {
-        return () -> {
-            turns.acquire();
-            try {
-                return new FileFetch(task, context).run();
-            } finally {
-                turns.release();
-            }
-        };
+    private long fetchFrom(Queue<TreeFile> queue) throws IOException, InterruptedException {
+        long bytes = 0;
+        for (TreeFile file = queue.poll(); file != null; file = queue.poll()) {
+            bytes += new FileFetch(task(file), context).run();
+        }
+        return bytes;
     }
 
     private FileTask task(TreeFile file) {

@@ -17,11 +17,17 @@ import org.whisperbench.api.ModelSource;
 public record Wanted(
         String address, ModelSource source, List<ModelFile> files, List<String> include, List<String> exclude) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists and looks whether the patterns are some.
+     *
+     * @throws IllegalArgumentException if one is none
+     */
     public Wanted {
         files = List.copyOf(files);
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
+        Patterns.require(include);
+        Patterns.require(exclude);
     }
 
     /**

@@ -4,55 +4,69 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import org.whisperbench.api.ModelFile;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.whisperbench.api.ModelSource;
 import org.whisperbench.platform.download.DownloadOptions.Mode;
 import org.whisperbench.platform.download.DownloadReport.Outcome;
 import org.whisperbench.platform.download.DownloadReport.Result;
 import org.whisperbench.platform.store.WebFolder;
 import org.whisperbench.platform.store.hub.BlobLock;
+import org.whisperbench.platform.store.hub.ContentHash;
 import org.whisperbench.platform.store.hub.Tree;
 import org.whisperbench.platform.store.hub.TreeFile;
-import org.whisperbench.platform.store.hub.WholeFile;
 
-/** Brings a model of a web server onto the disk: into a folder beside its own, which is renamed when all is there. */
+/**
+ * Brings a model of a web server onto the disk. A file of the hub that is named by its address is asked for at the servers
+ * that are asked for its repository, and held against the hash that they list where the model states none.
+ */
 final class WebDownload {
 
-    private static final long MOST_BYTES = 100L << 30;
+    private static final Logger LOG = LoggerFactory.getLogger(WebDownload.class);
+
+    /** Looks whether the model is there by now. */
+    @FunctionalInterface
+    interface Look {
+        Optional<Outcome> again() throws InterruptedException;
+    }
 
     private final Wanted wanted;
     private final ModelSource.Web source;
-    private final Path directory;
+    private final WebPlace place;
+    private final WebInstall install;
     private final Session session;
     private final FetchContext context;
 
     WebDownload(Wanted wanted, WebFolder folder, Session session) {
         this.wanted = wanted;
         this.source = (ModelSource.Web) wanted.source();
-        this.directory = folder.directory();
+        this.place = new WebPlace(folder);
+        this.install = new WebInstall(wanted, folder);
         this.session = session;
         this.context = session.context();
     }
 
-    /** Fetches it, whatever is there. */
-    Outcome fetch(Result result) throws InterruptedException {
+    /**
+     * Fetches it.
+     *
+     * @param result what to call it when it is done
+     * @param look asked once nobody else is at it
+     */
+    Outcome fetch(Result result, Look look) throws InterruptedException {
+        boolean dry = session.options().mode() == Mode.DRY_RUN;
         if (session.settings().offline()) {
-            return failure(
-                    Result.OFFLINE,
-                    "'%s' is missing or damaged, and the network may not be used; run 'whisperbench download %s' where it may"
-                            .formatted(source.url(), wanted.address()));
+            return dry ? offline() : withoutNetwork(result, look);
         }
         try {
-            return session.options().mode() == Mode.DRY_RUN ? planned() : fetched(result);
+            return dry ? planned() : fetched(result, look);
         } catch (IOException e) {
             return failure(Result.FAILED, session.settings().token().hiddenIn(Failures.reason(e)));
         }
     }
 
     private Outcome planned() throws IOException, InterruptedException {
-        long size = Math.max(0, web(partial()).size());
+        long size = Math.max(0, new WebFetch(file(source.sha256()), place.partial(), context).size());
         return new Outcome(wanted.address(), Result.PLANNED, "'" + source.url() + "'", 1, 1, size, size);
     }
 
@@ -61,7 +75,7 @@ final class WebDownload {
         if (session.settings().offline()) {
             return 0;
         }
-        try (Reply reply = http().get(URI.create(source.url()), "")) {
+        try (Reply reply = file(source.sha256()).source().open("")) {
             return Math.max(0, WebFetch.length(reply));
         } catch (IOException e) {
             return 0;
@@ -72,99 +86,126 @@ final class WebDownload {
         return session.http().within(context.deadline());
     }
 
-    private Path partial() {
-        return directory.resolveSibling(directory.getFileName() + ".incomplete");
+    private WebFile file(String sha256) {
+        Optional<HubAddress> address = HubAddress.of(source.url());
+        FileSource bytes = address.isPresent()
+                ? hub(address.get())
+                        .file(
+                                address.get().repository(),
+                                address.get().revision(),
+                                address.get().path())
+                : range -> http().get(URI.create(source.url()), range);
+        return new WebFile(source.url(), source.fileName(), sha256, bytes);
     }
 
-    private WebFetch web(Path partial) {
-        return new WebFetch(source, partial, http(), context);
+    private HubApi hub(HubAddress address) {
+        return new HubApi(http(), session.settings().mirrors().of(address.repository()), context.backoff());
     }
 
-    private Outcome fetched(Result result) throws IOException, InterruptedException {
-        Path lock = directory.resolveSibling(".locks").resolve(directory.getFileName() + ".lock");
-        try (BlobLock held = BlobLock.acquire(lock)) {
-            Path partial = held.isExclusive()
-                    ? partial()
-                    : directory.resolveSibling(directory.getFileName() + "." + WholeFile.mark() + ".incomplete");
-            WebFetch web = web(partial);
-            session.listener().planned(wanted.address(), 1, Math.max(0, web.size()));
-            long bytes = web.run();
-            Tree tree = install(partial);
-            long size = tree.files().values().stream()
-                    .mapToLong(TreeFile::sizeBytes)
-                    .sum();
-            int files = tree.files().size();
-            return new Outcome(wanted.address(), result, place(), files, files, bytes, size);
+    /** The hash that the model states, else the one that the hub lists, else an empty text. */
+    private String knownHash() throws InterruptedException {
+        Optional<HubAddress> address = HubAddress.of(source.url());
+        if (!source.sha256().isEmpty() || address.isEmpty()) {
+            return source.sha256();
+        }
+        HubAddress asked = address.get();
+        try {
+            Listing listing = session.known()
+                    .listings()
+                    .get(
+                            asked.repository() + "@" + asked.revision(),
+                            () -> hub(asked).listing(asked.repository(), asked.revision()));
+            return Optional.ofNullable(listing.tree().files().get(asked.path()))
+                    .map(TreeFile::sha256)
+                    .orElse("");
+        } catch (IOException e) {
+            LOG.info("the hub lists no hash of '{}': {}", source.url(), Failures.reason(e));
+            return "";
         }
     }
 
-    private String place() {
-        String trust = source.sha256().isEmpty() ? ", hash not published: what came is believed and kept" : "";
-        return "'" + directory + "'" + trust;
+    private Outcome fetched(Result result, Look look) throws IOException, InterruptedException {
+        try (BlobLock held = BlobLock.acquire(place.lock())) {
+            if (held.isExclusive()) {
+                place.sweep();
+            }
+            Optional<Outcome> there = look.again();
+            if (there.isPresent()) {
+                return there.get();
+            }
+            if (session.options().mode() == Mode.FORCE) {
+                place.forgetComplete();
+            }
+            Optional<Path> complete = held.isExclusive() ? place.complete(source.sha256()) : Optional.empty();
+            return complete.isPresent()
+                    ? installed(complete.get(), result, 0, source.sha256())
+                    : transferred(result, held.isExclusive());
+        }
     }
 
-    private Tree install(Path partial) throws IOException, InterruptedException {
-        Path fresh = directory.resolveSibling(directory.getFileName() + "." + WholeFile.mark() + ".tmp");
+    private Outcome transferred(Result result, boolean exclusive) throws IOException, InterruptedException {
+        Path partial = exclusive ? place.partial() : place.partialOfOne();
         try {
-            Files.createDirectories(fresh);
-            if (source.unpack()) {
-                unpack(partial, fresh);
-            } else {
-                Files.move(partial, fresh.resolve(source.fileName()));
-            }
-            Tree tree = WebFolder.list(fresh);
-            requireFiles(tree);
-            if (source.sha256().isEmpty()) {
-                new FirstContent(new WebFolder(directory)).require(tree, source.url());
-            }
-            replace(fresh);
-            return tree;
+            WebFile file = file(knownHash());
+            WebFetch fetch = new WebFetch(file, partial, context);
+            session.listener().planned(wanted.address(), 1, Math.max(0, fetch.size()));
+            ContentHash hash = fetch.run();
+            Path archive = exclusive ? place.keep(partial, hash) : partial;
+            fetch.forgetTag();
+            return installed(archive, result, fetch.fetchedBytes(), file.sha256());
         } finally {
-            delete(fresh);
-            Files.deleteIfExists(partial);
+            if (!exclusive) {
+                Files.deleteIfExists(partial);
+            }
         }
     }
 
-    private void unpack(Path archive, Path folder) throws IOException, InterruptedException {
-        long free = Files.getFileStore(folder).getUsableSpace();
+    private Outcome installed(Path archive, Result result, long bytes, String sha256)
+            throws IOException, InterruptedException {
+        Tree tree = install.run(archive);
+        long size =
+                tree.files().values().stream().mapToLong(TreeFile::sizeBytes).sum();
+        int files = tree.files().size();
+        return new Outcome(wanted.address(), result, where(sha256), files, files, bytes, size);
+    }
+
+    private String where(String sha256) {
+        if (sha256.isEmpty()) {
+            return "'" + place.directory() + "', hash not published: what came is believed and kept";
+        }
+        String trust = source.sha256().isEmpty() ? ", verified by the hash that the hub lists" : "";
+        return "'" + place.directory() + "'" + trust;
+    }
+
+    /** What another process fetched and did not finish may be all that is missing. */
+    private Outcome withoutNetwork(Result result, Look look) throws InterruptedException {
         try {
-            new ZipContent(Math.min(MOST_BYTES, free)).unpack(archive, folder);
-        } catch (Backoff.Final e) {
-            throw new Backoff.Final("'%s' was refused: %s".formatted(source.url(), e.getMessage()), e);
+            if (!place.hasLeftovers()) {
+                return offline();
+            }
+            try (BlobLock held = BlobLock.acquire(place.lock())) {
+                if (!held.isExclusive()) {
+                    return offline();
+                }
+                place.sweep();
+                Optional<Outcome> there = look.again();
+                if (there.isPresent()) {
+                    return there.get();
+                }
+                Optional<Path> complete = place.complete(source.sha256());
+                return complete.isPresent() ? installed(complete.get(), result, 0, source.sha256()) : offline();
+            }
+        } catch (IOException e) {
+            LOG.info("what was left of '{}' is of no use: {}", source.url(), Failures.reason(e));
+            return offline();
         }
     }
 
-    private void requireFiles(Tree tree) throws IOException {
-        List<String> missing = wanted.files().stream()
-                .map(ModelFile::path)
-                .filter(path -> !tree.files().containsKey(path))
-                .toList();
-        if (!missing.isEmpty()) {
-            throw new Backoff.Final("'%s' has no file '%s'".formatted(source.url(), String.join("', '", missing)));
-        }
-    }
-
-    private void replace(Path fresh) throws IOException {
-        Path old = directory.resolveSibling(directory.getFileName() + "." + WholeFile.mark() + ".old");
-        boolean there = Files.exists(directory);
-        if (there) {
-            Files.move(directory, old);
-        }
-        Files.move(fresh, directory);
-        delete(old);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        List<Path> paths;
-        try (var walk = Files.walk(folder)) {
-            paths = walk.sorted(java.util.Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.deleteIfExists(Objects.requireNonNull(path));
-        }
+    private Outcome offline() {
+        return failure(
+                Result.OFFLINE,
+                "'%s' is missing or damaged, and the network may not be used; run 'whisperbench download %s' where it may"
+                        .formatted(source.url(), wanted.address()));
     }
 
     private Outcome failure(Result result, String reason) {

@@ -2,16 +2,15 @@ package org.whisperbench.platform.download;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.whisperbench.api.ModelSource;
 import org.whisperbench.platform.store.hub.ContentHash;
 import org.whisperbench.platform.store.hub.WholeFile;
 
@@ -25,50 +24,80 @@ final class WebFetch {
     private static final int BLOCK_BYTES = 1 << 18;
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
-    private final ModelSource.Web source;
+    private final WebFile file;
     private final Path partial;
     private final Path tag;
-    private final Http http;
     private final FetchContext context;
     private final AtomicLong fetched = new AtomicLong();
+    private long offeredBytes = -1;
+    private String offeredTag = "";
 
-    WebFetch(ModelSource.Web source, Path partial, Http http, FetchContext context) {
-        this.source = source;
+    WebFetch(WebFile file, Path partial, FetchContext context) {
+        this.file = file;
         this.partial = partial;
         this.tag = partial.resolveSibling(partial.getFileName() + ".etag");
-        this.http = http;
         this.context = context;
     }
 
     /** How long the file is, or -1 if the server does not say. */
     long size() throws IOException, InterruptedException {
-        return context.backoff().repeat(source.url(), () -> {
-            try (Reply reply = http.get(URI.create(source.url()), "")) {
-                return length(reply);
+        return context.backoff().repeat(file.address(), () -> {
+            try (Reply reply = file.source().open("")) {
+                offeredBytes = length(reply);
+                offeredTag = reply.header("ETag");
+                return offeredBytes;
             }
         });
     }
 
-    /** Fetches it; returns how many bytes came over the network. */
-    long run() throws IOException, InterruptedException {
+    /** Fetches it into the partial file, which has all of it afterwards; returns its hash. */
+    ContentHash run() throws IOException, InterruptedException {
+        if (mayBeWhole()) {
+            ContentHash there = ContentHash.of(partial, ContentHash.Algorithm.SHA256);
+            if (there.hex().equals(file.sha256())) {
+                return there;
+            }
+        }
         for (int wrong = 0; ; wrong++) {
             transfer();
             ContentHash actual = ContentHash.of(partial, ContentHash.Algorithm.SHA256);
-            if (source.sha256().isEmpty() || actual.hex().equals(source.sha256())) {
-                Files.deleteIfExists(tag);
-                return fetched.get();
+            if (!file.isHashKnown() || actual.hex().equals(file.sha256())) {
+                return actual;
             }
             discard();
             if (wrong > 0) {
                 throw new Backoff.Final("'%s' %s, twice; the server or something in between damages it"
                         .formatted(
-                                source.url(),
-                                ContentHash.sha256(source.sha256()).difference(actual)));
+                                file.address(),
+                                ContentHash.sha256(file.sha256()).difference(actual)));
             }
         }
     }
 
-    void discard() throws IOException {
+    /** How many bytes came over the network. */
+    long fetchedBytes() {
+        return fetched.get();
+    }
+
+    /** Forgets by what the rest could have been told from that of another file. */
+    void forgetTag() throws IOException {
+        Files.deleteIfExists(tag);
+    }
+
+    /** An earlier process may have ended after the last byte and before anything was done with it. */
+    private boolean mayBeWhole() throws IOException {
+        return file.isHashKnown()
+                && Files.isRegularFile(partial)
+                && (offeredBytes < 0 || Files.size(partial) == offeredBytes);
+    }
+
+    private boolean isWhole(long there) throws IOException {
+        return there > 0
+                && there == offeredBytes
+                && Files.readString(tag, StandardCharsets.ISO_8859_1).equals(offeredTag);
+    }
+
+    private void discard() throws IOException {
         Files.deleteIfExists(partial);
         Files.deleteIfExists(tag);
     }
@@ -77,6 +106,9 @@ final class WebFetch {
         int failures = 0;
         while (true) {
             long before = there();
+            if (isWhole(before)) {
+                return;
+            }
             try {
                 attempt(before);
                 return;
@@ -86,7 +118,7 @@ final class WebFetch {
                     discard();
                     continue;
                 }
-                failures = context.backoff().after(source.url(), e, there() > before ? 0 : failures);
+                failures = context.backoff().after(file.address(), e, there() > before ? 0 : failures);
             }
         }
     }
@@ -96,7 +128,7 @@ final class WebFetch {
     }
 
     private void attempt(long from) throws IOException, InterruptedException {
-        try (Reply reply = http.get(URI.create(source.url()), from == 0 ? "" : "bytes=" + from + "-")) {
+        try (Reply reply = file.source().open(from == 0 ? "" : "bytes=" + from + "-")) {
             if (reply.isWebPage()) {
                 throw new Backoff.Final("'%s' sends a web page; a login page or a proxy may stand in between"
                         .formatted(reply.uri().getHost()));
@@ -116,7 +148,7 @@ final class WebFetch {
     private boolean isRest(Reply reply, Matcher range, long from) throws IOException {
         return from > 0
                 && Long.parseLong(range.group(1)) == from
-                && reply.header("ETag").equals(Files.readString(tag));
+                && reply.header("ETag").equals(Files.readString(tag, StandardCharsets.ISO_8859_1));
     }
 
     /** What the server says how long its answer is, or -1. */
@@ -130,7 +162,7 @@ final class WebFetch {
         if (!continues) {
             discard();
             if (!etag.isEmpty() && !etag.startsWith("W/")) {
-                WholeFile.write(tag, etag.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+                WholeFile.write(tag, etag.getBytes(StandardCharsets.ISO_8859_1));
             }
         }
     }
@@ -150,12 +182,12 @@ final class WebFetch {
                 there += n;
                 fetched.addAndGet(n);
                 if (Thread.interrupted()) {
-                    throw new InterruptedException("interrupted while fetching '" + source.url() + "'");
+                    throw new InterruptedException("interrupted while fetching '" + file.address() + "'");
                 }
                 context.limit().passed(n);
                 context.deadline().check();
                 watch.passed(n);
-                context.listener().advanced(source.fileName(), there, Math.max(total, there));
+                context.listener().advanced(file.name(), there, Math.max(total, there));
             }
         }
         if (total >= 0 && there != total) {

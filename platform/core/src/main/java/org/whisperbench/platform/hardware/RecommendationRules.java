@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.whisperbench.api.ModelSize;
 import org.whisperbench.platform.hardware.Hardware.Accelerator;
 import org.whisperbench.platform.hardware.Hardware.Accelerator.Kind;
@@ -44,17 +45,24 @@ final class RecommendationRules {
     }
 
     Recommendation decide() {
-        Optional<Accelerator> cuda = first(Kind.CUDA);
-        if (cuda.isPresent() && isUsable(cuda.get())) {
+        Optional<Accelerator> cuda = all(Kind.CUDA)
+                .filter(this::isUsable)
+                .reduce((most, next) -> bytes(next) > bytes(most) ? next : most);
+        if (cuda.isPresent()) {
             return cuda(cuda.get());
         }
-        boolean metal =
-                first(Kind.METAL).isPresent() && facts.memory().totalBytes().isPresent();
-        return metal ? metal(first(Kind.METAL).get()) : cpu();
+        Optional<Accelerator> metal = all(Kind.METAL)
+                .filter(a -> facts.memory().totalBytes().isPresent())
+                .findFirst();
+        return metal.isPresent() ? metal(metal.get()) : cpu();
     }
 
-    private Optional<Accelerator> first(Kind kind) {
-        return facts.accelerators().stream().filter(a -> a.kind() == kind).findFirst();
+    private Stream<Accelerator> all(Kind kind) {
+        return facts.accelerators().stream().filter(a -> a.kind() == kind);
+    }
+
+    private static long bytes(Accelerator gpu) {
+        return gpu.memoryBytes().orElse(0);
     }
 
     private boolean isUsable(Accelerator gpu) {
@@ -76,7 +84,7 @@ final class RecommendationRules {
     }
 
     private Recommendation cuda(Accelerator gpu) {
-        double gib = Math.round(gpu.memoryBytes().orElse(0) / GIB * 10) / 10.0;
+        double gib = Math.round(bytes(gpu) / GIB * 10) / 10.0;
         ModelSize size = onGpu(gib);
         boolean halves = capability(gpu) >= 7;
         reasons.add("size: '%s' has %s of memory".formatted(gpu.name(), text(gib)));

@@ -105,12 +105,32 @@ class SettingsTest {
         "[!a]x, ax, false",
         "[!a]x, bx, true",
         "[, [, true",
+        "[], [], true",
+        "[^c]*, config, true",
+        "[^c]*, ^x, true",
+        "[^c]*, model, false",
+        "[!^]x, ^x, false",
+        "[!^]x, ax, true",
+        "[]a]x, ]x, true",
+        "[!]a]x, bx, true",
+        "[!]a]x, ]x, false",
+        "[[a&&b]x, &x, true",
+        "[a-c]x, bx, true",
         "a.c, abc, false",
         "a\\b, a/b, true"
     })
     void patternsFitAsPythonsFnmatchDoes(String pattern, String path, boolean fits) {
         assertEquals(fits, new Patterns(List.of(pattern), List.of()).fit(path));
         assertEquals(!fits, new Patterns(List.of(), List.of(pattern)).fit(path));
+    }
+
+    @Test
+    void aPatternThatIsNoneIsSaidInOneLine() {
+        IllegalArgumentException refusal = assertThrows(
+                IllegalArgumentException.class,
+                () -> Wanted.repository("owner/name", "main", List.of("*.json"), List.of("[z-a]*")));
+
+        assertEquals("'[z-a]*' is no pattern: illegal character range", refusal.getMessage());
     }
 
     @Test

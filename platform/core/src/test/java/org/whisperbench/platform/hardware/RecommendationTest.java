@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +96,30 @@ class RecommendationTest {
         assertEquals("cpu", recommendation.device());
         assertEquals(ModelSize.LARGE, recommendation.size());
         assertTrue(recommendation.reasons().get(0).startsWith("the GPU 'GPU' is left out"), recommendation::toString);
+    }
+
+    /** A GPU is GiB and compute capability. */
+    @ParameterizedTest(name = "{0} and {1}: {2}")
+    @CsvSource({
+        "2 3.5, 80 9.0, cuda fp16 32",
+        "80 9.0, 2 3.5, cuda fp16 32",
+        "4 7.5, 24 8.9, cuda fp16 11",
+        "24 8.9, 24 6.1, cuda fp16 11",
+        "24 6.1, 24 8.9, cuda fp32 1",
+        "0 8.9, 12 8.6, cuda fp16 3",
+        "2 3.5, 8 3.7, cpu int8 1"
+    })
+    void ofSeveralGpusTheUsableOneWithTheMostMemoryCounts(String one, String other, String expected) {
+        List<Accelerator> gpus = Stream.of(one, other)
+                .map(gpu -> gpu.split(" ", -1))
+                .map(gpu -> cuda(Double.parseDouble(gpu[0]), gpu[1]))
+                .toList();
+
+        Recommendation recommendation = Recommendation.of(machine(32, 8, gpus));
+
+        assertEquals(
+                expected,
+                "%s %s %d".formatted(recommendation.device(), recommendation.precision(), recommendation.batch()));
     }
 
     @ParameterizedTest(name = "{0} GiB, {1} cores: {2}, batch {3}")
