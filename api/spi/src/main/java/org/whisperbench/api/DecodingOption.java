@@ -39,7 +39,11 @@ public enum DecodingOption {
     /** Probability above which a window whose text is distrusted is taken for silence. */
     NO_SPEECH_THRESHOLD(Kind.NUMBER),
     /** How many windows are decoded together, from 1 on. */
-    BATCH(Kind.COUNT);
+    BATCH(Kind.COUNT),
+    /** Whether a window that looks wrong is tried again at higher temperatures, where the engine itself chooses those. */
+    FALLBACK(Kind.FLAG),
+    /** Whether the engine itself leaves out what it takes for silence. */
+    VAD(Kind.FLAG);
 
     private enum Kind {
         COUNT("a whole number from 1 to 1000"),

@@ -1,5 +1,6 @@
 package org.whisperbench.backend.onnx;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,9 +96,13 @@ record DecodingSettings(
         return settings;
     }
 
+    /** Here the temperatures themselves say whether there is a second try, and windows are cut at silences by batches only. */
+    private static final Set<DecodingOption> NOT_HERE = EnumSet.of(DecodingOption.FALLBACK, DecodingOption.VAD);
+
     private static void refuseUnknown(Map<String, String> extra) {
         Set<String> unknown = new TreeSet<>(extra.keySet());
-        unknown.removeIf(key -> key.equals(SEED) || DecodingOption.of(key).isPresent());
+        unknown.removeIf(key -> key.equals(SEED)
+                || DecodingOption.of(key).filter(o -> !NOT_HERE.contains(o)).isPresent());
         if (!unknown.isEmpty()) {
             throw new BackendException(
                     ErrorKind.USER,

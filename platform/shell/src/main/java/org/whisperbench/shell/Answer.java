@@ -21,12 +21,19 @@ record Answer(Object report, String text, List<String> notes, int exitCode) {
     }
 
     static Answer of(Object report, String text) {
-        Object document = report instanceof InOtherWords told ? told.report() : report;
         return new Answer(
-                document, text, Reports.notes(report), Reports.exitCode(report).number());
+                document(report),
+                text,
+                Reports.notes(report),
+                Reports.exitCode(report).number());
     }
 
-    /** A report whose text the user wants otherwise; its document is the same. */
+    /** What a report is as a document. */
+    static Object document(Object report) {
+        return report instanceof InOtherWords told ? told.report() : report;
+    }
+
+    /** A report with more to say, or in other words; its document is the same. */
     interface InOtherWords {
 
         Object report();

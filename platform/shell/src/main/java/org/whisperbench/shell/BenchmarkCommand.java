@@ -126,18 +126,35 @@ final class BenchmarkCommand implements Command {
                 pace.memoryBytes());
         try (ReportFiles files = ReportFiles.open(exports)) {
             BenchmarkReport report = platform.benchmarks(b -> b.run(request, files.listener(LiveView.of(progress))));
-            files.write(report);
+            List<String> problems = new ArrayList<>(kept(report));
+            problems.addAll(files.write(report));
+            return new Told(report, verbose, problems);
+        }
+    }
+
+    /** What cannot be kept is told all the same. */
+    private List<String> kept(BenchmarkReport report) {
+        try {
             ResultFolder.of(platform.setting("whisperbench.results")).ifPresent(folder -> folder.keep(report));
-            return verbose && !json() ? new Verbose(report) : report;
+            return List.of();
+        } catch (WhisperException e) {
+            return List.of(e.getMessage());
         }
     }
 
     /**
-     * A benchmark with all that there is to say of it.
+     * A benchmark as it is told.
      *
      * @param report what was measured
+     * @param verbose whether all that there is to say of it is said
+     * @param problems files to which it could not be written
      */
-    record Verbose(BenchmarkReport report) implements Answer.InOtherWords {}
+    record Told(BenchmarkReport report, boolean verbose, List<String> problems) implements Answer.InOtherWords {
+
+        boolean isWell() {
+            return report.allMeasured() && problems.isEmpty();
+        }
+    }
 
     private List<CatalogModel> measured(RecommendedFlag.Choice choice) throws InterruptedException {
         if (models.namesModels() || recommended.isSet()) {

@@ -3,9 +3,13 @@ package org.whisperbench.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.bench.BenchmarkRow;
-import org.whisperbench.platform.score.Bootstrap;
+import org.whisperbench.platform.bench.Versus;
 import org.whisperbench.platform.score.PairedComparison;
 import org.whisperbench.platform.score.RelativeSpeed;
 import org.whisperbench.platform.score.RunStatistics;
@@ -22,6 +26,8 @@ final class BenchmarkDifferences {
     private BenchmarkDifferences() {}
 
     static List<String> lines(BenchmarkReport report) {
+        Map<String, Versus> compared = report.comparisons().stream()
+                .collect(Collectors.toMap(Versus::model, each -> each, (one, other) -> one));
         List<String> lines = new ArrayList<>();
         for (BenchmarkReport.Group group : report.groups()) {
             List<BenchmarkRow.Measured> rows = report.measured().stream()
@@ -31,8 +37,11 @@ final class BenchmarkDifferences {
                 lines.add("apart: %s: %s".formatted(String.join(", ", group.models()), group.reason()));
             }
             if (rows.size() > 1) {
-                lines.addAll(speeds(rows));
-                rows.subList(1, rows.size()).forEach(row -> lines.addAll(accuracy(rows.get(0), row)));
+                lines.addAll(speeds(rows, compared));
+                rows.stream()
+                        .map(row -> compared.get(model(row)))
+                        .filter(Objects::nonNull)
+                        .forEach(versus -> lines.addAll(accuracy(versus)));
             }
         }
         report.measured().stream()
@@ -65,17 +74,16 @@ final class BenchmarkDifferences {
         return lines;
     }
 
-    private static List<String> speeds(List<BenchmarkRow.Measured> family) {
+    private static List<String> speeds(List<BenchmarkRow.Measured> family, Map<String, Versus> compared) {
         List<RunStatistics> times =
                 family.stream().map(row -> row.speed().statistics()).toList();
         List<Standing> standings = Standing.bySpeed(times);
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < family.size(); i++) {
-            String ratio = i == 0
-                    ? ""
-                    : RelativeSpeed.of(times.get(0), times.get(i))
-                            .map(relative -> ratio(relative, family.get(0)))
-                            .orElse("");
+            String ratio = Optional.ofNullable(compared.get(model(family.get(i))))
+                    .flatMap(Versus::speed)
+                    .map(relative -> ratio(relative, family.get(0)))
+                    .orElse("");
             lines.add("speed: %s: rank %s%s"
                     .formatted(model(family.get(i)), standings.get(i).text(), ratio));
         }
@@ -91,26 +99,25 @@ final class BenchmarkDifferences {
                 model(baseline));
     }
 
-    private static List<String> accuracy(BenchmarkRow.Measured first, BenchmarkRow.Measured second) {
-        return Bootstrap.STANDARD
-                .compare(first.wordErrors(), second.wordErrors())
+    private static List<String> accuracy(Versus versus) {
+        return versus.accuracy()
                 .map(comparison -> List.of(String.format(
                         Locale.ROOT,
-                        "accuracy: WER of %s less that of %s: %+.2f %% [%+.2f, %+.2f], %s",
-                        model(second),
-                        model(first),
+                        "accuracy: WER of %s less that of %s: %+.2f %% [%+.2f, %+.2f], P %.4f, %s",
+                        versus.model(),
+                        versus.baseline(),
                         PERCENT * (comparison.second() - comparison.first()),
                         PERCENT * comparison.difference().low(),
                         PERCENT * comparison.difference().high(),
-                        verdict(comparison, first, second))))
+                        comparison.p(),
+                        verdict(comparison, versus))))
                 .orElse(List.of());
     }
 
-    private static String verdict(
-            PairedComparison comparison, BenchmarkRow.Measured first, BenchmarkRow.Measured second) {
+    private static String verdict(PairedComparison comparison, Versus versus) {
         return switch (comparison.verdict()) {
-            case FIRST_BETTER -> model(first) + " is better";
-            case SECOND_BETTER -> model(second) + " is better";
+            case FIRST_BETTER -> versus.baseline() + " is better";
+            case SECOND_BETTER -> versus.model() + " is better";
             case NO_DIFFERENCE_SHOWN -> comparison.verdict().text();
         };
     }

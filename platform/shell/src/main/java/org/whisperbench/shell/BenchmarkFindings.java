@@ -44,8 +44,14 @@ final class BenchmarkFindings {
             return List.of();
         }
         String each = row.findings().languages().perLanguage();
-        return List.of("detected in %d of %s (%s)"
-                .formatted(all.right(), BenchmarkText.counted(all.utterances(), "file"), each));
+        String interval = row.findings()
+                .languages()
+                .interval()
+                .map(between -> "%s-%s %%"
+                        .formatted(decimals(PERCENT * between.low(), 1), decimals(PERCENT * between.high(), 1)))
+                .orElse("");
+        return List.of("detected in %d of %s, 95 %%: %s (%s)"
+                .formatted(all.right(), BenchmarkText.counted(all.utterances(), "file"), interval, each));
     }
 
     private static List<String> timestamps(TimestampErrors errors) {

@@ -43,9 +43,9 @@ final class BenchmarkNumbers {
                 "model",
                 "outcome",
                 ">runs",
+                ">mean s",
+                ">±95 %",
                 ">median s",
-                ">sd s",
-                ">min s",
                 ">p90 s",
                 ">max s",
                 ">RTF",
@@ -60,9 +60,9 @@ final class BenchmarkNumbers {
                         name(m),
                         m.outcome(),
                         Integer.toString(statistics.count()),
+                        BenchmarkText.seconds(statistics.meanSeconds(), 3),
+                        decimals(half(statistics), 3),
                         BenchmarkText.seconds(statistics.medianSeconds(), 3),
-                        decimals(statistics.standardDeviationSeconds(), 3),
-                        BenchmarkText.seconds(statistics.minSeconds(), 3),
                         BenchmarkText.seconds(statistics.p90Seconds(), 3),
                         BenchmarkText.seconds(statistics.maxSeconds(), 3),
                         BenchmarkText.seconds(m.speed().rtf(), 4),
@@ -75,6 +75,13 @@ final class BenchmarkNumbers {
             }
         }
         return table.lines();
+    }
+
+    /** The interval of the mean reaches so far to each side. */
+    private static OptionalDouble half(RunStatistics statistics) {
+        return statistics.meanInterval().stream()
+                .mapToDouble(mean -> (mean.high() - mean.low()) / 2)
+                .findFirst();
     }
 
     private static String cpu(Resources used) {
@@ -103,7 +110,7 @@ final class BenchmarkNumbers {
     }
 
     private static List<String> errors(List<BenchmarkRow.Measured> rows) {
-        boolean silence = rows.get(0).errors().silentUtterances() > 0;
+        boolean silence = rows.stream().anyMatch(row -> row.errors().silentUtterances() > 0);
         List<String> headings = new ArrayList<>(ErrorCells.HEADINGS);
         if (silence) {
             headings.add(">in silence");
@@ -132,7 +139,9 @@ final class BenchmarkNumbers {
 
     private static List<String> legend(BenchmarkReport report, List<BenchmarkRow.Measured> scored) {
         List<String> legend = new ArrayList<>();
-        legend.add("sd: standard deviation of the runs (n - 1); p90: nine in ten runs are not longer");
+        legend.add(
+                "±95 %: interval of the mean, by which ranks are told apart; p90: nine in ten runs are not longer; P: how often"
+                        + " equal systems differ as much");
         legend.add(
                 "CPU: processor time of a run, all cores; peak: most memory of the engine's processes since they started;"
                         + " ~: sampled, may be more");

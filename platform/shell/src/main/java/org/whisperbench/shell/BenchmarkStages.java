@@ -1,7 +1,6 @@
 package org.whisperbench.shell;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -9,6 +8,7 @@ import java.util.function.Function;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.bench.BenchmarkRow;
 import org.whisperbench.platform.bench.BenchmarkRun;
+import org.whisperbench.platform.bench.InForce;
 
 /** What comes before the steady state, what the engines say themselves, and the conditions that were in force. */
 final class BenchmarkStages {
@@ -76,7 +76,7 @@ final class BenchmarkStages {
             table.row(
                     row.subject().model(),
                     told(row, "precision"),
-                    told(row, "beam", "beam-size", "decoding"),
+                    told(row, "beam"),
                     told(row, "temperature"),
                     told(row, "vad"),
                     told(row, "language"),
@@ -86,13 +86,8 @@ final class BenchmarkStages {
         return table.lines();
     }
 
-    /** The same by whichever of the names an engine has for it. */
-    private static String told(BenchmarkRow.Measured row, String... names) {
-        return Arrays.stream(names)
-                .map(row.loaded().effective()::get)
-                .filter(value -> value != null && !value.isEmpty())
-                .findFirst()
-                .orElse("unknown");
+    private static String told(BenchmarkRow.Measured row, String name) {
+        return InForce.told(row.loaded().effective(), name);
     }
 
     private static List<String> allInForce(BenchmarkReport report) {

@@ -25,9 +25,9 @@ final class BenchmarkText {
         return render(report, false);
     }
 
-    /** Also what was heard where no word is wrong, and every condition that was in force. */
-    static String verbose(BenchmarkCommand.Verbose all) {
-        return render(all.report(), true);
+    /** Where the user wants all, also what was heard where no word is wrong, and every condition that was in force. */
+    static String told(BenchmarkCommand.Told told) {
+        return render(told.report(), told.verbose());
     }
 
     private static String render(BenchmarkReport report, boolean verbose) {

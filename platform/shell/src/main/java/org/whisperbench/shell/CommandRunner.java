@@ -86,7 +86,7 @@ final class CommandRunner {
     private Answer run(Command command) {
         try {
             Object report = command.report();
-            return Answer.of(report, command.json() ? json(report) : Reports.text(report));
+            return Answer.of(report, command.json() ? json(Answer.document(report)) : Reports.text(report));
         } catch (WhisperException e) {
             LOG.info("a command failed", e);
             return failure(command, e);

@@ -35,7 +35,8 @@ final class CompareCommand implements Command {
             paramLabel = "PERCENT",
             description =
                     "end with exit code 1 if a time or an error rate got worse by more than this and beyond noise, such as"
-                            + " 5%%, or if a model, or a file of one, fails that did not fail before")
+                            + " 5%%, or if a model, or a file of one, fails that did not fail before, if numbers are no longer"
+                            + " valid, or if nothing could be compared")
     private @Nullable String gate;
 
     @Mixin
@@ -58,12 +59,12 @@ final class CompareCommand implements Command {
      * A comparison, and whether a regression is a failure.
      *
      * @param comparison what changed
-     * @param gated whether it was asked for
+     * @param gated whether it was asked for; then nothing compared is no success
      */
     record Gated(Comparison comparison, boolean gated) {
 
         boolean isWell() {
-            return !gated || comparison.isWell();
+            return !gated || (comparison.isWell() && comparison.isCompared());
         }
     }
 

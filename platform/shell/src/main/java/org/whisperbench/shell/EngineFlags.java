@@ -3,6 +3,7 @@ package org.whisperbench.shell;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.whisperbench.api.DecodingOption;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
@@ -11,6 +12,9 @@ import picocli.CommandLine.Option;
 
 /** How a model is to be loaded. */
 final class EngineFlags {
+
+    /** Options of decoding that one engine knows. */
+    private static final Set<String> OF_ONE_ENGINE = Set.of("seed", "chunk");
 
     @Option(
             names = "--device",
@@ -74,7 +78,7 @@ final class EngineFlags {
 
     /** Whether an option that has no place of its own is about decoding, and so not about loading. */
     static boolean isOfDecoding(String key) {
-        return key.equals("seed") || DecodingOption.of(key).isPresent();
+        return OF_ONE_ENGINE.contains(key) || DecodingOption.of(key).isPresent();
     }
 
     boolean inProcess() {

@@ -38,9 +38,23 @@ final class Matrix {
                     ErrorKind.USER,
                     "'--vary %s' names no values; give an option and its values, such as threads=1,2".formatted(axis));
         }
+        List<String> values = List.of(axis.substring(equals + 1).split(",", -1));
+        if (values.stream().anyMatch(String::isBlank)
+                || values.stream().distinct().count() < values.size()) {
+            throw new WhisperException(
+                    ErrorKind.USER,
+                    "'--vary %s' has an empty value, or one twice; give different values, such as threads=1,2"
+                            .formatted(axis));
+        }
         List<Map<String, String>> all = new ArrayList<>();
         for (Map<String, String> combination : combinations) {
-            for (String value : List.of(axis.substring(equals + 1).split(",", -1))) {
+            if (combination.containsKey(axis.substring(0, equals))) {
+                throw new WhisperException(
+                        ErrorKind.USER,
+                        "'--vary %s' varies an option that varies already; give all of its values at once"
+                                .formatted(axis));
+            }
+            for (String value : values) {
                 Map<String, String> more = new LinkedHashMap<>(combination);
                 more.put(axis.substring(0, equals), value);
                 all.add(more);

@@ -61,10 +61,10 @@ final class ParityCommand implements Command {
 
     @Override
     public Object report() throws InterruptedException {
-        if (!(tolerance > 0)) {
+        if (!(tolerance > 0 && tolerance < Double.POSITIVE_INFINITY)) {
             throw new WhisperException(
                     ErrorKind.USER,
-                    "'--tolerance %s' is no share; give one above 0, such as 0.01".formatted(tolerance));
+                    "'--tolerance %s' is no share; give a number above 0, such as 0.01".formatted(tolerance));
         }
         CatalogModel first = side(reference);
         CatalogModel second = side(other);

@@ -44,9 +44,9 @@ final class Reports {
                 new Kind<>(TranscriptReport.class, TranscriptText::render, r -> code(r.allComplete(), false)),
                 new Kind<>(BenchmarkReport.class, BenchmarkText::render, r -> code(r.allMeasured(), r.noneTried())),
                 new Kind<>(
-                        BenchmarkCommand.Verbose.class,
-                        BenchmarkText::verbose,
-                        v -> code(v.report().allMeasured(), v.report().noneTried())),
+                        BenchmarkCommand.Told.class,
+                        BenchmarkText::told,
+                        t -> code(t.isWell(), t.report().noneTried())),
                 new Kind<>(ResultList.class, ResultTexts::list, r -> ExitCode.WELL),
                 new Kind<>(Rescored.class, ResultTexts::rescored, r -> ExitCode.WELL),
                 new Kind<>(RescoreCommand.Aligned.class, ResultTexts::aligned, r -> ExitCode.WELL),
@@ -94,6 +94,9 @@ final class Reports {
 
     /** What belongs on standard error beside the text. */
     static List<String> notes(Object report) {
+        if (report instanceof BenchmarkCommand.Told told) {
+            return told.problems();
+        }
         return report instanceof TranscriptReport transcripts ? TranscriptText.notes(transcripts) : List.of();
     }
 

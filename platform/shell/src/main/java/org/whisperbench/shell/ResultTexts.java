@@ -86,7 +86,14 @@ final class ResultTexts {
         lines.add("before: %s  after: %s".formatted(shortened(comparison.before()), shortened(comparison.after())));
         comparison.notes().forEach(note -> lines.add("note: " + note));
         for (Comparison.Change change : comparison.changes()) {
-            lines.add("%s:%s".formatted(change.model(), change.remark().isEmpty() ? "" : " " + change.remark()));
+            lines.add("%s:%s%s"
+                    .formatted(
+                            change.model(),
+                            change.remark().isEmpty() ? "" : " " + change.remark(),
+                            change.lost() ? " REGRESSION" : ""));
+            if (!change.newlyInvalid().isEmpty()) {
+                lines.add("  now not valid: %s REGRESSION".formatted(String.join("; ", change.newlyInvalid())));
+            }
             if (!change.newlyFailed().isEmpty()) {
                 lines.add("  now fails on %s REGRESSION".formatted(Comparison.listed(change.newlyFailed())));
             }
@@ -102,18 +109,27 @@ final class ResultTexts {
                     Locale.ROOT,
                     "gate of %s %%: %s",
                     Double.toString(PERCENT * comparison.gate()).replaceFirst("\\.0$", ""),
-                    comparison.isWell() ? "passed" : "not passed"));
+                    gate(gated)));
         }
         return String.join("\n", lines);
     }
 
+    private static String gate(CompareCommand.Gated gated) {
+        if (gated.isWell()) {
+            return "passed";
+        }
+        return gated.comparison().isWell() ? "not passed, since nothing was compared" : "not passed";
+    }
+
     private static String time(Comparison.Quantity time) {
+        double before = time.before().orElse(Double.NaN);
+        double after = time.after().orElse(Double.NaN);
         return String.format(
                         Locale.ROOT,
                         "time %+.1f %% (%.3f s, then %.3f s)",
-                        PERCENT * (time.after() / time.before() - 1),
-                        time.before(),
-                        time.after())
+                        PERCENT * (after / before - 1),
+                        before,
+                        after)
                 + verdict(time);
     }
 
@@ -122,7 +138,10 @@ final class ResultTexts {
                 .map(between -> String.format(
                         Locale.ROOT, " [%+.2f, %+.2f]", PERCENT * between.low(), PERCENT * between.high()))
                 .orElse("");
-        return String.format(Locale.ROOT, "WER %+.2f", PERCENT * (wer.after() - wer.before()))
+        return String.format(
+                        Locale.ROOT,
+                        "WER %+.2f",
+                        PERCENT * (wer.after().orElse(Double.NaN) - wer.before().orElse(Double.NaN)))
                 + interval
                 + verdict(wer);
     }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.bench.BenchmarkRequest;
+import org.whisperbench.platform.bench.InForce;
 import picocli.CommandLine.Option;
 
 /** What may be ranked. */
@@ -31,6 +32,14 @@ final class ScoreFlags {
         if (worst != null && !(worst >= 0)) {
             throw new WhisperException(
                     ErrorKind.USER, "'--max-wer %s' is no rate in percent; give 0 or more".formatted(worst));
+        }
+        Set<String> unknown = new TreeSet<>(across);
+        unknown.removeAll(InForce.names());
+        if (!unknown.isEmpty()) {
+            throw new WhisperException(
+                    ErrorKind.USER,
+                    "'--across %s' is no condition that sets models apart; name one of %s"
+                            .formatted(String.join(",", unknown), String.join(", ", InForce.names())));
         }
         return new BenchmarkRequest.Comparison(worst == null ? Double.POSITIVE_INFINITY : worst / PERCENT, across);
     }

@@ -224,6 +224,67 @@ class BenchmarkCommandTest {
     }
 
     @Test
+    void whatIsMeasuredIsToldThoughItCannotBeKept() throws IOException {
+        Path results = Files.writeString(folder.resolve("results"), "in the way");
+        Path csv = folder.resolve("x.csv");
+        Map<String, String> settings = Map.of("whisperbench.results", results.toString());
+
+        Answer answer = run(settings, "benchmark", "-a", samples.toString(), "-n", "2", "--export", csv.toString());
+
+        assertEquals(1, answer.exitCode());
+        assertTrue(answer.text().contains("a.wav     0/2  one two"), answer.text());
+        assertEquals(1, answer.notes().size());
+        assertTrue(
+                answer.notes().get(0).contains("could not be kept"),
+                answer.notes().get(0));
+        assertEquals(2, Files.readAllLines(csv).size());
+        Answer json = run(settings, "benchmark", "-a", samples.toString(), "-n", "2", "--json");
+        assertTrue(
+                json.text().replaceAll("\\s", "").startsWith("{\"schema\":\"whisperbench/benchmark/3\""), json.text());
+        assertEquals(1, json.exitCode());
+    }
+
+    @Test
+    void aFolderIsNoFileToExportTo() throws IOException {
+        Path json = Files.createDirectories(folder.resolve("dir.json"));
+
+        Answer answer = run("benchmark", "-a", samples.toString(), "--export", json.toString());
+
+        assertEquals(2, answer.exitCode());
+        assertTrue(
+                answer.notes().get(0).contains("it is a folder"), answer.notes().get(0));
+    }
+
+    @Test
+    void aGateThatComparedNothingIsNotPassed() {
+        Path json = folder.resolve("one.json");
+        Map<String, String> settings =
+                Map.of("whisperbench.results", folder.resolve("results").toString());
+        run("benchmark", "-a", samples.toString(), "-n", "1", "--export", json.toString());
+
+        Answer compared = run(settings, "compare", json.toString(), json.toString(), "--gate", "5%");
+
+        assertEquals(1, compared.exitCode(), compared.text());
+        assertTrue(compared.text().contains("a single run does not show how runs differ"), compared.text());
+        assertTrue(compared.text().endsWith("gate of 5 %: not passed, since nothing was compared"), compared.text());
+    }
+
+    @Test
+    void whatEnginesCallTheirOwnIsOfDecoding() {
+        Answer answer = run("benchmark", "-a", samples.toString(), "-n", "1", "--vary", "fallback=true,false");
+
+        assertEquals(
+                List.of("true", "false"),
+                ((BenchmarkReport) answer.report())
+                        .rows().stream()
+                                .map(row -> row.subject().requested().get("fallback"))
+                                .toList());
+        assertTrue(EngineFlags.isOfDecoding("vad"));
+        assertTrue(EngineFlags.isOfDecoding("chunk"));
+        assertFalse(EngineFlags.isOfDecoding("attention"));
+    }
+
+    @Test
     void theGatesHelpSaysThatNewFailuresCount() {
         String help = run("compare", "--help").text().replaceAll("\\s+", " ");
 
@@ -235,6 +296,10 @@ class BenchmarkCommandTest {
         "--export x.doc, names no format; end it in one of json",
         "--vary threads, names no values",
         "--vary threads=some, is no number of threads",
+        "'--vary language=en,', has an empty value",
+        "'--vary threads=1,1', or one twice",
+        "'--vary threads=1 --vary threads=2', varies already",
+        "--across presicion, is no condition that sets models apart",
         "--vary temperature=hot, temperature",
         "--loads 0, give at least 1 load",
         "--memory 0, is no size in megabytes",

@@ -98,7 +98,16 @@ class BenchmarkNumbersTest {
                 new BenchmarkReport.Execution("id", "2026-11-21T00:00:00Z", 60, false, OptionalLong.empty(), List.of()),
                 HostFacts.read(),
                 new BenchmarkReport.Settings(
-                        5, 0, 1, 1, 0, 0, 1, List.of(new Normalizer.Rules("basic", "a".repeat(64), "", 0))),
+                        5,
+                        0,
+                        1,
+                        1,
+                        0,
+                        0,
+                        1,
+                        List.of(new Normalizer.Rules("basic", "a".repeat(64), "", 0)),
+                        OptionalDouble.empty(),
+                        List.of()),
                 List.of(),
                 List.of(),
                 List.of(rows),
@@ -124,6 +133,7 @@ class BenchmarkNumbersTest {
                     "en",
                     FileStatus.HEARD,
                     "",
+                    OptionalDouble.of(1),
                     List.of()));
         }
         List<BenchmarkRun> runs =

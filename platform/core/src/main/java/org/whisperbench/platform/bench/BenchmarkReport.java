@@ -1,6 +1,8 @@
 package org.whisperbench.platform.bench;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.whisperbench.platform.hardware.HostFacts;
 import org.whisperbench.platform.score.Normalizer;
@@ -36,6 +38,16 @@ public record BenchmarkReport(
         notes = List.copyOf(notes);
         rows = List.copyOf(rows);
         groups = List.copyOf(groups);
+    }
+
+    /**
+     * Returns each model compared with the first one of its group.
+     *
+     * @return in the order of the groups and their rows
+     */
+    @JsonProperty
+    public List<Versus> comparisons() {
+        return Versus.of(this);
     }
 
     /**
@@ -123,7 +135,10 @@ public record BenchmarkReport(
      * @param cooldownSeconds pause before each measured pass
      * @param memoryBytes how much the files of the models of a block may have together
      * @param normalizers the rules applied before words were compared, one for each that some speech needed
+     * @param worstWer corpus word error rate above which a model is not ranked, as a share; empty for no bound
+     * @param across names of conditions in which compared models may differ, sorted
      */
+    @SuppressWarnings("checkstyle:RecordComponentNumber") // each is a member of its own in the published schema
     public record Settings(
             int runs,
             double leastSeconds,
@@ -132,14 +147,19 @@ public record BenchmarkReport(
             int retries,
             double cooldownSeconds,
             long memoryBytes,
-            List<Normalizer.Rules> normalizers) {
+            List<Normalizer.Rules> normalizers,
+            OptionalDouble worstWer,
+            List<String> across) {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public Settings {
             normalizers = List.copyOf(normalizers);
+            across = List.copyOf(across);
         }
 
-        static Settings of(Pace pace, long memoryBytes, List<Normalizer.Rules> normalizers) {
+        static Settings of(BenchmarkRequest request, long memoryBytes, List<Normalizer.Rules> normalizers) {
+            Pace pace = request.pace();
+            double worst = request.comparison().worstRate();
             return new Settings(
                     pace.runs(),
                     pace.leastTime().toNanos() / 1e9,
@@ -148,7 +168,9 @@ public record BenchmarkReport(
                     pace.retries(),
                     pace.cooldown().toNanos() / 1e9,
                     memoryBytes,
-                    normalizers);
+                    normalizers,
+                    Double.isFinite(worst) ? OptionalDouble.of(worst) : OptionalDouble.empty(),
+                    request.comparison().across().stream().sorted().toList());
         }
     }
 

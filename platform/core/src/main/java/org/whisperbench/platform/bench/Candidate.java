@@ -1,5 +1,7 @@
 package org.whisperbench.platform.bench;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.whisperbench.api.LoadOptions;
@@ -46,7 +48,12 @@ public record Candidate(CatalogModel model, LoadOptions load, TranscribeOptions 
         requested.put("language", options.language());
         requested.put("task", options.task().name().toLowerCase(java.util.Locale.ROOT));
         requested.put("timestamps", Boolean.toString(options.timestamps()));
+        requested.put("timeout", options.timeout().isZero() ? LoadOptions.AUTO : seconds(options.timeout()));
         return requested;
+    }
+
+    private static String seconds(Duration time) {
+        return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
     }
 
     BenchmarkRow.Subject subject() {

@@ -27,7 +27,6 @@ final class Contender implements AutoCloseable {
     private final Stage stage;
     private final Candidate candidate;
     private final DiskState.Present files;
-    private final Map<String, String> sha256;
     private final Lane lane;
     private final List<BenchmarkRow.Attempt> attempts = new ArrayList<>();
     private final List<Double> loads = new ArrayList<>();
@@ -39,14 +38,14 @@ final class Contender implements AutoCloseable {
     /** The last one that was open, for what it knows when it is closed. */
     private volatile @Nullable Session last;
 
+    private Map<String, String> sha256 = Map.of();
     private HostMemory.Peak hostPeak = HostMemory.Peak.UNKNOWN;
     private int retries;
     private @Nullable BenchmarkRow lost;
     private String step = "load";
 
-    Contender(Stage stage, Candidate candidate, DiskState.Present files) throws InterruptedException {
+    Contender(Stage stage, Candidate candidate, DiskState.Present files) {
         this.stage = stage;
-        this.sha256 = FileHashes.of(files.model());
         this.candidate = candidate;
         this.files = files;
         this.losses = new FileLosses(stage.described());
@@ -76,14 +75,14 @@ final class Contender implements AutoCloseable {
             say("run %d of %d".formatted(number, planned));
             stage.pause(stage.request().pace().cooldown());
             OptionalDouble idle = stage.idleShare();
-            Stage.Watched<Session.Pass> watched = stage.watched(() -> lane.ask(backend -> pass(true)));
+            Stage.Watched<Session.Pass> watched = stage.watched(() -> lane.ask(backend -> pass()));
             add(watched.value(), idle, watched.disturbance());
             hostPeak = hostPeak.or(watched.hostPeak());
         });
     }
 
-    private Session.Pass pass(boolean measured) throws InterruptedException {
-        return live().pass(stage.speech(), losses.excluded(), measured);
+    private Session.Pass pass() throws InterruptedException {
+        return live().pass(stage.speech(), losses.excluded());
     }
 
     private void add(Session.Pass pass, OptionalDouble idle, Disturbance disturbance) {
@@ -124,6 +123,9 @@ final class Contender implements AutoCloseable {
 
     private void open() throws InterruptedException {
         Pace pace = stage.request().pace();
+        if (sha256.isEmpty()) {
+            sha256 = FileHashes.of(files.model());
+        }
         for (int i = 0; i < pace.loads(); i++) {
             say(i == 0 ? "load" : i == 1 ? "second load" : "load " + (i + 1));
             double seconds = lane.ask(this::load);
@@ -132,7 +134,7 @@ final class Contender implements AutoCloseable {
         }
         for (int i = 0; i < pace.warmups(); i++) {
             say("warm-up %d of %d".formatted(i + 1, pace.warmups()));
-            Session.Pass pass = lane.ask(backend -> pass(false));
+            Session.Pass pass = lane.ask(backend -> pass());
             losses.heard(pass);
             warmups.add(pass.seconds());
         }

@@ -19,6 +19,8 @@ public record Corpus(List<Item> items, List<String> notes) {
     /** The language of speech of which nobody said in which it is. */
     public static final String UNKNOWN = "unknown";
 
+    private static final int REPLACEMENT = 0xFFFD;
+
     /** Copies the lists. */
     public Corpus {
         items = List.copyOf(items);
@@ -39,9 +41,18 @@ public record Corpus(List<Item> items, List<String> notes) {
      */
     public record Item(Path file, boolean known, String reference, String language, List<TimedText> timed) {
 
-        /** Copies the list. */
+        /** Copies the list; half of a pair of surrogates, which no UTF-8 has, becomes U+FFFD. */
         public Item {
+            reference = wellFormed(reference);
             timed = List.copyOf(timed);
+        }
+
+        private static String wellFormed(String text) {
+            StringBuilder formed = new StringBuilder(text.length());
+            text.codePoints()
+                    .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? REPLACEMENT : c)
+                    .forEach(formed::appendCodePoint);
+            return formed.toString();
         }
 
         /**

@@ -108,12 +108,11 @@ final class CorpusFiles {
 
     private static Map<String, Map<String, String>> readTable(Path table) {
         Map<String, Map<String, String>> byFile = new LinkedHashMap<>();
-        int number = 1;
-        for (Map<String, String> row : TextTable.rows(table, List.of("file", "text"))) {
-            number++;
-            String file = row.getOrDefault("file", "");
-            if (byFile.put(file, row) != null) {
-                throw TextTable.user("line %d of table '%s' names the file '%s' again".formatted(number, table, file));
+        for (TextTable.Row row : TextTable.rows(table, List.of("file", "text"))) {
+            String file = row.cell("file");
+            if (byFile.put(file, row.cells()) != null) {
+                throw TextTable.user(
+                        "line %d of table '%s' names the file '%s' again".formatted(row.line(), table, file));
             }
         }
         return byFile;

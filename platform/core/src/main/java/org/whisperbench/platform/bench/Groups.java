@@ -1,7 +1,6 @@
 package org.whisperbench.platform.bench;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,11 +11,6 @@ import java.util.Set;
  * no group.
  */
 final class Groups {
-
-    private static final List<String> CONDITIONS =
-            List.of("beam", "beam-size", "decoding", "temperature", "precision", "vad", "language", "task", "threads");
-    private static final String UNKNOWN = "unknown";
-    private static final String FAMILY = "family";
 
     private final Set<String> across;
     private final List<Map<String, String>> conditions = new ArrayList<>();
@@ -35,16 +29,16 @@ final class Groups {
                 .forEach(groups::add);
         List<BenchmarkReport.Group> found = new ArrayList<>();
         for (int i = 0; i < groups.models.size(); i++) {
-            String reason = i == 0 ? "" : difference(groups.conditions.get(0), groups.conditions.get(i));
+            String reason = i == 0 ? "" : InForce.difference(groups.conditions.get(0), groups.conditions.get(i));
             found.add(new BenchmarkReport.Group(reason, groups.models.get(i)));
         }
         return found;
     }
 
     private void add(BenchmarkRow.Measured row) {
-        Map<String, String> own = conditions(row);
+        Map<String, String> own = InForce.of(row, across);
         for (int i = 0; i < conditions.size(); i++) {
-            if (difference(conditions.get(i), own).isEmpty()) {
+            if (InForce.difference(conditions.get(i), own).isEmpty()) {
                 own.forEach(conditions.get(i)::putIfAbsent);
                 models.get(i).add(row.subject().model());
                 return;
@@ -52,29 +46,5 @@ final class Groups {
         }
         conditions.add(own);
         models.add(new ArrayList<>(List.of(row.subject().model())));
-    }
-
-    private Map<String, String> conditions(BenchmarkRow.Measured row) {
-        Map<String, String> known = new LinkedHashMap<>();
-        known.put(FAMILY, row.subject().family());
-        for (String condition : CONDITIONS) {
-            String value = row.loaded().effective().getOrDefault(condition, UNKNOWN);
-            if (!value.equals(UNKNOWN)) {
-                known.put(condition, value);
-            }
-        }
-        known.keySet().removeAll(across);
-        return known;
-    }
-
-    private static String difference(Map<String, String> first, Map<String, String> other) {
-        return String.join(
-                ", ",
-                other.entrySet().stream()
-                        .filter(condition -> !Setting.same(
-                                first.getOrDefault(condition.getKey(), condition.getValue()), condition.getValue()))
-                        .map(condition -> "%s %s, not %s"
-                                .formatted(condition.getKey(), condition.getValue(), first.get(condition.getKey())))
-                        .toList());
     }
 }

@@ -1,7 +1,10 @@
 package org.whisperbench.platform.bench;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.whisperbench.platform.hardware.HostFacts;
 import org.whisperbench.platform.score.Normalizer;
 
@@ -39,11 +42,33 @@ final class Head {
                         request.pace().seed(),
                         blocks),
                 host,
-                BenchmarkReport.Settings.of(request.pace(), memoryBytes, normalizers(request)),
+                BenchmarkReport.Settings.of(request, memoryBytes, normalizers(request)),
                 stage.described(),
-                request.corpus().notes(),
+                notes(request),
                 rows,
                 Groups.of(rows, request.comparison().across()));
+    }
+
+    /** Two files of one content are no two utterances. */
+    private List<String> notes(BenchmarkRequest request) {
+        List<String> notes = new ArrayList<>(request.corpus().notes());
+        Map<String, String> first = new HashMap<>();
+        List<String> same = new ArrayList<>();
+        for (BenchmarkReport.Speech speech : stage.described()) {
+            String other = first.putIfAbsent(speech.sha256(), speech.file());
+            if (other != null) {
+                same.add("'%s' and '%s'".formatted(other, speech.file()));
+            }
+        }
+        if (!same.isEmpty()) {
+            notes.add(
+                    "%s the same sound, so what is heard there counts twice, and intervals by resampling files are too narrow"
+                            .formatted(
+                                    same.size() == 1
+                                            ? same.get(0) + " are"
+                                            : "%d pairs, such as %s, are".formatted(same.size(), same.get(0))));
+        }
+        return notes;
     }
 
     private static List<Normalizer.Rules> normalizers(BenchmarkRequest request) {

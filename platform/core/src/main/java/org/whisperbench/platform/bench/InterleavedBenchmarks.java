@@ -191,13 +191,14 @@ final class InterleavedBenchmarks implements Benchmarks {
         } catch (InterruptedException e) {
             // Told to end: what was finished is kept, and the flag would keep it from being written.
             LOG.info("the benchmark was cancelled", e);
+        } finally {
+            block.contenders().forEach(Contender::close); // no lane is at work any more when its rows are made
         }
         for (int i = 0; i < block.contenders().size(); i++) {
             BenchmarkRow row = block.contenders().get(i).row();
             tried.rows().put(tried.places().get(members.get(i)), row);
             stage.finished(row);
         }
-        block.contenders().forEach(Contender::close);
         blocks.add(new BenchmarkReport.Block(names, block.turns()));
         return finished;
     }

@@ -45,7 +45,7 @@ final class Lane implements AutoCloseable {
                     new BackendException(ErrorKind.EXTERNAL, "the measurement of this backend has ended"));
         } catch (InterruptedException e) {
             end.completeExceptionally(new BackendException(ErrorKind.EXTERNAL, "cancelled", e));
-        } catch (RuntimeException | LinkageError e) { // the border to a backend; whoever waits is told
+        } catch (Throwable e) { // the border to a backend; whoever waits is told, or would wait for ever
             end.completeExceptionally(e);
         }
     }
@@ -56,7 +56,9 @@ final class Lane implements AutoCloseable {
                 Job job = jobs.take();
                 try {
                     job.result().complete(job.task().with(backend));
-                } catch (RuntimeException | LinkageError e) { // the border to a backend; whoever waits is told
+                } catch (InterruptedException e) {
+                    throw e;
+                } catch (Throwable e) { // the border to a backend; whoever waits is told, or would wait for ever
                     job.result().completeExceptionally(e);
                 }
             }
@@ -92,7 +94,7 @@ final class Lane implements AutoCloseable {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
-            throw new IllegalStateException("a task failed", e.getCause());
+            throw new BackendException(ErrorKind.INTERNAL, "the backend failed with " + e.getCause(), e);
         }
     }
 

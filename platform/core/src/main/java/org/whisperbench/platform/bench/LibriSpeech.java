@@ -39,6 +39,9 @@ final class LibriSpeech {
         int number = 0;
         for (String line : TextTable.read(transcript).lines().toList()) {
             number++;
+            if (line.isBlank()) {
+                continue;
+            }
             int space = line.indexOf(' ');
             if (space < 1) {
                 throw TextTable.user("line %d of transcript '%s' is no name of an utterance and a text"

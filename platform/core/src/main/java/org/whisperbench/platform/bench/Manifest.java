@@ -1,11 +1,11 @@
 package org.whisperbench.platform.bench;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.whisperbench.platform.score.TimedText;
@@ -53,11 +53,9 @@ final class Manifest {
     }
 
     private void table() {
-        int number = 1;
-        for (Map<String, String> row : TextTable.rows(file, List.of(PATH))) {
-            number++;
-            String path = row.getOrDefault(PATH, "");
-            items.add(item(number, path, row.get(REFERENCE)).in(row.getOrDefault(LANGUAGE, "")));
+        for (TextTable.Row row : TextTable.rows(file, List.of(PATH))) {
+            items.add(
+                    item(row.line(), row.cell(PATH), row.cells().get(REFERENCE)).in(row.cell(LANGUAGE)));
         }
     }
 
@@ -67,13 +65,24 @@ final class Manifest {
             number++;
             if (!line.isBlank()) {
                 JsonNode row = object(number, line);
-                JsonNode reference = row.path(REFERENCE);
-                String said = reference.isString() ? reference.stringValue().strip() : null;
-                items.add(item(number, row.path(PATH).asString(""), said)
-                        .in(row.path(LANGUAGE).asString(""))
+                String language = text(number, row, LANGUAGE);
+                items.add(item(number, row.path(PATH).asString(""), text(number, row, REFERENCE))
+                        .in(language == null ? "" : language)
                         .at(timed(number, row.path(SEGMENTS))));
             }
         }
+    }
+
+    /** A text, or null where there is none. */
+    private @Nullable String text(int number, JsonNode row, String name) {
+        JsonNode value = row.path(name);
+        if (value.isString()) {
+            return value.stringValue().strip();
+        }
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        throw TextTable.user("'%s' in line %d of manifest '%s' is no text".formatted(name, number, file));
     }
 
     private JsonNode object(int number, String line) {
@@ -110,11 +119,21 @@ final class Manifest {
         return timed;
     }
 
+    private Path sound(int number, String path) {
+        try {
+            return file.resolveSibling(path);
+        } catch (InvalidPathException e) {
+            throw TextTable.user(
+                    "'path' in line %d of manifest '%s' cannot name a file: %s".formatted(number, file, e.getReason()),
+                    e);
+        }
+    }
+
     private Corpus.Item item(int number, String path, @Nullable String reference) {
         if (path.isBlank()) {
             throw TextTable.user("line %d of manifest '%s' has no 'path'".formatted(number, file));
         }
-        Path sound = file.resolveSibling(path);
+        Path sound = sound(number, path);
         if (!seen.add(sound.normalize())) {
             throw TextTable.user("line %d of manifest '%s' names the file '%s' again".formatted(number, file, path));
         }

@@ -2,10 +2,14 @@ package org.whisperbench.platform.bench;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.Segment;
@@ -24,7 +28,10 @@ import org.whisperbench.platform.score.UtteranceErrors;
 import org.whisperbench.platform.score.WordErrors;
 import org.whisperbench.platform.store.DiskState;
 
-/** Makes a row of what was measured. The text that counts is that of the first measured pass. */
+/**
+ * Makes a row of what was measured. The text that counts is that of the first measured pass; whether the row is valid, those
+ * of all passes say.
+ */
 final class Scoring {
 
     private final Stage stage;
@@ -87,7 +94,7 @@ final class Scoring {
             transcripts.add(transcript(i, outcome.passes(), problems.get(i)));
         }
         List<Transcription> heard = outcome.passes().get(0).transcripts();
-        Resources resources = session.resources(outcome.passes().size(), outcome.hostPeak());
+        Resources resources = session.resources(outcome.passes(), outcome.hostPeak());
         double[] seconds = times.runSeconds().stream().mapToDouble(s -> s).toArray();
         CorpusErrors errors = CorpusErrors.of(scored);
         return new BenchmarkRow.Measured(
@@ -107,12 +114,33 @@ final class Scoring {
                 errors,
                 transcripts,
                 new Findings(
-                        new Validity(stage, transcripts, errors).problems(seconds.length),
+                        new Validity(stage, transcripts, texts(outcome.passes()), errors).problems(seconds.length),
                         silence,
                         languages,
                         timestamps,
                         penalized,
                         outcome.attempts()));
+    }
+
+    /** The different texts of each file, that of the first pass first. */
+    private static List<Set<String>> texts(List<Session.Pass> passes) {
+        List<Set<String>> texts = new ArrayList<>();
+        for (int i = 0; i < passes.get(0).transcripts().size(); i++) {
+            int file = i;
+            texts.add(passes.stream()
+                    .map(pass -> pass.transcripts().get(file).text())
+                    .collect(Collectors.toCollection(LinkedHashSet::new)));
+        }
+        return texts;
+    }
+
+    private static OptionalDouble rtfx(BenchmarkReport.Speech speech, int file, List<Session.Pass> passes) {
+        double[] took = passes.stream()
+                .map(pass -> pass.fileSeconds().get(file))
+                .flatMapToDouble(OptionalDouble::stream)
+                .toArray();
+        double median = took.length == 0 ? 0 : RunStatistics.of(took).medianSeconds();
+        return median > 0 ? OptionalDouble.of(speech.seconds() / median) : OptionalDouble.empty();
     }
 
     private Transcript transcript(int file, List<Session.Pass> passes, @Nullable FileProblem problem) {
@@ -142,13 +170,16 @@ final class Scoring {
         return new Transcript(
                 speech.file(),
                 heard.text(),
-                heard.complete() && !speech.truncated(),
+                !speech.truncated()
+                        && passes.stream()
+                                .allMatch(pass -> pass.transcripts().get(file).complete()),
                 stable,
                 speech.hasReference(),
                 errors,
                 heard.language(),
                 FileStatus.HEARD,
                 "",
+                rtfx(speech, file, passes),
                 alignment);
     }
 
@@ -168,6 +199,7 @@ final class Scoring {
                 Corpus.UNKNOWN,
                 problem.status(),
                 problem.message(),
+                OptionalDouble.empty(),
                 List.of());
     }
 

@@ -38,7 +38,7 @@ final class Session {
         identity = FileOrigin.toldIn(model.identity());
         model.ability(KeptAwake.class).ifPresent(KeptAwake::stayAwake);
         usage = new UsageOfRuns(model);
-        usage.add(false);
+        usage.add();
     }
 
     /**
@@ -51,16 +51,17 @@ final class Session {
             BenchmarkRun.EngineTimes engine,
             OptionalDouble firstSegmentSeconds,
             List<Transcription> transcripts,
-            Map<Integer, FileProblem> problems) {}
+            Map<Integer, FileProblem> problems,
+            UsageOfRuns.Cpu cpu) {}
 
     /**
      * Has all files transcribed but those that are excluded.
      *
      * @throws FileLostException if the engine died on one, or may have
      */
-    Pass pass(List<DecodedAudio> speech, Map<Integer, FileProblem> excluded, boolean measured)
-            throws InterruptedException {
+    Pass pass(List<DecodedAudio> speech, Map<Integer, FileProblem> excluded) throws InterruptedException {
         Hearing hearing = new Hearing();
+        UsageOfRuns.Cpu cpu = UsageOfRuns.Cpu.NONE;
         for (int place = 0; place < speech.size(); place++) {
             FileProblem known = excluded.get(place);
             if (known != null) {
@@ -69,7 +70,7 @@ final class Session {
             }
             try {
                 hear(speech.get(place), hearing);
-            } catch (RuntimeException | LinkageError e) { // the border to a backend
+            } catch (RuntimeException | Error e) { // the border to a backend
                 if (!(e instanceof BackendException refusal) || !FileProblem.leavesTheEngineAlive(refusal)) {
                     throw new FileLostException(place, e, hearing.transcripts);
                 }
@@ -78,9 +79,9 @@ final class Session {
                     throw refusal;
                 }
             }
-            usage.add(measured);
+            cpu = cpu.plus(usage.add());
         }
-        return hearing.pass();
+        return hearing.pass(cpu);
     }
 
     private void hear(DecodedAudio audio, Hearing hearing) throws InterruptedException {
@@ -113,7 +114,7 @@ final class Session {
             transcripts.add(Transcription.builder(List.of()).complete(false).build());
         }
 
-        Pass pass() {
+        Pass pass(UsageOfRuns.Cpu cpu) {
             return new Pass(
                     seconds.stream()
                             .filter(OptionalDouble::isPresent)
@@ -123,7 +124,8 @@ final class Session {
                     engine(transcripts),
                     mean(firstSegments, transcripts.size()),
                     transcripts,
-                    problems);
+                    problems,
+                    cpu);
         }
     }
 
@@ -163,8 +165,8 @@ final class Session {
         return firstInference;
     }
 
-    Resources resources(int passes, HostMemory.Peak host) {
-        return usage.over(passes, host);
+    Resources resources(List<Pass> passes, HostMemory.Peak host) {
+        return usage.over(passes.stream().map(Pass::cpu).toList(), host);
     }
 
     /** What was in force, of loading and of these transcripts; a value that differs between files is named once for each. */

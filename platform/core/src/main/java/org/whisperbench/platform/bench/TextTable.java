@@ -18,8 +18,16 @@ final class TextTable {
 
     private TextTable() {}
 
-    /** Returns the rows, each by the names of its columns; empty where the header lacks a name that is needed. */
-    static List<Map<String, String>> rows(Path table, List<String> needed) {
+    /** A row by the names of its columns, and the line on which it is; the first is 1. */
+    record Row(int line, Map<String, String> cells) {
+
+        String cell(String column) {
+            return cells.getOrDefault(column, "");
+        }
+    }
+
+    /** Returns the rows; lines without anything are none. */
+    static List<Row> rows(Path table, List<String> needed) {
         List<String[]> lines =
                 read(table).lines().map(line -> line.split("\t", -1)).toList();
         List<String> header = List.of(lines.isEmpty() ? new String[0] : lines.get(0));
@@ -27,9 +35,12 @@ final class TextTable {
             throw user("the first line of table '%s' names no columns '%s', separated by tabs"
                     .formatted(table, String.join("' and '", needed)));
         }
-        List<Map<String, String>> rows = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
         for (int i = 1; i < lines.size(); i++) {
             String[] line = lines.get(i);
+            if (line.length == 1 && line[0].isBlank()) {
+                continue;
+            }
             if (line.length != header.size()) {
                 throw user("line %d of table '%s' has %d columns, not %d"
                         .formatted(i + 1, table, line.length, header.size()));
@@ -38,7 +49,7 @@ final class TextTable {
             for (int column = 0; column < line.length; column++) {
                 row.put(header.get(column), line[column].strip());
             }
-            rows.add(row);
+            rows.add(new Row(i + 1, row));
         }
         return rows;
     }

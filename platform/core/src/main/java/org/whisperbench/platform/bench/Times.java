@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param loadSeconds times to load the model: the first is the cold one, though its files were just hashed and so are
  *     in the system's cache; the second finds what the first compiled
- * @param firstInferenceSeconds time of the first transcription after loading, that of the first file
+ * @param firstInferenceSeconds time of the first transcription after the last load: that of the first file that was heard
  * @param warmupSeconds times of the passes that are not measured, in order
  * @param runs the measured passes over the whole speech, in order: the steady state, if there was a warm-up
  */

@@ -1,6 +1,7 @@
 package org.whisperbench.platform.bench;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.whisperbench.platform.score.Alignment;
 import org.whisperbench.platform.score.WordErrors;
 
@@ -9,13 +10,14 @@ import org.whisperbench.platform.score.WordErrors;
  *
  * @param file as it was named
  * @param text the text
- * @param complete whether it covers all of the audio
+ * @param complete whether it covers all of the audio, in every measured pass
  * @param stable whether every measured pass heard the same
  * @param scored whether a reference is known
  * @param errors against the reference; all zero where none is known
  * @param language what the engine took it for, or {@code unknown}
  * @param status what became of the file
  * @param problem why there is no text; empty if there is one
+ * @param rtfx length of the audio / median time of the file; empty where the engine failed, or took no time
  * @param alignment the normalized words of both side by side; empty where no reference is known
  */
 @SuppressWarnings("checkstyle:RecordComponentNumber") // each is a member of its own in the published schema
@@ -29,6 +31,7 @@ public record Transcript(
         String language,
         FileStatus status,
         String problem,
+        OptionalDouble rtfx,
         List<Alignment.Step> alignment) {
 
     /** Copies the list. */

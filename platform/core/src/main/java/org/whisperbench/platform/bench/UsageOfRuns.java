@@ -1,6 +1,7 @@
 package org.whisperbench.platform.bench;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -13,27 +14,41 @@ import org.whisperbench.worker.ResourceMeter;
 import org.whisperbench.worker.ResourceUse;
 import org.whisperbench.worker.ResourceUse.Basis;
 
-/** Adds up what a model's engine uses, call by call. */
+/** What a model's engine uses, call by call. */
 final class UsageOfRuns {
 
     private final Optional<ResourceMeter> meter;
     private long peakBytes;
     private Basis peakBasis = Basis.PEAK;
-    private Duration cpu = Duration.ZERO;
-    private Basis cpuBasis = Basis.PEAK;
 
     UsageOfRuns(SpeechModel model) {
         this.meter = model.ability(ResourceMeter.class);
     }
 
     /**
-     * Takes the last call in; only the processor time of measured calls counts.
+     * Processor time.
      *
+     * @param time how much
+     * @param basis how well it is known
+     */
+    record Cpu(Duration time, Basis basis) {
+
+        static final Cpu NONE = new Cpu(Duration.ZERO, Basis.PEAK);
+
+        Cpu plus(Cpu other) {
+            return new Cpu(time.plus(other.time), worse(basis, other.basis));
+        }
+    }
+
+    /**
+     * Takes the last call in.
+     *
+     * @return its processor time
      * @throws BackendException if the call was not of the process that the calls before were of
      */
-    void add(boolean measured) {
+    Cpu add() {
         meter.ifPresent(UsageOfRuns::requireOneProcess);
-        meter.map(ResourceMeter::lastCall).ifPresent(use -> add(use, measured));
+        return meter.map(ResourceMeter::lastCall).map(this::add).orElse(Cpu.NONE);
     }
 
     private static void requireOneProcess(ResourceMeter meter) {
@@ -45,29 +60,29 @@ final class UsageOfRuns {
         }
     }
 
-    private void add(ResourceUse use, boolean measured) {
+    private Cpu add(ResourceUse use) {
         peakBytes = Math.max(peakBytes, use.peakBytes());
         peakBasis = worse(peakBasis, use.peakBasis());
-        if (measured) {
-            cpu = cpu.plus(use.cpuTime());
-            cpuBasis = worse(cpuBasis, use.cpuBasis());
-        }
+        return new Cpu(use.cpuTime(), use.cpuBasis());
     }
 
     private static Basis worse(Basis one, Basis other) {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    /** Returns the figures of that many measured passes. */
-    Resources over(int passes, HostMemory.Peak host) {
+    /** Returns the figures of the measured passes that were finished, at least one. */
+    Resources over(List<Cpu> passes, HostMemory.Peak host) {
         if (meter.isEmpty()) {
             return Resources.shared(host);
         }
+        Cpu cpu = passes.stream().reduce(Cpu.NONE, Cpu::plus);
         return new Resources(
                 peakBasis == Basis.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(peakBytes),
                 name(peakBasis),
-                cpuBasis == Basis.UNKNOWN ? OptionalDouble.empty() : OptionalDouble.of(cpu.toNanos() / 1e9 / passes),
-                name(cpuBasis),
+                cpu.basis() == Basis.UNKNOWN
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(cpu.time().toNanos() / 1e9 / passes.size()),
+                name(cpu.basis()),
                 host.bytes(),
                 host.basis());
     }

@@ -3,6 +3,7 @@ package org.whisperbench.platform.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.whisperbench.platform.score.CorpusErrors;
 import org.whisperbench.platform.score.Normalizer;
@@ -16,11 +17,14 @@ final class Validity {
 
     private final Stage stage;
     private final List<Transcript> transcripts;
+    private final List<Set<String>> texts;
     private final CorpusErrors errors;
 
-    Validity(Stage stage, List<Transcript> transcripts, CorpusErrors errors) {
+    /** Of these transcripts, with the different texts that each file has in all passes. */
+    Validity(Stage stage, List<Transcript> transcripts, List<Set<String>> texts, CorpusErrors errors) {
         this.stage = stage;
         this.transcripts = transcripts;
+        this.texts = texts;
         this.errors = errors;
     }
 
@@ -66,15 +70,19 @@ final class Validity {
         Transcript transcript = transcripts.get(index);
         boolean wordsSaid = transcript.scored()
                 ? transcript.errors().referenceWords() > 0
-                : transcripts.stream().allMatch(each -> each.text().isBlank());
-        return wordsSaid && transcript.text().isBlank() && !transcript.failed();
+                : texts.stream().allMatch(Validity::anyBlank);
+        return wordsSaid && anyBlank(texts.get(index)) && !transcript.failed();
+    }
+
+    private static boolean anyBlank(Set<String> heard) {
+        return heard.stream().anyMatch(String::isBlank);
     }
 
     private boolean loops(int index) {
         BenchmarkReport.Speech speech = stage.described().get(index);
         Normalizer rules = stage.request().rules().of(speech.language());
-        double heard = repetition(rules, transcripts.get(index).text());
-        return heard > LOOP + repetition(rules, speech.reference());
+        double most = LOOP + repetition(rules, speech.reference());
+        return texts.get(index).stream().anyMatch(text -> repetition(rules, text) > most);
     }
 
     private static double repetition(Normalizer rules, String text) {

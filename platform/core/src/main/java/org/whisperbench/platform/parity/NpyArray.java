@@ -85,7 +85,7 @@ final class NpyArray {
         return new WhisperException(ErrorKind.EXTERNAL, "features in '%s' cannot be read: %s".formatted(file, why));
     }
 
-    /** The same with an error in every value: a hundredth of how much the values differ from their mean. */
+    /** The same with an error in every value: a share of the standard deviation of the values. */
     NpyArray withError(double share) {
         double deviation = LayerNumbers.of(this).std();
         float[] wrong = values.clone();

@@ -25,6 +25,8 @@ public record ParityReport(
         List<String> notes,
         List<Control> controls) {
 
+    private static final String OUTPUT = "encoder";
+
     /** Copies the lists. */
     public ParityReport {
         layers = List.copyOf(layers);
@@ -33,12 +35,22 @@ public record ParityReport(
     }
 
     /**
-     * Returns whether both sides agree and the controls show that a disagreement would have been seen.
+     * Returns whether both sides agree up to the encoder's output, and the controls show that a disagreement would have been
+     * seen.
      *
      * @return true if there is nothing to complain about
      */
     public boolean agrees() {
-        return firstDiverging.isEmpty() && isTrusted();
+        return firstDiverging.isEmpty() && reachesOutput() && isTrusted();
+    }
+
+    /**
+     * Returns whether both sides show the encoder's output.
+     *
+     * @return false if that of one of them is not known, whatever else agrees
+     */
+    public boolean reachesOutput() {
+        return layers.stream().anyMatch(layer -> layer.name().equals(OUTPUT));
     }
 
     /**

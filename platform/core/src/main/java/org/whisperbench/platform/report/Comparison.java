@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.whisperbench.api.ErrorKind;
@@ -51,22 +52,43 @@ public record Comparison(String before, String after, double gate, List<String> 
      * @param time how its time changed; not compared if the engine failed on a file in either result
      * @param wer how its word error rate changed, over the files that were heard in both results
      * @param newlyFailed names of the files on which the engine fails now and did not before
-     * @param remark why something is not compared; or an empty text
+     * @param newlyInvalid why its numbers are not ranked now, if they were before
+     * @param lost whether it was measured and no longer is
+     * @param remark what must be known, such as why something is not compared; or an empty text
      */
-    public record Change(String model, Quantity time, Quantity wer, List<String> newlyFailed, String remark) {
+    public record Change(
+            String model,
+            Quantity time,
+            Quantity wer,
+            List<String> newlyFailed,
+            List<String> newlyInvalid,
+            boolean lost,
+            String remark) {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public Change {
             newlyFailed = List.copyOf(newlyFailed);
+            newlyInvalid = List.copyOf(newlyInvalid);
+        }
+
+        static Change incomparable(String model, boolean lost, String remark) {
+            return new Change(model, Quantity.NONE, Quantity.NONE, List.of(), List.of(), lost, remark);
+        }
+
+        private boolean isCompared() {
+            return time.verdict() != Verdict.NOT_COMPARED || wer.verdict() != Verdict.NOT_COMPARED;
         }
 
         /**
          * Returns whether anything got worse.
          *
-         * @return true if time or errors did, or the engine fails on a file on which it did not
+         * @return true if time or errors did, the engine fails on a file on which it did not, its numbers may no longer be
+         *     ranked, or there are none any more
          */
         public boolean isRegression() {
-            return !newlyFailed.isEmpty()
+            return lost
+                    || !newlyFailed.isEmpty()
+                    || !newlyInvalid.isEmpty()
                     || time.verdict() == Verdict.REGRESSION
                     || wer.verdict() == Verdict.REGRESSION;
         }
@@ -75,14 +97,16 @@ public record Comparison(String before, String after, double gate, List<String> 
     /**
      * How one number changed.
      *
-     * @param before mean seconds of a run, or the corpus's word error rate, then
+     * @param before mean seconds of a run, or the corpus's word error rate, then; empty if not compared
      * @param after the same, later
      * @param difference interval of the later less the earlier; empty for times, which are told apart by their own
      * @param verdict what may be said
      */
-    public record Quantity(double before, double after, Optional<Interval> difference, Verdict verdict) {
+    public record Quantity(
+            OptionalDouble before, OptionalDouble after, Optional<Interval> difference, Verdict verdict) {
 
-        static final Quantity NONE = new Quantity(0, 0, Optional.empty(), Verdict.NOT_COMPARED);
+        static final Quantity NONE =
+                new Quantity(OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty(), Verdict.NOT_COMPARED);
 
         static Quantity of(double before, double after, Optional<Interval> difference, double gate, boolean distinct) {
             Verdict verdict = Verdict.NO_DIFFERENCE_SHOWN;
@@ -91,7 +115,7 @@ public record Comparison(String before, String after, double gate, List<String> 
             } else if (distinct && after < before) {
                 verdict = Verdict.IMPROVEMENT;
             }
-            return new Quantity(before, after, difference, verdict);
+            return new Quantity(OptionalDouble.of(before), OptionalDouble.of(after), difference, verdict);
         }
     }
 
@@ -139,21 +163,14 @@ public record Comparison(String before, String after, double gate, List<String> 
             double gate,
             boolean times) {
         if (before == null || !before.isMeasured()) {
-            return new Change(model, Quantity.NONE, Quantity.NONE, List.of(), "not measured before");
+            return Change.incomparable(model, false, "not measured before");
         }
         if (after == null || !after.isMeasured()) {
             // What worked and no longer does is the worst of regressions.
-            Quantity lost =
-                    new Quantity(PairedRows.mean(before).meanSeconds(), 0, Optional.empty(), Verdict.REGRESSION);
-            return new Change(
-                    model,
-                    lost,
-                    Quantity.NONE,
-                    List.of(),
-                    after == null ? "no longer there" : "now " + after.outcome());
+            return Change.incomparable(model, true, after == null ? "no longer there" : "now " + after.outcome());
         }
-        if (!before.family().equals(after.family())) {
-            return new Change(model, Quantity.NONE, Quantity.NONE, List.of(), "of another family");
+        if (!before.engine().family().equals(after.engine().family())) {
+            return Change.incomparable(model, false, "of another family");
         }
         return new PairedRows(before, after).change(model, gate, times);
     }
@@ -176,5 +193,14 @@ public record Comparison(String before, String after, double gate, List<String> 
      */
     public boolean isWell() {
         return changes.stream().noneMatch(Change::isRegression);
+    }
+
+    /**
+     * Returns whether any time or error rate was compared.
+     *
+     * @return false if nothing is known of what got worse
+     */
+    public boolean isCompared() {
+        return changes.stream().anyMatch(Change::isCompared);
     }
 }

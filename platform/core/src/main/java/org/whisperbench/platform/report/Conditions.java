@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.whisperbench.api.LoadOptions;
 import org.whisperbench.platform.bench.BenchmarkRow;
+import org.whisperbench.platform.bench.InForce;
 
 /** Under which conditions an engine worked: what was asked for, what was in force, and which bytes were loaded. */
 final class Conditions {
@@ -23,7 +25,11 @@ final class Conditions {
         all.add(new One("files", row.loaded().files()));
         Map<String, String> effective = new TreeMap<>(row.loaded().effective());
         Map<String, String> requested = row.subject().requested();
-        requested.keySet().forEach(name -> effective.putIfAbsent(name, "unknown"));
+        requested.forEach((name, value) -> {
+            if (!value.equals(LoadOptions.AUTO)) {
+                effective.putIfAbsent(name, InForce.UNKNOWN);
+            }
+        });
         effective.forEach((name, value) -> all.add(new One(
                 name,
                 requested.containsKey(name) ? "%s (asked for: %s)".formatted(value, requested.get(name)) : value)));

@@ -3,9 +3,10 @@ package org.whisperbench.platform.report;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.whisperbench.platform.bench.BenchmarkReport;
+import org.whisperbench.platform.bench.Versus;
 
 /**
- * A line for each model: RFC 4180 with a header, line feeds, decimal points, rates as shares, empty cells for what is not
+ * A line for each model: as RFC 4180 but for its line ends, which are single line feeds; a header, decimal points, rates as shares, empty cells for what is not
  * known. A cell that a spreadsheet would take for a formula begins with an apostrophe.
  */
 final class CsvFormat implements ReportFormat {
@@ -18,7 +19,8 @@ final class CsvFormat implements ReportFormat {
     @Override
     public String write(BenchmarkReport report) {
         StringBuilder text = new StringBuilder(line(ReportRow.columns()));
-        report.rows().forEach(row -> text.append(line(ReportRow.cells(report, row))));
+        List<Versus> comparisons = report.comparisons();
+        report.rows().forEach(row -> text.append(line(ReportRow.cells(report, comparisons, row))));
         return text.toString();
     }
 

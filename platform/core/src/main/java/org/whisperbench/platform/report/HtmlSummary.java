@@ -58,13 +58,7 @@ final class HtmlSummary {
             remarks.add("apart: " + apart);
         }
         row.findings().invalid().forEach(why -> remarks.add("not ranked: " + why));
-        long disturbed = row.times().runs().stream()
-                .filter(run -> !run.marks().isEmpty())
-                .count();
-        if (disturbed > 0) {
-            remarks.add("%d of %d runs disturbed"
-                    .formatted(disturbed, row.times().runs().size()));
-        }
+        remarks.addAll(Rows.doubts(row));
         return remarks;
     }
 }

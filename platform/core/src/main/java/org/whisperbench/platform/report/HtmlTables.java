@@ -20,6 +20,8 @@ final class HtmlTables {
             "first inference s",
             "warm-up s",
             "runs",
+            "mean s",
+            "95 %",
             "median s",
             "sd s",
             "min s",
@@ -49,7 +51,16 @@ final class HtmlTables {
         page.table(TIMES, report.measured().stream().map(HtmlTables::times).toList());
         page.raw(
                 "<p class=\"quiet\">Run: one pass over all of the speech. RTF: time of a run / length of the speech; RTFx:"
-                        + " the inverse; both of the median run.</p>\n");
+                        + " the inverse; both of the median run. 95 %: interval of the mean, by which ranks are told apart.</p>\n");
+        List<List<String>> compared = ComparisonCells.of(report);
+        if (!compared.isEmpty()) {
+            page.raw("<h2>Compared</h2>\n<div id=\"compared\">\n");
+            page.table(ComparisonCells.HEADINGS, compared);
+            page.raw(
+                    "</div>\n<p class=\"quiet\">±: standard deviation of the ratio. WER difference: the model's less the other's,"
+                            + " on the same files, interval by resampling them. P: how often equal systems differ at least as"
+                            + " much.</p>\n");
+        }
         page.raw("<h2>Inside a run</h2>\n");
         page.table(ENGINES, report.measured().stream().map(HtmlTables::engine).toList());
         page.raw("<p class=\"quiet\">Engine, encoder, decoder: mean of what the engine itself says. CPU: of all cores;"
@@ -96,6 +107,8 @@ final class HtmlTables {
                 3));
         cells.add(Integer.toString(row.times().runs().size()));
         var statistics = row.speed().statistics();
+        cells.add(Rows.decimals(statistics.meanSeconds(), 3));
+        cells.add(Rows.between(statistics));
         cells.add(Rows.decimals(statistics.medianSeconds(), 3));
         cells.add(Rows.decimals(statistics.standardDeviationSeconds(), 1, 3));
         cells.add(Rows.decimals(statistics.minSeconds(), 3));

@@ -51,6 +51,9 @@ final class HtmlWords {
                                         transcript.errors().errors(),
                                         transcript.errors().referenceWords())
                         : "no reference";
+                state += transcript.rtfx().isPresent()
+                        ? ", RTFx " + Rows.decimals(transcript.rtfx().getAsDouble(), 1)
+                        : "";
             }
             return new Heard(
                     model,

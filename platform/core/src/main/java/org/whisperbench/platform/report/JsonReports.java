@@ -13,6 +13,7 @@ import org.whisperbench.platform.score.CorpusErrors;
 import org.whisperbench.platform.score.Edit;
 import org.whisperbench.platform.score.Interval;
 import org.whisperbench.platform.score.LanguageAccuracy;
+import org.whisperbench.platform.score.PairedComparison;
 import org.whisperbench.platform.score.Repetition;
 import org.whisperbench.platform.score.RunStatistics;
 import org.whisperbench.platform.score.SilenceErrors;
@@ -49,6 +50,7 @@ public final class JsonReports {
                 .addMixIn(WordErrors.class, WithWordRates.class)
                 .addMixIn(CharacterErrors.class, WithCharacterRate.class)
                 .addMixIn(CorpusErrors.class, WithLabelledRates.class)
+                .addMixIn(PairedComparison.class, WithVerdict.class)
                 .addMixIn(SilenceErrors.class, WithWordsPerMinute.class)
                 .addMixIn(Repetition.class, WithRatio.class)
                 .addMixIn(LanguageAccuracy.class, WithAccuracy.class)
@@ -99,6 +101,11 @@ public final class JsonReports {
 
         @JsonProperty("wip")
         OptionalDouble wordInformationPreserved();
+    }
+
+    private interface WithVerdict {
+        @JsonProperty("verdict")
+        PairedComparison.Verdict verdict();
     }
 
     private interface WithCharacterRate {

@@ -2,6 +2,7 @@ package org.whisperbench.platform.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.bench.BenchmarkRow;
 import org.whisperbench.platform.score.CorpusErrors;
@@ -34,6 +35,8 @@ final class MarkdownFormat implements ReportFormat {
         lines.addAll(errors(report));
         lines.addAll(findings(report));
         lines.addAll(standings(report));
+        lines.addAll(compared(report));
+        lines.addAll(conditions(report));
         lines.add("");
         lines.add("RTF: time / length of the speech, less is faster; RTFx: the inverse; both of the median run. WER:"
                 + " (substitutions + deletions + insertions) / words said, corpus: summed over files. Run "
@@ -43,14 +46,15 @@ final class MarkdownFormat implements ReportFormat {
 
     private static List<String> times(BenchmarkReport report) {
         List<String> lines = new ArrayList<>(List.of("", "## Time", ""));
-        lines.add("| model | outcome | cold load s | second load s | first inference s | median s | sd s | RTF | RTFx"
-                + " | peak MB | host MB |");
-        lines.add("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+        lines.add(
+                "| model | outcome | cold load s | second load s | first inference s | mean s | 95 % | median s | sd s"
+                        + " | RTF | RTFx | peak MB | host MB |");
+        lines.add("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         for (BenchmarkRow row : report.rows()) {
             lines.add(
                     row instanceof BenchmarkRow.Measured measured
                             ? times(measured)
-                            : "| %s | %s: %s | | | | | | | | | |"
+                            : "| %s | %s: %s | | | | | | | | | | | |"
                                     .formatted(text(row.subject().model()), row.outcome(), text(Rows.problem(row))));
         }
         return lines;
@@ -59,12 +63,14 @@ final class MarkdownFormat implements ReportFormat {
     private static String times(BenchmarkRow.Measured row) {
         RunStatistics statistics = row.speed().statistics();
         List<Double> loads = row.times().loadSeconds();
-        return "| %s | measured | %s | %s | %s | %s | %s | %s | %s | %s | %s |"
+        return "| %s | measured | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |"
                 .formatted(
                         text(row.subject().model()),
                         Rows.decimals(loads.get(0), 3),
                         loads.size() > 1 ? Rows.decimals(loads.get(1), 3) : "–",
                         Rows.decimals(row.times().firstInferenceSeconds(), 3),
+                        Rows.decimals(statistics.meanSeconds(), 3),
+                        Rows.between(statistics),
                         Rows.decimals(statistics.medianSeconds(), 3),
                         Rows.decimals(statistics.standardDeviationSeconds(), 1, 3),
                         Rows.decimals(row.speed().rtf(), 4),
@@ -115,11 +121,48 @@ final class MarkdownFormat implements ReportFormat {
             return List.of();
         }
         List<String> lines = new ArrayList<>(List.of("", "## Silence, language, timestamps", ""));
-        lines.add("| " + String.join(" | ", FindingCells.HEADINGS) + " |");
-        lines.add("|---" + "|--:".repeat(FindingCells.HEADINGS.size() - 1) + "|");
+        lines.addAll(table(FindingCells.HEADINGS, rows));
+        return lines;
+    }
+
+    private static List<String> table(List<String> headings, List<List<String>> rows) {
+        List<String> lines = new ArrayList<>();
+        lines.add("| " + String.join(" | ", headings) + " |");
+        lines.add("|---" + "|--:".repeat(headings.size() - 1) + "|");
         rows.forEach(cells -> lines.add("| "
                 + String.join(" | ", cells.stream().map(MarkdownFormat::text).toList()) + " |"));
         return lines;
+    }
+
+    private static List<String> compared(BenchmarkReport report) {
+        List<List<String>> rows = ComparisonCells.of(report);
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>(List.of(""));
+        lines.addAll(table(ComparisonCells.HEADINGS, rows));
+        lines.addAll(List.of(
+                "",
+                "±: standard deviation of the ratio. WER difference: on the same files, interval by resampling them. P: how"
+                        + " often equal systems differ at least as much."));
+        return lines;
+    }
+
+    /** Under which conditions each model worked, and what disturbed it. */
+    private static List<String> conditions(BenchmarkReport report) {
+        List<String> lines = new ArrayList<>(List.of("", "## Conditions", ""));
+        report.settings()
+                .normalizers()
+                .forEach(rules ->
+                        lines.add("- text rules: %s, sha256 %s".formatted(text(rules.toString()), rules.sha256())));
+        for (BenchmarkRow.Measured row : report.measured()) {
+            String conditions = Conditions.of(row).stream()
+                    .map(one -> text(one.name() + ": " + one.text()))
+                    .collect(Collectors.joining("; "));
+            lines.add("- %s: %s".formatted(text(row.subject().model()), conditions));
+            Rows.doubts(row).forEach(doubt -> lines.add("  - " + text(doubt)));
+        }
+        return lines.size() > 3 ? lines : List.of();
     }
 
     private static List<String> standings(BenchmarkReport report) {

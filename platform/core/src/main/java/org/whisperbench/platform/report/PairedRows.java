@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.whisperbench.platform.bench.InForce;
 import org.whisperbench.platform.report.Comparison.Change;
 import org.whisperbench.platform.report.Comparison.Quantity;
 import org.whisperbench.platform.score.Bootstrap;
@@ -19,24 +20,66 @@ import org.whisperbench.platform.score.Standing;
 record PairedRows(StoredResult.Row before, StoredResult.Row after) {
 
     Change change(String model, double gate, boolean times) {
-        List<String> remarks = new ArrayList<>();
-        List<String> failed = names(this::unheard);
-        if (!failed.isEmpty()) {
-            remarks.add("time not compared, since the engine failed on " + Comparison.listed(failed));
-        }
         List<String> changed = names(place -> !unheard(place) && words(before, place) != words(after, place));
+        List<String> hindrances = hindrances();
+        List<String> remarks = new ArrayList<>();
+        hindrances.forEach(why -> remarks.add("time not compared, since " + why));
         if (!changed.isEmpty()) {
             remarks.add("WER not compared, since another text was said in " + Comparison.listed(changed));
         }
-        if (!after.valid()) {
-            remarks.add("now not valid");
-        }
+        remarks.addAll(notes());
         return new Change(
                 model,
-                times && failed.isEmpty() ? time(gate) : Quantity.NONE,
+                times && hindrances.isEmpty() ? time(gate) : Quantity.NONE,
                 changed.isEmpty() ? errors(gate) : Quantity.NONE,
                 names(place -> after.failed(place) && !before.failed(place)),
+                before.invalid().isEmpty() ? after.invalid() : List.of(),
+                false,
                 String.join("; ", remarks));
+    }
+
+    /** Why the times say nothing of what became faster or slower. */
+    private List<String> hindrances() {
+        List<String> why = new ArrayList<>();
+        List<String> failed = names(this::unheard);
+        if (!failed.isEmpty()) {
+            why.add("the engine failed on " + Comparison.listed(failed));
+        }
+        String other =
+                InForce.difference(before.engine().conditions(), after.engine().conditions());
+        if (!other.isEmpty()) {
+            why.add("it worked under other conditions: " + other);
+        }
+        if (Math.min(before.runSeconds().size(), after.runSeconds().size()) < 2) {
+            why.add("a single run does not show how runs differ");
+        }
+        if (!before.invalid().isEmpty()) {
+            why.add("it was not valid before: " + String.join("; ", before.invalid()));
+        } else if (!after.invalid().isEmpty() && failed.isEmpty()) {
+            why.add("it is not valid now");
+        }
+        return why;
+    }
+
+    /** What does not keep from comparing, and may explain what is found. */
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (!before.engine().version().equals(after.engine().version())) {
+            notes.add("engine version %s, then %s"
+                    .formatted(before.engine().version(), after.engine().version()));
+        }
+        if (!before.engine().sha256().equals(after.engine().sha256())) {
+            notes.add("the files of the model are not the same");
+        }
+        if (before.disturbed() + after.disturbed() > 0) {
+            notes.add("disturbed were %d of %d runs before and %d of %d after"
+                    .formatted(
+                            before.disturbed(),
+                            before.runSeconds().size(),
+                            after.disturbed(),
+                            after.runSeconds().size()));
+        }
+        return notes;
     }
 
     private List<String> names(IntPredicate isSo) {
@@ -58,13 +101,13 @@ record PairedRows(StoredResult.Row before, StoredResult.Row after) {
     }
 
     private Quantity time(double gate) {
-        RunStatistics then = mean(before);
-        RunStatistics now = mean(after);
+        RunStatistics then = statistics(before);
+        RunStatistics now = statistics(after);
         boolean distinct = Standing.bySpeed(List.of(then, now)).get(0).isShown();
         return Quantity.of(then.meanSeconds(), now.meanSeconds(), Optional.empty(), gate, distinct);
     }
 
-    static RunStatistics mean(StoredResult.Row row) {
+    private static RunStatistics statistics(StoredResult.Row row) {
         return RunStatistics.of(row.runSeconds().stream().mapToDouble(s -> s).toArray());
     }
 

@@ -2,6 +2,8 @@ package org.whisperbench.platform.report;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.bench.BenchmarkListener;
@@ -18,10 +22,12 @@ import org.whisperbench.platform.bench.BenchmarkReport;
 
 /**
  * Files that a benchmark's results go to, the format by the suffix. They are opened before the benchmark begins, so that an
- * hour of measuring never ends at a folder that cannot be written. JSON lines are written while it runs; the others are
- * written beside their place and renamed at the end.
+ * hour of measuring never ends at a folder that cannot be written. JSON lines are written while it runs, the others at the
+ * end; all of them beside their place, and what was there stays until they are renamed.
  */
 public final class ReportFiles implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReportFiles.class);
 
     private final Map<Path, ReportFormat> whole = new LinkedHashMap<>();
     private final Map<Path, BufferedWriter> lines = new LinkedHashMap<>();
@@ -49,9 +55,18 @@ public final class ReportFiles implements AutoCloseable {
     private void add(Path file) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         String suffix = name.substring(name.lastIndexOf('.') + 1);
+        if (Files.isDirectory(file)) {
+            throw new WhisperException(
+                    ErrorKind.USER,
+                    "file '%s' cannot be written: it is a folder; name another with '--export'".formatted(file));
+        }
         try {
             if (suffix.equals(JsonLines.SUFFIX)) {
-                lines.put(file, Files.newBufferedWriter(file));
+                // Half of a pair of surrogates, which no UTF-8 has, becomes a question mark instead of an error.
+                lines.put(
+                        file,
+                        new BufferedWriter(
+                                new OutputStreamWriter(Files.newOutputStream(beside(file)), StandardCharsets.UTF_8)));
                 return;
             }
             ReportFormat format = ReportFormat.bySuffix(suffix)
@@ -73,7 +88,7 @@ public final class ReportFiles implements AutoCloseable {
                 + JsonLines.SUFFIX;
     }
 
-    private static String reason(IOException failure) {
+    private static String reason(Exception failure) {
         return failure.getClass().getSimpleName() + " " + failure.getMessage();
     }
 
@@ -92,43 +107,54 @@ public final class ReportFiles implements AutoCloseable {
     }
 
     /**
-     * Writes what is written at the end.
+     * Writes what is written at the end, and puts every file in its place.
      *
      * @param report the results
-     * @throws WhisperException if a file cannot be written ({@link ErrorKind#EXTERNAL}); the others are written all the same
+     * @return a sentence for each file that could not be written; the others are there all the same
      */
-    public void write(BenchmarkReport report) {
+    public List<String> write(BenchmarkReport report) {
         List<String> failures = new ArrayList<>();
         whole.forEach((file, format) -> {
             try {
                 replace(file, format.write(report));
-            } catch (IOException e) {
-                failures.add("'%s' (%s)".formatted(file, reason(e)));
+            } catch (IOException | RuntimeException e) { // whatever becomes of one file, the others are written
+                LOG.warn("results could not be written to '{}'", file, e);
+                failures.add("results could not be written to '%s' (%s)".formatted(file, reason(e)));
             }
         });
-        if (!failures.isEmpty()) {
-            throw new WhisperException(
-                    ErrorKind.EXTERNAL, "results could not be written to " + String.join(" and ", failures));
-        }
+        failures.addAll(closeLines());
+        return failures;
+    }
+
+    /** Renames what has lines; what has none leaves the earlier file as it is. */
+    private List<String> closeLines() {
+        List<String> failures = new ArrayList<>();
+        lines.forEach((file, writer) -> {
+            try {
+                writer.close();
+                if (Files.size(beside(file)) > 0) {
+                    Files.move(beside(file), file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+                } else {
+                    Files.delete(beside(file));
+                }
+            } catch (IOException e) {
+                LOG.warn("results could not be written to '{}'", file, e);
+                failures.add("results could not be written to '%s' (%s)".formatted(file, reason(e)));
+            }
+        });
+        lines.clear();
+        return failures;
     }
 
     static void replace(Path file, String content) throws IOException {
-        Files.writeString(beside(file), content);
+        // Half of a pair of surrogates, which no UTF-8 has, becomes a question mark instead of an error.
+        Files.write(beside(file), content.getBytes(StandardCharsets.UTF_8));
         Files.move(beside(file), file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override
     public void close() {
-        for (Map.Entry<Path, BufferedWriter> file : lines.entrySet()) {
-            try {
-                file.getValue().close();
-            } catch (IOException e) {
-                throw new WhisperException(
-                        ErrorKind.EXTERNAL,
-                        "file '%s' could not be written to its end: %s".formatted(file.getKey(), reason(e)),
-                        e);
-            }
-        }
+        closeLines();
         for (Path file : whole.keySet()) {
             try {
                 Files.deleteIfExists(beside(file));

@@ -4,14 +4,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.bench.BenchmarkRow;
+import org.whisperbench.platform.bench.Versus;
+import org.whisperbench.platform.score.Interval;
+import org.whisperbench.platform.score.PairedComparison;
+import org.whisperbench.platform.score.RelativeSpeed;
 import org.whisperbench.platform.score.RunStatistics;
 
-/** The numbers of a model that tables have, by their names, in full precision; empty texts where there is none. */
+/** The numbers of a model that tables have, by their names, to nine digits; empty texts where there is none. */
 final class ReportRow {
 
     private static final Map<String, Function<BenchmarkRow.Measured, String>> NUMBERS = new LinkedHashMap<>();
@@ -27,6 +35,8 @@ final class ReportRow {
                         .mapToDouble(seconds -> seconds)
                         .average()));
         NUMBERS.put("mean_seconds", row -> number(times(row).meanSeconds()));
+        NUMBERS.put("mean_low_seconds", row -> number(end(row, Interval::low)));
+        NUMBERS.put("mean_high_seconds", row -> number(end(row, Interval::high)));
         NUMBERS.put("sd_seconds", row -> number(times(row).standardDeviationSeconds()));
         NUMBERS.put("median_seconds", row -> number(times(row).medianSeconds()));
         NUMBERS.put("min_seconds", row -> number(times(row).minSeconds()));
@@ -65,7 +75,29 @@ final class ReportRow {
         NUMBERS.put(
                 "silence_words_per_minute",
                 row -> number(row.findings().silence().wordsPerMinute()));
+        NUMBERS.put(
+                "outlier_runs", row -> Integer.toString(times(row).outlierRuns().size()));
+        NUMBERS.put(
+                "disturbed_runs",
+                row -> count(
+                        row.times().runs().stream().filter(run -> !run.marks().isEmpty())));
+        NUMBERS.put("unstable_files", row -> count(row.transcripts().stream().filter(text -> !text.stable())));
+        NUMBERS.put(
+                "in_force",
+                row -> Conditions.of(row).stream()
+                        .map(one -> one.name() + "=" + one.text())
+                        .collect(Collectors.joining("; ")));
     }
+
+    private static final List<String> COMPARED = List.of(
+            "compared_with",
+            "times_as_fast",
+            "times_as_fast_sd",
+            "wer_difference",
+            "wer_difference_low",
+            "wer_difference_high",
+            "wer_difference_p",
+            "normalizers");
 
     private ReportRow() {}
 
@@ -74,10 +106,11 @@ final class ReportRow {
         List<String> columns =
                 new java.util.ArrayList<>(List.of("run_id", "model", "backend", "outcome", "ranked", "reason"));
         columns.addAll(NUMBERS.keySet());
+        columns.addAll(COMPARED);
         return columns;
     }
 
-    static List<String> cells(BenchmarkReport report, BenchmarkRow row) {
+    static List<String> cells(BenchmarkReport report, List<Versus> comparisons, BenchmarkRow row) {
         List<String> cells = new java.util.ArrayList<>(List.of(
                 report.execution().id(), row.subject().model(), row.subject().backend(), row.outcome()));
         if (row instanceof BenchmarkRow.Measured measured) {
@@ -90,7 +123,34 @@ final class ReportRow {
             cells.add(Rows.problem(row));
             NUMBERS.values().forEach(number -> cells.add(""));
         }
+        cells.addAll(compared(comparisons, row.subject().model()));
+        cells.add(report.settings().normalizers().stream()
+                .map(rules -> rules.id() + " " + rules.sha256())
+                .collect(Collectors.joining("; ")));
         return cells;
+    }
+
+    private static List<String> compared(List<Versus> comparisons, String model) {
+        Optional<Versus> versus =
+                comparisons.stream().filter(each -> each.model().equals(model)).findFirst();
+        Optional<RelativeSpeed> speed = versus.flatMap(Versus::speed);
+        Optional<PairedComparison> accuracy = versus.flatMap(Versus::accuracy);
+        return List.of(
+                versus.map(Versus::baseline).orElse(""),
+                speed.map(s -> number(s.ratio())).orElse(""),
+                speed.map(s -> number(s.deviation())).orElse(""),
+                accuracy.map(a -> number(a.second() - a.first())).orElse(""),
+                accuracy.map(a -> number(a.difference().low())).orElse(""),
+                accuracy.map(a -> number(a.difference().high())).orElse(""),
+                accuracy.map(a -> number(a.p())).orElse(""));
+    }
+
+    private static OptionalDouble end(BenchmarkRow.Measured row, ToDoubleFunction<Interval> end) {
+        return times(row).meanInterval().stream().mapToDouble(end).findFirst();
+    }
+
+    private static String count(Stream<?> found) {
+        return Long.toString(found.count());
     }
 
     private static RunStatistics times(BenchmarkRow.Measured row) {

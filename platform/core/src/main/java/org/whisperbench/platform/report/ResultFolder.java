@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
@@ -26,6 +27,8 @@ import org.whisperbench.platform.bench.BenchmarkReport;
 public record ResultFolder(Path folder) {
 
     private static final int SHORT_ID = 8;
+
+    private static final Pattern KEPT = Pattern.compile("\\d{4,}-\\d{2}-\\d{2}T\\d{6}\\.\\d{3}-.{8}\\.json");
 
     /** Begins the names of files, whose order is then that of time; no colon, which Windows allows in no name. */
     private static final DateTimeFormatter BEGAN =
@@ -112,7 +115,7 @@ public record ResultFolder(Path folder) {
         }
         List<Path> files = files();
         List<Path> found = name.equals("latest")
-                ? files.stream().limit(1).toList()
+                ? files.stream().filter(ResultFolder::isKept).limit(1).toList()
                 : files.stream().filter(kept -> id(kept).startsWith(name)).toList();
         if (found.size() != 1) {
             throw new WhisperException(
@@ -125,6 +128,11 @@ public record ResultFolder(Path folder) {
                                             : "the beginning of %d ids".formatted(found.size())));
         }
         return StoredResult.read(found.get(0));
+    }
+
+    /** Whether it was named here, and not put into the folder by somebody. */
+    private static boolean isKept(Path file) {
+        return KEPT.matcher(String.valueOf(file.getFileName())).matches();
     }
 
     private static String id(Path file) {

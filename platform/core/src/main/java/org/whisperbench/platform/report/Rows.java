@@ -1,12 +1,15 @@
 package org.whisperbench.platform.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.whisperbench.platform.bench.BenchmarkRow;
 import org.whisperbench.platform.bench.BenchmarkRun;
+import org.whisperbench.platform.score.RunStatistics;
 
 /** What several formats ask of rows. */
 final class Rows {
@@ -38,6 +41,39 @@ final class Rows {
         return values.stream().allMatch(OptionalDouble::isPresent)
                 ? values.stream().mapToDouble(OptionalDouble::getAsDouble).average()
                 : OptionalDouble.empty();
+    }
+
+    /** What a reader must know of the measured passes and their texts. */
+    static List<String> doubts(BenchmarkRow.Measured row) {
+        List<String> doubts = new ArrayList<>();
+        long unstable =
+                row.transcripts().stream().filter(text -> !text.stable()).count();
+        if (unstable > 0) {
+            doubts.add("another text in another run for %d of %d files"
+                    .formatted(unstable, row.transcripts().size()));
+        }
+        int runs = row.times().runs().size();
+        for (String mark : List.of("busy", "throttled", "engines not idle")) {
+            long marked = row.times().runs().stream()
+                    .filter(run -> run.marks().contains(mark))
+                    .count();
+            if (marked > 0) {
+                doubts.add("%d of %d runs disturbed: %s".formatted(marked, runs, mark));
+            }
+        }
+        List<Integer> outliers = row.speed().statistics().outlierRuns();
+        if (!outliers.isEmpty()) {
+            doubts.add("far from the median: run "
+                    + outliers.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
+        return doubts;
+    }
+
+    /** The interval of the mean time. */
+    static String between(RunStatistics times) {
+        return times.meanInterval()
+                .map(mean -> decimals(mean.low(), 3) + "–" + decimals(mean.high(), 3))
+                .orElse("–");
     }
 
     static String megabytes(OptionalLong bytes) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.bench.BenchmarkReport;
+import org.whisperbench.platform.bench.InForce;
 import org.whisperbench.platform.score.WordErrors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -50,15 +51,23 @@ public record StoredResult(
      * A row.
      *
      * @param outcome {@code measured}, or what went wrong
-     * @param family see {@link org.whisperbench.platform.bench.BenchmarkRow.Subject}
-     * @param valid whether it may be compared
+     * @param engine what it was measured with
+     * @param invalid why its numbers are not ranked; empty if they may be
      * @param runSeconds times of the measured passes
+     * @param disturbed how many of the passes are marked as doubtful
      * @param files what was heard, in the order of the speech; empty if nothing was measured
      */
-    public record Row(String outcome, String family, boolean valid, List<Double> runSeconds, List<Heard> files) {
+    public record Row(
+            String outcome,
+            Engine engine,
+            List<String> invalid,
+            List<Double> runSeconds,
+            int disturbed,
+            List<Heard> files) {
 
         /** Copies the lists. */
         public Row {
+            invalid = List.copyOf(invalid);
             runSeconds = List.copyOf(runSeconds);
             files = List.copyOf(files);
         }
@@ -69,6 +78,23 @@ public record StoredResult(
 
         boolean failed(int place) {
             return !files.get(place).problem().isEmpty();
+        }
+    }
+
+    /**
+     * What a row was measured with.
+     *
+     * @param family see {@link org.whisperbench.platform.bench.BenchmarkRow.Subject}
+     * @param version of the engine
+     * @param conditions under which it worked, see {@link InForce#conditions}
+     * @param sha256 of the model's files, by their names
+     */
+    public record Engine(String family, String version, Map<String, String> conditions, Map<String, String> sha256) {
+
+        /** Copies the maps. */
+        public Engine {
+            conditions = Map.copyOf(conditions);
+            sha256 = Map.copyOf(sha256);
         }
     }
 
@@ -161,7 +187,7 @@ public record StoredResult(
 
     private static Row row(JsonNode row, int speech) {
         List<Double> seconds = new ArrayList<>();
-        row.path("times").path("runSeconds").forEach(time -> seconds.add(time.asDouble(0)));
+        row.path("times").path("runSeconds").forEach(time -> seconds.add(seconds(time)));
         List<Heard> files = new ArrayList<>();
         for (JsonNode transcript : row.path("transcripts")) {
             files.add(new Heard(
@@ -174,10 +200,45 @@ public record StoredResult(
         }
         return new Row(
                 row.path("outcome").asString(""),
-                row.path("subject").path("family").asString(""),
-                row.path("findings").path("invalid").isEmpty(),
+                engine(row),
+                row.path("findings")
+                        .path("invalid")
+                        .valueStream()
+                        .map(why -> why.asString(""))
+                        .toList(),
                 seconds,
+                (int) row.path("times")
+                        .path("runs")
+                        .valueStream()
+                        .filter(run -> !run.path("marks").isEmpty())
+                        .count(),
                 files);
+    }
+
+    private static double seconds(JsonNode time) {
+        double seconds = time.asDouble(Double.NaN);
+        if (!Double.isFinite(seconds) || seconds < 0) {
+            throw new IllegalArgumentException("%s is no time of a run".formatted(time));
+        }
+        return seconds;
+    }
+
+    private static Engine engine(JsonNode row) {
+        JsonNode loaded = row.path("loaded");
+        return new Engine(
+                row.path("subject").path("family").asString(""),
+                loaded.path("identity").path("engineVersion").asString(InForce.UNKNOWN),
+                InForce.conditions(
+                        texts(loaded.path("effective")),
+                        texts(row.path("subject").path("requested"))),
+                texts(loaded.path("sha256")));
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.propertyStream()
+                .forEach(member -> texts.put(member.getKey(), member.getValue().asString("")));
+        return texts;
     }
 
     private static WordErrors errors(JsonNode counts) {

@@ -91,8 +91,18 @@ public record Bootstrap(int resamples, long seed, double level) {
             differences[i] = theirs.rate() - ours.rate();
             better += differences[i] < 0 ? 1 : 0;
         }
+        long[] differing = IntStream.of(spoken)
+                .mapToLong(i -> second.get(i).errors() - first.get(i).errors())
+                .filter(difference -> difference != 0)
+                .toArray();
         return Optional.of(new PairedComparison(
-                spoken.length, ours.whole(), theirs.whole(), interval(differences), (double) better / resamples));
+                spoken.length,
+                differing.length,
+                ours.whole(),
+                theirs.whole(),
+                interval(differences),
+                (double) better / resamples,
+                Exchange.p(differing, seed)));
     }
 
     private static int[] spoken(List<WordErrors> first, List<WordErrors> second) {

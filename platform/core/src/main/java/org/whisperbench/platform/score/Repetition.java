@@ -10,12 +10,15 @@ import java.util.Set;
  *
  * <p>Source: seq-rep-4 of S. Welleck et al., "Neural text generation with unlikelihood training", ICLR 2020.
  *
+ * <p>In Chinese and Japanese, where no spaces are between words, eight neighbouring characters count for four words.
+ *
  * @param sequences how many sequences of four neighbouring words there are, overlapping ones included
  * @param repeated how many of them are the same as an earlier one
  */
 public record Repetition(long sequences, long repeated) {
 
     private static final int WORDS = 4;
+    private static final int CHARACTERS = 8;
 
     /**
      * Validates the counts.
@@ -36,9 +39,11 @@ public record Repetition(long sequences, long repeated) {
      */
     public static Repetition of(List<String> words) {
         Set<List<String>> seen = new HashSet<>();
-        int sequences = Math.max(0, words.size() - WORDS + 1);
+        Units units = Units.of(words);
+        int length = units.areMostlyCharacters() ? CHARACTERS : WORDS;
+        int sequences = Math.max(0, units.all().size() - length + 1);
         for (int i = 0; i < sequences; i++) {
-            seen.add(words.subList(i, i + WORDS));
+            seen.add(units.all().subList(i, i + length));
         }
         return new Repetition(sequences, sequences - seen.size());
     }

@@ -7,7 +7,8 @@ import java.util.OptionalDouble;
  * What was written for sound in which nothing is said, such as silence, noise or music.
  *
  * @param seconds length of the sound
- * @param words how many words were written, each of them a hallucination
+ * @param words how many words were written, each of them a hallucination; in Chinese and Japanese, which have no spaces
+ *     between words, how many characters
  * @param repetition how much of them repeats itself
  */
 public record SilenceErrors(double seconds, long words, Repetition repetition) {
@@ -38,7 +39,7 @@ public record SilenceErrors(double seconds, long words, Repetition repetition) {
      */
     public static SilenceErrors of(String hypothesis, double seconds, Normalizer normalizer) {
         List<String> words = normalizer.words(hypothesis);
-        return new SilenceErrors(seconds, words.size(), Repetition.of(words));
+        return new SilenceErrors(seconds, Units.of(words).all().size(), Repetition.of(words));
     }
 
     /**

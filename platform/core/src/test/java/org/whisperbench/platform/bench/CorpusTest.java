@@ -58,6 +58,48 @@ class CorpusTest {
     }
 
     @Test
+    void emptyLinesNameNothing() throws IOException {
+        Path manifest = Files.writeString(
+                folder.resolve("m.tsv"), "path\treference\tlanguage\na.wav\tone\ten\n\nb.WAV\ttwo\ten\n\n");
+        Path chapter = Files.createDirectories(folder.resolve("l/1/2"));
+        Files.createFile(chapter.resolve("1-2-0000.flac"));
+        Files.writeString(chapter.resolve("1-2.trans.txt"), "1-2-0000 ONE\n\n");
+
+        assertEquals(
+                Map.of(a, "one", b, "two"),
+                Corpus.read(List.of(manifest), List.of()).references());
+        assertEquals(
+                List.of("ONE"),
+                List.copyOf(Corpus.read(List.of(folder.resolve("l")), List.of())
+                        .references()
+                        .values()));
+        Path wrong = Files.writeString(folder.resolve("w.tsv"), "path\treference\n\na.wav\n");
+        fails("line 3 of table", () -> Corpus.read(List.of(wrong), List.of()));
+    }
+
+    @Test
+    void aReferenceThatIsNoTextIsRefused() throws IOException {
+        Path number = Files.writeString(folder.resolve("n.jsonl"), "{\"path\": \"a.wav\", \"reference\": 5}\n");
+        Path nothing = Files.writeString(folder.resolve("u.jsonl"), "{\"path\": \"a.wav\", \"reference\": null}\n");
+        Path nul = Files.writeString(folder.resolve("z.jsonl"), "{\"path\": \"a\\u0000.wav\"}\n");
+
+        fails("'reference' in line 1 of manifest", () -> Corpus.read(List.of(number), List.of()));
+        assertEquals(Map.of(), Corpus.read(List.of(nothing), List.of()).references());
+        fails("cannot name a file", () -> Corpus.read(List.of(nul), List.of()));
+    }
+
+    @Test
+    void halfOfAPairOfSurrogatesIsReplaced() throws IOException {
+        Path manifest = Files.writeString(
+                folder.resolve("m.jsonl"),
+                "{\"path\": \"a.wav\", \"reference\": \"four \\ud83d six \\ud83d\\ude00\"}\n");
+
+        assertEquals(
+                Map.of(a, "four \ufffd six \ud83d\ude00"),
+                Corpus.read(List.of(manifest), List.of()).references());
+    }
+
+    @Test
     void aTableThatIsGivenComesFirst() throws IOException {
         Files.writeString(folder.resolve("references.tsv"), "file\ttext\na.wav\tone\n");
         Path given = Files.writeString(folder.resolve("given.tsv"), "text\tfile\nsix\ta.wav\nseven\tother.wav\n");

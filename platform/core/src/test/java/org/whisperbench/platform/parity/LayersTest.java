@@ -79,6 +79,16 @@ class LayersTest {
     }
 
     @Test
+    void featuresAloneAreNoAgreement() {
+        Layers features = new Layers(Map.of("features", new NpyArray(List.of(3), new float[] {1, 2, 3})));
+        ParityReport report = new ParityReport(
+                "a/m", "b/m", "x.wav", 0.01, features.compare(features, 0.01), "", List.of(), List.of());
+
+        assertFalse(report.reachesOutput());
+        assertFalse(report.agrees());
+    }
+
+    @Test
     void aControlThatFailsTakesTheTrust() {
         ParityReport report = new ParityReport(
                 "a/m",

@@ -17,7 +17,17 @@ import org.whisperbench.platform.score.WordErrors;
 
 class ComparisonTest {
 
+    private static final StoredResult.Engine ENGINE = engine("1.0", "a", Map.of("beam", "1", "threads", "2"));
     private static final Double[] STEADY = {1.0, 1.01, 0.99, 1.0, 1.005};
+
+    private static StoredResult.Engine engine(String version, String sha256, Map<String, String> conditions) {
+        return new StoredResult.Engine("whisper", version, conditions, Map.of("model.onnx", sha256));
+    }
+
+    private static StoredResult.Row with(StoredResult.Row row, StoredResult.Engine engine) {
+        return new StoredResult.Row(
+                row.outcome(), engine, row.invalid(), row.runSeconds(), row.disturbed(), row.files());
+    }
 
     private static StoredResult.Row row(int wrongWords, Double... seconds) {
         WordErrors errors = new WordErrors(20 - wrongWords, wrongWords, 0, 0, 20);
@@ -29,7 +39,7 @@ class ComparisonTest {
     }
 
     private static StoredResult.Row row(List<StoredResult.Heard> files, Double... seconds) {
-        return new StoredResult.Row("measured", "whisper", true, Arrays.asList(seconds), files);
+        return new StoredResult.Row("measured", ENGINE, List.of(), Arrays.asList(seconds), 0, files);
     }
 
     /** As it is stored: no errors, and its seconds are in no run. */
@@ -86,11 +96,80 @@ class ComparisonTest {
 
     @Test
     void whatNoLongerWorksIsARegression() {
-        StoredResult.Row crashed = new StoredResult.Row("crashed", "whisper", false, List.of(), List.of());
+        StoredResult.Row crashed = new StoredResult.Row("crashed", ENGINE, List.of(), List.of(), 0, List.of());
 
         assertTrue(compare(row(0, STEADY), crashed, 0.05).isRegression());
         assertEquals("now crashed", compare(row(0, STEADY), crashed, 0.05).remark());
+        assertEquals(
+                Comparison.Quantity.NONE, compare(row(0, STEADY), crashed, 0.05).time(), "no number of a failure");
+        assertTrue(new JsonReports()
+                .write(compare(row(0, STEADY), crashed, 0.05).wer())
+                .replaceAll("\\s", "")
+                .startsWith("{\"before\":null,\"after\":null,"));
         assertFalse(compare(crashed, row(0, STEADY), 0.05).isRegression());
+    }
+
+    @Test
+    void whatIsNoLongerValidIsARegressionHoweverFast() {
+        StoredResult.Row fast = row(0, 0.2, 0.21, 0.19, 0.2, 0.205);
+        StoredResult.Row loops = new StoredResult.Row(
+                "measured", ENGINE, List.of("repeats itself in 'x'"), fast.runSeconds(), 0, fast.files());
+
+        Comparison.Change change = compare(row(0, STEADY), loops, 0.05);
+
+        assertTrue(change.isRegression());
+        assertEquals(List.of("repeats itself in 'x'"), change.newlyInvalid());
+        assertEquals(Comparison.Verdict.NOT_COMPARED, change.time().verdict());
+        assertFalse(compare(loops, loops, 0.05).isRegression());
+        assertFalse(compare(loops, row(0, STEADY), 0.05).isRegression());
+    }
+
+    @Test
+    void timesUnderOtherConditionsAreNotCompared() {
+        StoredResult.Row other = with(
+                row(0, 0.2, 0.21, 0.19), engine("1.0", "a", Map.of("beam", "5", "threads", "8", "temperature", "0.8")));
+
+        Comparison.Change change = compare(row(0, STEADY), other, 0.05);
+
+        assertEquals(Comparison.Verdict.NOT_COMPARED, change.time().verdict());
+        assertTrue(change.remark().startsWith("time not compared, since it worked under other conditions: "));
+        assertTrue(change.remark().contains("beam 5, not 1"), change.remark());
+        assertTrue(change.remark().contains("threads 8, not 2"), change.remark());
+        assertEquals(Comparison.Verdict.NO_DIFFERENCE_SHOWN, change.wer().verdict());
+    }
+
+    @Test
+    void otherFilesVersionsAndDisturbedRunsAreNoted() {
+        StoredResult.Row before = row(0, STEADY);
+        StoredResult.Row after = new StoredResult.Row(
+                "measured", engine("2.0", "b", ENGINE.conditions()), List.of(), before.runSeconds(), 3, before.files());
+
+        Comparison.Change change = compare(before, after, 0.05);
+
+        assertEquals(Comparison.Verdict.NO_DIFFERENCE_SHOWN, change.time().verdict());
+        assertEquals(
+                "engine version 1.0, then 2.0; the files of the model are not the same; disturbed were 0 of 5 runs before and 3"
+                        + " of 5 after",
+                change.remark());
+    }
+
+    @Test
+    void aSingleRunSaysNothingOfTime() {
+        Comparison.Change change = compare(row(0, STEADY), row(0, 12.0), 0.05);
+
+        assertEquals(Comparison.Verdict.NOT_COMPARED, change.time().verdict());
+        assertEquals("time not compared, since a single run does not show how runs differ", change.remark());
+    }
+
+    @Test
+    void whereNothingIsComparedNothingIsKnown() {
+        StoredResult none = result("m", "a", Map.of());
+        StoredResult one = result("m", "a", Map.of("b/m", row(List.of(), 1.0)));
+
+        assertFalse(Comparison.of(none, none, 0.05).isCompared());
+        assertFalse(Comparison.of(one, one, 0.05).isCompared());
+        assertTrue(Comparison.of(one, result("m", "a", Map.of("b/m", row(0, STEADY))), 0.05)
+                .isWell());
     }
 
     @Test
@@ -102,7 +181,7 @@ class ComparisonTest {
         assertEquals(Comparison.Verdict.NOT_COMPARED, change.time().verdict());
         assertEquals("time not compared, since the engine failed on '3.wav'", change.remark());
         assertEquals(Comparison.Verdict.IMPROVEMENT, change.wer().verdict(), "of the seven files that both heard");
-        assertEquals(0.05, change.wer().before(), 1e-12);
+        assertEquals(0.05, change.wer().before().orElseThrow(), 1e-12);
     }
 
     @Test

@@ -98,8 +98,10 @@ class ReportFormatsTest {
     }
 
     @Test
-    void theLatestOfTwoResultsOfOneSecondIsFound() {
+    void theLatestOfTwoResultsOfOneSecondIsFound() throws IOException {
         ResultFolder results = new ResultFolder(folder.resolve("results"));
+        Files.createDirectories(results.folder());
+        Files.writeString(results.folder().resolve("zzz.json"), "{}");
         results.keep(begun("2026-11-26T02:51:52.123Z", "ffffffff-late-in-the-alphabet"));
         results.keep(begun("2026-11-26T02:51:52.987654Z", "00000000-early-in-the-alphabet"));
 
@@ -126,6 +128,99 @@ class ReportFormatsTest {
 
         assertThrows(WhisperException.class, () -> ReportFiles.open(List.of(nowhere)));
         assertThrows(WhisperException.class, () -> ReportFiles.open(List.of(folder.resolve("x.doc"))));
+        WhisperException refused =
+                assertThrows(WhisperException.class, () -> ReportFiles.open(List.of(folder("dir.json"))));
+        assertTrue(refused.getMessage().contains("it is a folder"), refused.getMessage());
+    }
+
+    private Path folder(String name) {
+        return folder.resolve(name).toFile().mkdir() ? folder.resolve(name) : folder;
+    }
+
+    @Test
+    void whatCannotBeWrittenKeepsNothingElseFromBeingWritten() throws IOException {
+        Path json = folder.resolve("x.json");
+        Path csv = folder.resolve("x.csv");
+        try (ReportFiles files = ReportFiles.open(List.of(json, csv))) {
+            Files.createDirectories(json.resolve("in the way"));
+
+            List<String> failures = files.write(report);
+
+            assertEquals(1, failures.size(), failures::toString);
+            assertTrue(failures.get(0).startsWith("results could not be written to '" + json), failures.get(0));
+        }
+        assertEquals(4, Files.readAllLines(csv).size());
+    }
+
+    @Test
+    void anEarlierFileStaysUntilThereIsSomethingToReplaceItWith() throws IOException {
+        Path lines = Files.writeString(folder.resolve("x.jsonl"), "old");
+
+        try (ReportFiles files = ReportFiles.open(List.of(lines))) {
+            files.listener((model, step, fraction) -> {});
+        }
+        assertEquals("old", Files.readString(lines));
+
+        try (ReportFiles files = ReportFiles.open(List.of(lines))) {
+            files.listener((model, step, fraction) -> {}).begun(report);
+            assertEquals("old", Files.readString(lines), "until it is closed");
+        }
+        assertTrue(Files.readString(lines).startsWith("{\"event\":\"begun\""), Files.readString(lines));
+        assertFalse(Files.exists(folder.resolve("x.jsonl.part")));
+    }
+
+    @Test
+    void halfOfAPairOfSurrogatesEndsNoReport() throws IOException {
+        Path file = folder.resolve("half.txt");
+
+        ReportFiles.replace(file, "four \ud83d six");
+
+        assertEquals("four ? six", Files.readString(file));
+    }
+
+    @Test
+    void modelsAreComparedInEveryFormat() {
+        String json = new JsonFormat().write(report).replaceAll("\\s+", "");
+        String html = new HtmlFormat().write(report);
+        String markdown = new MarkdownFormat().write(report);
+        String csv = new CsvFormat().write(report);
+
+        assertTrue(json.contains(
+                "\"comparisons\":[{\"baseline\":\"right/m\",\"model\":\"wrong/m\",\"speed\":{\"ratio\":"));
+        assertTrue(json.contains("\"verdict\":\"NO_DIFFERENCE_SHOWN\""), json);
+        assertTrue(html.contains("<h2>Compared</h2>"), "html");
+        assertTrue(html.contains("no difference shown</td>"), "html");
+        assertTrue(markdown.contains("| model | compared with | times as fast | ± | WER difference % |"), markdown);
+        assertTrue(markdown.contains("- text rules: basic"), markdown);
+        assertTrue(markdown.contains("- right/m: backend: right@"), markdown);
+        assertTrue(csv.lines().findFirst().orElse("").endsWith(",wer_difference_p,normalizers"), csv);
+        assertTrue(csv.contains(",right/m,"), "compared with");
+    }
+
+    @Test
+    void aNegativeTimeIsADamagedResult() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("bad.json"),
+                new JsonFormat().write(report).replaceFirst("(\"runSeconds\" : \\[ )[^,]*", "$1-1"));
+
+        WhisperException refused = assertThrows(WhisperException.class, () -> StoredResult.read(file));
+
+        assertTrue(refused.getMessage().endsWith("is damaged: -1 is no time of a run"), refused.getMessage());
+    }
+
+    @Test
+    void whatCompareReadsIsStored() throws IOException {
+        Path file = Files.writeString(folder.resolve("x.json"), new JsonFormat().write(report));
+
+        StoredResult.Row row =
+                Objects.requireNonNull(StoredResult.read(file).rows().get("right/m"));
+
+        assertEquals("m", row.engine().family());
+        assertEquals(
+                List.of(FakeBackend.FILE), List.copyOf(row.engine().sha256().keySet()));
+        assertEquals("auto", row.engine().conditions().get("language"));
+        assertEquals(List.of(), row.invalid());
+        assertEquals(0, row.disturbed());
     }
 
     @Test

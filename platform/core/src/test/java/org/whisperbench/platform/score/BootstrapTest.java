@@ -120,6 +120,53 @@ class BootstrapTest {
         assertTrue(claims <= 27, "claims: " + claims);
     }
 
+    @ParameterizedTest
+    @CsvSource({"6", "8", "13", "60"})
+    void equalSystemsAreRarelyToldApartWhateverTheNumberOfFiles(int utterances) {
+        Random random = new Random(utterances);
+        int claims = 0;
+        for (int i = 0; i < 400; i++) {
+            claims += QUICK.compare(sample(random, utterances, 0.2), sample(random, utterances, 0.2))
+                                    .orElseThrow()
+                                    .verdict()
+                            == PairedComparison.Verdict.NO_DIFFERENCE_SHOWN
+                    ? 0
+                    : 1;
+        }
+
+        // at most 20 are expected of 400; more than 31 come by chance in one of 100 tests
+        assertTrue(claims <= 31, "claims: " + claims);
+    }
+
+    @Test
+    void threeOfSixThatDifferShowNothing() {
+        List<WordErrors> first =
+                IntStream.range(0, 6).mapToObj(i -> errors(i < 3 ? 1 : 0)).toList();
+        PairedComparison comparison = Bootstrap.STANDARD
+                .compare(first, Collections.nCopies(6, errors(0)))
+                .orElseThrow();
+
+        assertEquals(3, comparison.differing());
+        assertEquals(0.25, comparison.p(), "as the sign test has it");
+        assertEquals(PairedComparison.Verdict.NO_DIFFERENCE_SHOWN, comparison.verdict());
+    }
+
+    @Test
+    void drawnExchangesAgreeWithAllOfThem() {
+        long[] thirteen = {1, 2, -1, 3, 1, 1, -2, 4, 1, -1, 2, 1, 1};
+        int asFar = 0;
+        for (int way = 0; way < 1 << 13; way++) {
+            long sum = 0;
+            for (int i = 0; i < 13; i++) {
+                sum += (way >> i & 1) == 0 ? thirteen[i] : -thirteen[i];
+            }
+            asFar += Math.abs(sum) >= 13 ? 1 : 0;
+        }
+
+        assertEquals(asFar / 8192.0, Exchange.p(thirteen, 1), 0.01);
+        assertEquals(1, Exchange.p(new long[0], 1));
+    }
+
     @Test
     void aBetterSystemIsFound() {
         Random random = new Random(7);

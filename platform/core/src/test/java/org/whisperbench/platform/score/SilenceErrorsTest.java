@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +52,17 @@ class SilenceErrorsTest {
         Repetition repetition = Repetition.of(Normalizer.NONE.words(text));
 
         assertEquals(expected, repetition.sequences() + " " + repetition.repeated());
+    }
+
+    @Test
+    void whereNoSpacesAreWrittenCharactersAreCounted() {
+        SilenceErrors chinese = SilenceErrors.of("谢谢观看".repeat(200), 60, Normalizer.BASIC);
+
+        assertEquals(800, chinese.wordsPerMinute().orElseThrow());
+        assertTrue(chinese.repetition().ratio().orElseThrow() > 0.98, chinese::toString);
+        assertEquals(0, Repetition.of(List.of("今天天气很好我们去公园散步吧")).ratio().orElseThrow());
+        assertEquals(3, SilenceErrors.of("ご視聴", 60, Normalizer.BASIC).words());
+        assertEquals(2, SilenceErrors.of("thank you", 60, Normalizer.BASIC).words());
     }
 
     @Test

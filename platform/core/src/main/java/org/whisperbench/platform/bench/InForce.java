@@ -1,0 +1,128 @@
+package org.whisperbench.platform.bench;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The conditions under which an engine worked, as far as it tells them, by one name each whatever the engine calls them. A
+ * condition that an engine does not tell sets it apart from nobody.
+ */
+public final class InForce {
+
+    /** What is told instead of a value that is not known. */
+    public static final String UNKNOWN = "unknown";
+
+    private static final String FAMILY = "family";
+    private static final String BEAM = "beam";
+    private static final String LANGUAGE = "language";
+    /** Names that engines and options have for the number of beams. */
+    private static final List<String> BEAMS = List.of(BEAM, "beam-size", "decoding");
+
+    private static final Pattern BEAM_SEARCH = Pattern.compile("beam search, (\\d{1,4})");
+    /** Values that say that the engine chose, but not what. */
+    private static final Set<String> OPEN = Set.of("", UNKNOWN, "default");
+
+    /** The conditions that decide whether results may be compared. */
+    private static final List<String> NAMES = List.of(
+            BEAM,
+            "temperature",
+            "precision",
+            "vad",
+            LANGUAGE,
+            "task",
+            "threads",
+            "fallback",
+            "timestamps",
+            "word-timestamps",
+            "best-of",
+            "condition-on-previous-text",
+            "batch");
+
+    private InForce() {}
+
+    /**
+     * Returns what an engine tells of a condition.
+     *
+     * @param effective what was in force, by the engine's names
+     * @param name of the condition; {@code beam} is the number of beams, of which 1 is greedy
+     * @return the value, or {@link #UNKNOWN}
+     */
+    public static String told(Map<String, String> effective, String name) {
+        List<String> names = name.equals(BEAM) ? BEAMS : List.of(name);
+        return names.stream()
+                .map(each -> beams(effective.getOrDefault(each, UNKNOWN).strip()))
+                .filter(value -> !OPEN.contains(value.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElse(UNKNOWN);
+    }
+
+    private static String beams(String value) {
+        Matcher search = BEAM_SEARCH.matcher(value);
+        return value.equals("greedy") ? "1" : search.matches() ? search.group(1) : value;
+    }
+
+    /**
+     * Returns the conditions that decide whether results may be compared.
+     *
+     * @param effective what was in force
+     * @param requested what was asked for; the language is that one, since one that was detected is a result
+     * @return those that are known, by their names
+     */
+    public static Map<String, String> conditions(Map<String, String> effective, Map<String, String> requested) {
+        Map<String, String> known = new LinkedHashMap<>();
+        for (String name : NAMES) {
+            String value = told(name.equals(LANGUAGE) ? requested : effective, name);
+            if (!value.equals(UNKNOWN)) {
+                known.put(name, value);
+            }
+        }
+        return known;
+    }
+
+    /**
+     * Tells how conditions differ that both know.
+     *
+     * @param first of one result
+     * @param other of another one
+     * @return such as {@code beam 5, not 1}; empty if nothing differs
+     */
+    public static String difference(Map<String, String> first, Map<String, String> other) {
+        return other.entrySet().stream()
+                .filter(condition -> !Setting.same(
+                        first.getOrDefault(condition.getKey(), condition.getValue()), condition.getValue()))
+                .map(condition -> "%s %s, not %s"
+                        .formatted(condition.getKey(), condition.getValue(), first.get(condition.getKey())))
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Returns the names across which results can be compared.
+     *
+     * @return sorted
+     */
+    public static Set<String> names() {
+        Set<String> names = new TreeSet<>(NAMES);
+        names.addAll(BEAMS);
+        names.add(FAMILY);
+        return names;
+    }
+
+    /** The conditions of a row, the family among them, but those across which it is compared. */
+    static Map<String, String> of(BenchmarkRow.Measured row, Set<String> across) {
+        Map<String, String> known = new LinkedHashMap<>();
+        known.put(FAMILY, row.subject().family());
+        known.putAll(conditions(row.loaded().effective(), row.subject().requested()));
+        known.keySet().removeAll(across);
+        if (across.stream().anyMatch(BEAMS::contains)) {
+            known.remove(BEAM);
+        }
+        return known;
+    }
+}
