@@ -122,8 +122,8 @@ public final class PlatformActivator implements BundleActivator {
         ScratchFolder scratch = ScratchFolder.of(settings);
         open.push(scratch);
         AudioFiles audio = new AudioFiles(scratch.path());
-        StoreRoots roots = ModelFolders.of(
-                settings.paths("whisperbench.models"), System.getenv(), System.getProperty("os.name"));
+        StoreRoots roots =
+                ModelFolders.of(settings.paths("whisperbench.models"), System.getenv(), System.getProperty("os.name"));
         ModelStore store = ModelStore.over(roots);
         List<Path> hot = settings.paths("whisperbench.backends");
         if (!hot.isEmpty() && isWired(context, "org.apache.felix.fileinstall")) {

@@ -54,7 +54,8 @@ class ModelFoldersTest {
         environment.put("LOCALAPPDATA", elsewhere.toString());
         environment.put("XDG_CACHE_HOME", elsewhere.toString());
 
-        assertEquals(elsewhere.resolve("whisperbench/models"), roots("Windows 11").web());
+        assertEquals(
+                elsewhere.resolve("whisperbench/models"), roots("Windows 11").web());
         assertEquals(elsewhere.resolve("whisperbench/models"), roots("Linux").web());
 
         environment.put("XDG_CACHE_HOME", "relative");

@@ -45,9 +45,8 @@ final class RecommendationRules {
     }
 
     Recommendation decide() {
-        Optional<Accelerator> cuda = all(Kind.CUDA)
-                .filter(this::isUsable)
-                .reduce((most, next) -> bytes(next) > bytes(most) ? next : most);
+        Optional<Accelerator> cuda =
+                all(Kind.CUDA).filter(this::isUsable).reduce((most, next) -> bytes(next) > bytes(most) ? next : most);
         if (cuda.isPresent()) {
             return cuda(cuda.get());
         }

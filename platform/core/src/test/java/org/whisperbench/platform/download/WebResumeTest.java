@@ -79,8 +79,7 @@ class WebResumeTest {
                 }
             }
         };
-        assertThrows(
-                InterruptedException.class, () -> models.ensure(model, DownloadOptions.defaults(), interrupting));
+        assertThrows(InterruptedException.class, () -> models.ensure(model, DownloadOptions.defaults(), interrupting));
         assertFalse(Thread.interrupted());
 
         Outcome outcome = models.ensure(model);
@@ -96,6 +95,7 @@ class WebResumeTest {
         ModelDescriptor model = archive(published);
         left(model, WebModels.model());
         fixture.environment.put("HF_HUB_OFFLINE", "1");
+        Files.write(beside(model, ".incomplete.etag"), Downloading.bytes("\"tag\""));
 
         Outcome outcome = models.ensure(model);
 
@@ -209,7 +209,8 @@ class WebResumeTest {
         inside.await();
         waiting.start();
         while (Arrays.stream(waiting.getStackTrace())
-                .noneMatch(f -> f.getClassName().endsWith("BlobLock") && f.getMethodName().equals("acquire"))) {
+                .noneMatch(f -> f.getClassName().endsWith("BlobLock")
+                        && f.getMethodName().equals("acquire"))) {
             Thread.onSpinWait();
         }
         go.countDown();

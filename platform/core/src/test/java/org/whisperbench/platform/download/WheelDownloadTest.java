@@ -86,11 +86,12 @@ class WheelDownloadTest {
         assertEquals(Result.DOWNLOADED, outcome.result(), outcome::toString);
         assertEquals("ner/en_core_web_sm", outcome.model());
         assertEquals(content().size(), outcome.files());
-        Path directory = WebFolder.of(
-                        new StoreRoots(List.of(), fixture.cache), (ModelSource.Web) wanted.source())
+        Path directory = WebFolder.of(new StoreRoots(List.of(), fixture.cache), (ModelSource.Web) wanted.source())
                 .directory();
         for (Map.Entry<String, byte[]> file : content().entrySet()) {
-            assertEquals(-1, java.util.Arrays.mismatch(file.getValue(), Files.readAllBytes(directory.resolve(file.getKey()))));
+            assertEquals(
+                    -1,
+                    java.util.Arrays.mismatch(file.getValue(), Files.readAllBytes(directory.resolve(file.getKey()))));
         }
         assertEquals(Result.PRESENT, ensure(wanted).result());
     }
