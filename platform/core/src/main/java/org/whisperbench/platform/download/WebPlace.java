@@ -102,6 +102,9 @@ record WebPlace(Path directory) {
         if (!old.isEmpty() && !Files.exists(directory)) {
             Files.move(old.get(0), directory);
         }
+        if (!Files.exists(partial())) {
+            Files.deleteIfExists(beside(".incomplete.etag"));
+        }
         String unfinished = MARK + "\\.(?:tmp|old|incomplete(?:\\.etag)?)";
         for (Path path : left(unfinished + "|\\.incomplete\\.etag" + MARK + "\\.tmp")) {
             delete(path);

@@ -95,6 +95,7 @@ class WebResumeTest {
         ModelDescriptor model = archive(published);
         left(model, WebModels.model());
         fixture.environment.put("HF_HUB_OFFLINE", "1");
+        Files.write(beside(model, ".incomplete.etag"), Downloading.bytes("\"tag\""));
 
         Outcome outcome = models.ensure(model);
 
