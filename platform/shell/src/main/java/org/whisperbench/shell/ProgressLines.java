@@ -117,6 +117,9 @@ final class ProgressLines {
      */
     @SuppressWarnings("SystemConsoleNull") // on 17 and 25 it is null where there is no terminal
     synchronized boolean confirms(String question) {
+        if (answers.isPresent()) {
+            return asks(question + " [y/N]").filter(ProgressLines::isYes).isPresent();
+        }
         Console terminal = System.console();
         if (terminal == null) {
             return false;
@@ -124,7 +127,11 @@ final class ProgressLines {
         err.print(question + " [y/N] ");
         err.flush();
         String answer = terminal.readLine();
-        return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+        return answer != null && isYes(answer.strip());
+    }
+
+    private static boolean isYes(String answer) {
+        return answer.toLowerCase(Locale.ROOT).matches("y|yes");
     }
 
     /** Bars on the terminal where this would say lines; nothing if it is none. */

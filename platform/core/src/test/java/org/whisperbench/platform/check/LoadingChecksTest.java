@@ -20,6 +20,9 @@ import org.whisperbench.api.Availability;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
+import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.ModelFile;
+import org.whisperbench.api.ModelSource;
 import org.whisperbench.api.WhisperBackend;
 import org.whisperbench.platform.Parts;
 import org.whisperbench.platform.audio.AudioFiles;
@@ -79,7 +82,8 @@ class LoadingChecksTest {
                         LoadOptions.defaults(),
                         CheckOptions.of(Checks.Method.FILES),
                         (model, index, count) -> {});
-        assertEquals(List.of("fake/m"), absent.toDownload());
+        assertEquals(List.of(), absent.toDownload(), "a folder of the user's has no source on a network");
+        assertEquals(new CheckReport.Needed(0, 0), absent.needed());
     }
 
     @Test
@@ -172,6 +176,22 @@ class LoadingChecksTest {
 
         assertEquals(ModelStatus.PRESENT, entry.status());
         assertEquals("fake@1.0.0", entry.backend());
+    }
+
+    @Test
+    void aBundledModelThatIsMissingIsNotToBeDownloaded() throws Exception {
+        ModelDescriptor bundled = ModelDescriptor.builder("b", new ModelSource.Bundled("no-such"))
+                .files(List.of(ModelFile.known("x.bin", 26, "a".repeat(64))))
+                .build();
+
+        CheckReport report = check(new FakeBackend(
+                backend.info(), backend.availability(), List.of(bundled), backend.loader()));
+
+        assertEquals(List.of(), report.toDownload());
+        assertEquals(0, report.needed().bytes());
+        ModelCheck.NotLoadable missing =
+                assertInstanceOf(ModelCheck.NotLoadable.class, report.models().get(0));
+        assertTrue(missing.explanation().contains("unpack that again"), missing.explanation());
     }
 
     private Checks checks(WhisperBackend fake) {
