@@ -36,7 +36,11 @@ final class HostConfiguration {
         settings.setProperty(
                 "whisperbench.results",
                 user.backends().resolveSibling("results").toString());
-        settings.putAll(installation.settings());
+        // An empty value is the default, as a line without its comment sign has it; nobody means a blank at the end.
+        Properties own = installation.settings();
+        own.stringPropertyNames().stream()
+                .filter(key -> !own.getProperty(key).isBlank())
+                .forEach(key -> settings.setProperty(key, own.getProperty(key).strip()));
         settings.setProperty("whisperbench.history", user.history().toString());
         settings.setProperty("gosh.home", installation.home().resolve("conf").toString());
         settings.setProperty("whisperbench.cache", slot.folder().toString());

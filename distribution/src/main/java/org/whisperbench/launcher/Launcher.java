@@ -16,8 +16,10 @@ public final class Launcher {
     private static final int NOT_WELL = 1;
     private static final int USAGE = 2;
     private static final String TEMPORARY = "whisperbench.temporary";
-    /** How long a command that was cancelled may take to write what it has finished; and then the bundles to stop. */
+    /** How long a command may take until it hears that it is cancelled. */
     private static final long LONGEST_CANCEL_MILLIS = 1_000;
+    /** How much longer one that heard it may take to write what it has finished, on a machine that is busy. */
+    private static final long LONGEST_WRITE_MILLIS = 4_000;
 
     private static final long LONGEST_STOP_MILLIS = 700;
 
@@ -111,7 +113,9 @@ public final class Launcher {
                     }
                     command.interrupt();
                     try {
-                        if (done.await(LONGEST_CANCEL_MILLIS, TimeUnit.MILLISECONDS)) {
+                        if (done.await(LONGEST_CANCEL_MILLIS, TimeUnit.MILLISECONDS)
+                                || (!command.isInterrupted()
+                                        && done.await(LONGEST_WRITE_MILLIS, TimeUnit.MILLISECONDS))) {
                             return;
                         }
                     } catch (InterruptedException e) {

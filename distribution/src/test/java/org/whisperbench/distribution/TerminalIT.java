@@ -71,6 +71,23 @@ final class TerminalIT {
     }
 
     @Test
+    void ctrlCAtAQuestionIsNoAnswer() throws IOException, InterruptedException {
+        Path old = Files.createDirectories(archive.user().resolve(".cache/whisperbench/jvm"))
+                .resolve("1-17.jsa");
+        Files.writeString(old, "an archive of classes");
+        Terminal terminal = open(Cli.of(archive).with("NO_COLOR", "1"));
+
+        terminal.type("doctor --clean" + Terminal.ENTER).awaits("delete them? [y/N] ");
+        terminal.type(Terminal.CTRL_C).awaitsPromptAfter("nothing was deleted");
+        assertTrue(Files.exists(old));
+        terminal.type("doctor --clean" + Terminal.ENTER).awaits("delete them? [y/N] ");
+        terminal.type("y" + Terminal.ENTER).awaitsPromptAfter("deleted");
+
+        assertFalse(Files.exists(old));
+        terminal.runs("backends", "onnx ");
+    }
+
+    @Test
     void linesAreRememberedInTheFolderOfTheUserAndNowhereElse() throws IOException, InterruptedException {
         Terminal terminal = open(Cli.of(archive).with("NO_COLOR", "1"));
         terminal.runs("backends", "onnx ");

@@ -44,6 +44,17 @@ final class HostConfigurationTest {
     }
 
     @Test
+    void anEmptyValueIsTheDefaultAndABlankAtTheEndIsNothing() throws IOException {
+        settings.setProperty("whisperbench.models", "");
+        settings.setProperty("whisperbench.backends", "/x ");
+
+        Map<String, Object> configuration = configuration();
+
+        assertEquals(folder.resolve("models").toString(), configuration.get("whisperbench.models"));
+        assertEquals("/x", configuration.get("whisperbench.hot.0"));
+    }
+
+    @Test
     void hotFoldersMayHaveCommasAndBraces() throws IOException {
         settings.setProperty("whisperbench.backends", "/a, b/${c}");
 

@@ -125,8 +125,7 @@ final class BenchmarkCommand implements Command {
                 comparison,
                 pace.memoryBytes());
         try (ReportFiles files = ReportFiles.open(exports)) {
-            BenchmarkReport report = platform.benchmarks(
-                    b -> b.run(request, files.listener(new LiveView(progress, progress.isTerminal()))));
+            BenchmarkReport report = platform.benchmarks(b -> b.run(request, files.listener(LiveView.of(progress))));
             files.write(report);
             ResultFolder.of(platform.setting("whisperbench.results")).ifPresent(folder -> folder.keep(report));
             return verbose && !json() ? new Verbose(report) : report;

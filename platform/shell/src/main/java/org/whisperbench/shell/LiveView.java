@@ -28,6 +28,12 @@ final class LiveView implements BenchmarkListener {
         this.terminal = terminal;
     }
 
+    /** A view where the progress of a command is told. */
+    static LiveView of(ProgressLines progress) {
+        int columns = Terminals.columns(System.getenv());
+        return columns == 0 ? new LiveView(progress, false) : new LiveView(progress.wide(columns), true);
+    }
+
     @Override
     public void begun(BenchmarkReport head) {
         if (terminal) {
@@ -54,12 +60,13 @@ final class LiveView implements BenchmarkListener {
     private void draw() {
         int widest = fractions.keySet().stream().mapToInt(String::length).max().orElse(0);
         List<String> bars = new ArrayList<>();
-        fractions.forEach((model, fraction) -> bars.add("%s%s  %s %3d %%  %s"
+        // The bar first: on a narrow terminal the end of a line is what is missing.
+        fractions.forEach((model, fraction) -> bars.add("%s %3d %%  %s%s  %s"
                 .formatted(
-                        model,
-                        " ".repeat(widest - model.length()),
                         bar(fraction),
                         Math.round(100 * fraction),
+                        model,
+                        " ".repeat(widest - model.length()),
                         states.getOrDefault(model, ""))));
         lines.redraw(bars);
     }

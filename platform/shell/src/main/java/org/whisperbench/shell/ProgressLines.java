@@ -4,9 +4,11 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Says on standard error what is being done, once it takes longer than a second, and at most once a second: one plain
@@ -21,19 +23,38 @@ final class ProgressLines {
     private final PrintStream err;
     private final LongSupplier nanoTime;
     private final Optional<Supplier<Optional<String>>> answers;
+    private final UnaryOperator<String> questions;
+    private final int columns;
     private long lastNanos;
     private int drawn;
 
     ProgressLines(PrintStream err, LongSupplier nanoTime) {
-        this(err, nanoTime, Optional.empty());
+        this(err, nanoTime, Optional.empty(), question -> onConsole(err, question), 0);
     }
 
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // decided once, by the door
-    private ProgressLines(PrintStream err, LongSupplier nanoTime, Optional<Supplier<Optional<String>>> answers) {
+    private ProgressLines(
+            PrintStream err,
+            LongSupplier nanoTime,
+            Optional<Supplier<Optional<String>>> answers,
+            UnaryOperator<String> questions,
+            int columns) {
         this.err = err;
         this.nanoTime = nanoTime;
         this.answers = answers;
+        this.questions = questions;
+        this.columns = columns;
         this.lastNanos = nanoTime.getAsLong();
+    }
+
+    /** The same with somebody else who asks; an answer may be empty. */
+    ProgressLines asking(UnaryOperator<String> otherQuestions) {
+        return new ProgressLines(err, nanoTime, answers, otherQuestions, columns);
+    }
+
+    /** The same on a terminal of which the width is known. */
+    ProgressLines wide(int width) {
+        return new ProgressLines(err, nanoTime, answers, questions, width);
     }
 
     /** Lines of a command of its own, not of the prompt, so that it may offer a menu to the person at the terminal. */
@@ -47,7 +68,7 @@ final class ProgressLines {
     }
 
     static ProgressLines offering(PrintStream err, LongSupplier nanoTime, Supplier<Optional<String>> answers) {
-        return new ProgressLines(err, nanoTime, Optional.of(answers));
+        return new ProgressLines(err, nanoTime, Optional.of(answers), question -> onConsole(err, question), 0);
     }
 
     /** Whether a menu can be offered. */
@@ -86,21 +107,27 @@ final class ProgressLines {
     }
 
     /** Whether a person watches, on a terminal that can move its cursor. */
-    @SuppressWarnings("SystemConsoleNull") // on 17 and 25 it is null where there is no terminal
     boolean isTerminal() {
-        return System.console() != null && !"dumb".equals(System.getenv().getOrDefault("TERM", "dumb"));
+        return Terminals.isWatched(System.getenv());
     }
 
     /**
-     * Draws lines in the place of those that were drawn before.
+     * Draws lines in the place of those that were drawn before, each as far as it fits: one that goes on in the next line of
+     * the terminal would stay there.
      *
      * @param lines the lines; none to take away what was drawn
      */
     synchronized void redraw(List<String> lines) {
         err.print(drawn == 0 ? "" : UP_AND_CLEAR.formatted(drawn));
-        lines.forEach(err::println);
+        lines.forEach(line -> err.println(fitting(line)));
         err.flush();
         drawn = lines.size();
+    }
+
+    private String fitting(String line) {
+        return columns == 0 || line.codePointCount(0, line.length()) < columns
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, columns - 1));
     }
 
     /** Says something at once. */
@@ -115,28 +142,28 @@ final class ProgressLines {
      * @param question a question that can be answered with yes
      * @return false if the answer is another one, or if there is nobody to ask
      */
-    @SuppressWarnings("SystemConsoleNull") // on 17 and 25 it is null where there is no terminal
     synchronized boolean confirms(String question) {
-        if (answers.isPresent()) {
-            return asks(question + " [y/N]").filter(ProgressLines::isYes).isPresent();
-        }
-        Console terminal = System.console();
-        if (terminal == null) {
-            return false;
-        }
-        err.print(question + " [y/N] ");
-        err.flush();
-        String answer = terminal.readLine();
-        return answer != null && isYes(answer.strip());
+        return questions
+                .apply(question + " [y/N] ")
+                .strip()
+                .toLowerCase(Locale.ROOT)
+                .matches("y|yes");
     }
 
-    private static boolean isYes(String answer) {
-        return answer.toLowerCase(Locale.ROOT).matches("y|yes");
+    @SuppressWarnings("SystemConsoleNull") // on 17 and 25 it is null where there is no terminal
+    private static String onConsole(PrintStream err, String question) {
+        Console terminal = System.console();
+        if (terminal == null) {
+            return "";
+        }
+        err.print(question);
+        err.flush();
+        return Objects.requireNonNullElse(terminal.readLine(), "");
     }
 
     /** Bars on the terminal where this would say lines; nothing if it is none. */
     Optional<ProgressBars> bars() {
-        int columns = Terminals.columns(System.getenv());
-        return columns == 0 ? Optional.empty() : Optional.of(new ProgressBars(err, columns, nanoTime));
+        int width = Terminals.columns(System.getenv());
+        return width == 0 ? Optional.empty() : Optional.of(new ProgressBars(err, width, nanoTime));
     }
 }

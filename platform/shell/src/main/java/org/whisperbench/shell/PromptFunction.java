@@ -1,6 +1,5 @@
 package org.whisperbench.shell;
 
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,10 +16,13 @@ record PromptFunction(String name, CommandRunner runner, Supplier<Console> conso
     @Override
     public Object execute(CommandSession session, List<Object> arguments) throws Cancelled {
         if (!PromptInterrupt.isThere(session)) {
-            return run(session, arguments, console.get().err());
+            return run(session, arguments, new ProgressLines(console.get().err(), System::nanoTime));
         }
         try (PromptInterrupt key = PromptInterrupt.of(session)) {
-            Object result = run(session, arguments, key.progress());
+            Object result = run(
+                    session,
+                    arguments,
+                    new ProgressLines(key.progress(), System::nanoTime).asking(new PromptQuestion(key.terminal())));
             if (key.wasPressed()) {
                 throw new Cancelled();
             }
@@ -28,11 +30,11 @@ record PromptFunction(String name, CommandRunner runner, Supplier<Console> conso
         }
     }
 
-    private Object run(CommandSession session, List<Object> arguments, PrintStream progress) {
+    private Object run(CommandSession session, List<Object> arguments, ProgressLines progress) {
         List<String> words = new ArrayList<>(List.of(name));
         arguments.forEach(argument -> add(argument, words));
         Console streams = console.get();
-        Answer answer = runner.run(words, new ProgressLines(progress, System::nanoTime), session.currentDir());
+        Answer answer = runner.run(words, progress, session.currentDir());
         session.put(EXIT_CODE, answer.exitCode());
         if (words.contains("--json")) {
             return answer.text();

@@ -61,6 +61,10 @@ final class PromptInterrupt implements AutoCloseable {
         return new PrintStream(terminal.output(), true, terminal.encoding());
     }
 
+    Terminal terminal() {
+        return terminal;
+    }
+
     boolean wasPressed() {
         return pressed.get();
     }

@@ -1,12 +1,16 @@
 package org.whisperbench.shell;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Lines of cells under a heading, each column as wide as its widest cell. */
 final class Table {
 
     private static final String GAP = "  ";
+    private static final Pattern CONTROL =
+            Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]", Pattern.UNICODE_CHARACTER_CLASS);
 
     private final List<List<String>> rows = new ArrayList<>();
     private final List<Boolean> rightAligned;
@@ -29,8 +33,13 @@ final class Table {
         if (cells.length != rightAligned.size()) {
             throw new IllegalArgumentException("%d cells for %d columns".formatted(cells.length, rightAligned.size()));
         }
-        rows.add(List.of(cells));
+        rows.add(Arrays.stream(cells).map(Table::printable).toList());
         return this;
+    }
+
+    /** Names of files and words of engines may hold anything, also what would move a terminal's cursor. */
+    private static String printable(String cell) {
+        return CONTROL.matcher(cell).replaceAll("\uFFFD");
     }
 
     /** The lines, without space at their ends. */

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressLinesTest {
 
@@ -32,6 +35,37 @@ class ProgressLinesTest {
         }
 
         assertEquals(List.of("working (25 %)", "working (50 %)", "working (75 %)"), said());
+    }
+
+    @Test
+    void whatIsDrawnOverFitsIntoALine() {
+        ProgressLines narrow = lines.wide(20);
+
+        narrow.redraw(List.of("█".repeat(20) + "  50 %  a/model", "short"));
+        narrow.redraw(List.of());
+
+        assertEquals(List.of("█".repeat(19), "short", "\033[2F\033[J"), said());
+    }
+
+    @Test
+    void onlyYesIsYes() {
+        List<String> asked = new ArrayList<>();
+        for (String answer : List.of("y", " YES ", "", "no", "yesterday")) {
+            boolean confirmed = lines.asking(question -> {
+                        asked.add(question);
+                        return answer;
+                    })
+                    .confirms("delete it?");
+
+            assertEquals(List.of("y", " YES ").contains(answer), confirmed, answer);
+        }
+        assertEquals("delete it? [y/N] ", asked.get(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50 120, 120", "0 0, 80", "'', 80", "stty: no terminal, 80", "24 20, 20"})
+    void theWidthIsWhatTheTerminalSays(String size, int columns) {
+        assertEquals(columns, Terminals.columnsOf(size));
     }
 
     private List<String> said() {

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,9 +249,9 @@ class StoreCommandsTest {
                 detach();
             }
             PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-            ProgressLines asking = ProgressLines.offering(stream, () -> 0, () -> {
+            ProgressLines asking = new ProgressLines(stream, () -> 0).asking(question -> {
                 well("pin owner/tiny@" + FakeHub.COMMIT);
-                return Optional.of("y");
+                return "y";
             });
 
             Answer answer = new CommandRunner(new FakePlatform(folder, settings, new FakeBackend[0]))

@@ -22,6 +22,13 @@ class TableTest {
     }
 
     @Test
+    void nothingInACellMovesTheCursor() {
+        assertEquals(
+                List.of("a", "x\uFFFD[2J\uFFFDy"),
+                Table.of("a").row("x\u001b[2J\ny").lines());
+    }
+
+    @Test
     void rowsHaveAsManyCellsAsTheHeading() {
         Table table = Table.of("a", "b");
 

@@ -35,6 +35,7 @@ sealed interface Provider {
     /** Makes every provider that the loader sees; one that fails, or never answers, hides no other. */
     static List<Provider> load(ClassLoader loader, FirstLook look) {
         List<Provider> found = new ArrayList<>();
+        String before = "";
         Iterator<ServiceLoader.Provider<WhisperBackend>> providers =
                 ServiceLoader.load(WhisperBackend.class, loader).stream().iterator();
         while (true) {
@@ -44,8 +45,15 @@ sealed interface Provider {
                 }
                 ServiceLoader.Provider<WhisperBackend> provider = providers.next();
                 found.add(look.at(provider.type().getName(), provider));
+                before = "";
             } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
-                found.add(new Broken(explain(e)));
+                String problem = explain(e);
+                if (problem.equals(before)) {
+                    // A loader that cannot list its files fails in the same way as often as it is asked.
+                    return List.copyOf(found);
+                }
+                before = problem;
+                found.add(new Broken(problem));
             }
         }
     }

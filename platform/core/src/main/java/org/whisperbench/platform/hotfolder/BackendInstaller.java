@@ -225,10 +225,14 @@ final class BackendInstaller implements ArtifactInstaller {
             return "the bundle in it is installed already, with the same name and version; remove one of the two jars";
         }
         Throwable first = failure;
-        while (first.getCause() != null) {
+        // Who could not read a number knows less than who wanted one.
+        while (first.getCause() != null && !(first.getCause() instanceof NumberFormatException)) {
             first = first.getCause();
         }
         String reason = first.getMessage() == null ? first.getClass().getSimpleName() : first.getMessage();
+        if (first instanceof IllegalArgumentException) {
+            reason = "its manifest is malformed: " + reason;
+        }
         if (first instanceof LinkageError || first instanceof ClassNotFoundException) {
             reason = "a class is missing or does not fit: " + reason;
         }

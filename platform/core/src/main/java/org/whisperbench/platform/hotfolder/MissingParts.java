@@ -1,8 +1,10 @@
 package org.whisperbench.platform.hotfolder;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,8 +22,6 @@ import org.osgi.framework.wiring.BundleRevision;
  */
 public record MissingParts(BundleContext context) {
 
-    private static final Pattern LEAST = Pattern.compile("\\(version>=([^)]+)\\)");
-    private static final Pattern NEXT = Pattern.compile("\\(!\\(version>=([^)]+)\\)\\)");
     private static final Pattern JAVA = Pattern.compile("\\(version=([0-9.]+)\\)");
     private static final Pattern ZEROES = Pattern.compile("(\\.0)+$");
 
@@ -32,15 +32,44 @@ public record MissingParts(BundleContext context) {
      * @return its missing packages with their ranges of versions, or empty if nothing that it names is missing
      */
     public Optional<String> of(Bundle bundle) {
+        return missing(bundle, new HashSet<>()).map(parts -> "it needs " + parts);
+    }
+
+    /** What a bundle needs and does not get, by itself or since who has it does not resolve either. */
+    private Optional<String> missing(Bundle bundle, Set<Bundle> asked) {
         BundleRevision revision = bundle.adapt(BundleRevision.class);
+        if (revision == null || !asked.add(bundle)) {
+            return Optional.empty();
+        }
         List<String> missing = new ArrayList<>();
-        for (BundleRequirement need :
-                revision == null ? List.<BundleRequirement>of() : revision.getDeclaredRequirements(null)) {
-            if (isNeeded(need) && capabilities(need.getNamespace()).noneMatch(need::matches)) {
-                missing.add(words(need));
+        for (BundleRequirement need : revision.getDeclaredRequirements(null)) {
+            if (isNeeded(need)) {
+                lack(need, asked).ifPresent(missing::add);
             }
         }
-        return missing.isEmpty() ? Optional.empty() : Optional.of("it needs " + String.join(", and ", missing));
+        return missing.isEmpty() ? Optional.empty() : Optional.of(String.join(", and ", missing));
+    }
+
+    private Optional<String> lack(BundleRequirement need, Set<Bundle> asked) {
+        List<Bundle> providers = capabilities(need.getNamespace())
+                .filter(need::matches)
+                .map(there -> there.getRevision().getBundle())
+                .distinct()
+                .toList();
+        if (providers.isEmpty()) {
+            return Optional.of(words(need));
+        }
+        if (providers.stream().anyMatch(provider -> provider.getState() != Bundle.INSTALLED)) {
+            return Optional.empty();
+        }
+        for (Bundle provider : providers) {
+            Optional<String> further = missing(provider, asked);
+            if (further.isPresent()) {
+                return Optional.of("%s of bundle '%s', which needs %s"
+                        .formatted(subject(need), provider.getSymbolicName(), further.get()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether the framework resolves no bundle without it. */
@@ -60,25 +89,48 @@ public record MissingParts(BundleContext context) {
     }
 
     private String words(BundleRequirement need) {
-        String filter = need.getDirectives().getOrDefault(Constants.FILTER_DIRECTIVE, "");
-        Matcher name = Pattern.compile("\\(" + Pattern.quote(need.getNamespace()) + "=([^)]+)\\)")
-                .matcher(filter);
+        String filter = filter(need);
         Matcher java = JAVA.matcher(filter);
+        Optional<String> name = name(need);
         if (need.getNamespace().equals("osgi.ee") && java.find()) {
             return "Java %s or later, and this is Java %d"
                     .formatted(java.group(1), Runtime.version().feature());
         }
-        if (!BundleRevision.PACKAGE_NAMESPACE.equals(need.getNamespace()) || !name.find()) {
-            return "the capability '" + need.getNamespace() + "' with " + filter;
+        if (name.isPresent() && BundleRevision.PACKAGE_NAMESPACE.equals(need.getNamespace())) {
+            return "%s%s, which no bundle exports%s; add a bundle that does"
+                    .formatted(subject(need), range(filter, Constants.VERSION_ATTRIBUTE), others(name.get()));
         }
-        String others = others(name.group(1));
-        return "package '%s'%s, which no bundle exports%s; add a bundle that does"
-                .formatted(name.group(1), range(filter), others);
+        if (name.isPresent() && BundleRevision.BUNDLE_NAMESPACE.equals(need.getNamespace())) {
+            return subject(need) + range(filter, Constants.BUNDLE_VERSION_ATTRIBUTE) + ", which is not there; add it";
+        }
+        return subject(need) + " with " + filter;
     }
 
-    private static String range(String filter) {
-        Matcher least = LEAST.matcher(filter);
-        Matcher next = NEXT.matcher(filter);
+    private static String subject(BundleRequirement need) {
+        String kind = switch (need.getNamespace()) {
+            case BundleRevision.PACKAGE_NAMESPACE -> "package";
+            case BundleRevision.BUNDLE_NAMESPACE -> "bundle";
+            default -> "the capability";
+        };
+        return "%s '%s'".formatted(kind, name(need).orElse(need.getNamespace()));
+    }
+
+    private static Optional<String> name(BundleRequirement need) {
+        Matcher name = Pattern.compile("\\(" + Pattern.quote(need.getNamespace()) + "=([^)]+)\\)")
+                .matcher(filter(need));
+        boolean known = List.of(BundleRevision.PACKAGE_NAMESPACE, BundleRevision.BUNDLE_NAMESPACE)
+                .contains(need.getNamespace());
+        return known && name.find() ? Optional.of(name.group(1)) : Optional.empty();
+    }
+
+    private static String filter(BundleRequirement need) {
+        return need.getDirectives().getOrDefault(Constants.FILTER_DIRECTIVE, "");
+    }
+
+    private static String range(String filter, String attribute) {
+        Matcher least = Pattern.compile("\\(" + attribute + ">=([^)]+)\\)").matcher(filter);
+        Matcher next =
+                Pattern.compile("\\(!\\(" + attribute + ">=([^)]+)\\)\\)").matcher(filter);
         if (next.find()) {
             String from = least.find() && least.start() < next.start() ? least.group(1) : "0";
             return " in version [%s,%s)".formatted(shortened(from), shortened(next.group(1)));

@@ -10,6 +10,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +68,21 @@ class ProviderTest {
 
         assertEquals("info() says nothing", ((Provider.Broken) found.get(0)).problem());
         assertInstanceOf(Provider.Usable.class, found.get(1));
+    }
+
+    @Test
+    void aLoaderThatCannotListItsFilesIsOneProblem() {
+        ClassLoader broken = new ClassLoader(ProviderTest.class.getClassLoader()) {
+            @Override
+            public Enumeration<URL> getResources(String name) throws IOException {
+                throw new IOException("the disk is gone");
+            }
+        };
+
+        List<Provider> found = Provider.load(broken, look);
+
+        assertEquals(1, found.size(), found::toString);
+        assertEquals("the disk is gone", ((Provider.Broken) found.get(0)).problem());
     }
 
     private List<Provider> load(String... lines) throws IOException {

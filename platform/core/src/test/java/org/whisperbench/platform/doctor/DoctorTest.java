@@ -18,6 +18,8 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.whisperbench.api.Availability;
 import org.whisperbench.api.BackendInfo;
 import org.whisperbench.api.LoadOptions;
@@ -223,6 +225,36 @@ class DoctorTest {
         assertTrue(all.contains("HTTPS_PROXY is 'http://***@proxy:3128'"), all);
         assertTrue(all.contains("off: HF_HUB_OFFLINE"), all);
         assertEquals(List.of(), NetworkFindings.of(Map.of("HF_HUB_OFFLINE", "0")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://joe:p/wSECRET@proxy:1", "http://joe:pa@ssSECRET@proxy:1", "joe:SECRET@proxy:1"})
+    void noPasswordIsToldWhateverCharactersItHas(String url) {
+        for (String name : List.of("HTTPS_PROXY", "all_proxy", "HF_ENDPOINT")) {
+            String told = NetworkFindings.of(Map.of(name, url)).get(0).fact();
+
+            assertFalse(told.contains("SECRET"), told);
+            assertTrue(told.endsWith("***@proxy:1'"), told);
+        }
+    }
+
+    @Test
+    void everySwitchThatIsInForceIsTold() {
+        Map<String, String> all = Map.of(
+                "TRANSFORMERS_OFFLINE", "1",
+                "HUGGINGFACE_HUB_CACHE", "/data/a@b",
+                "HF_HUB_DISABLE_SYMLINKS", "true",
+                "REQUESTS_CA_BUNDLE", "/etc/ca.pem",
+                "HUGGING_FACE_HUB_TOKEN", "hf_SECRET");
+
+        assertEquals(
+                List.of(
+                        "off: TRANSFORMERS_OFFLINE is 1, so nothing is downloaded",
+                        "HUGGINGFACE_HUB_CACHE is '/data/a@b'",
+                        "REQUESTS_CA_BUNDLE is '/etc/ca.pem'",
+                        "HF_HUB_DISABLE_SYMLINKS is true, so models are stored without links",
+                        "a token of HUGGING_FACE_HUB_TOKEN is sent to the hub, and to nobody else"),
+                NetworkFindings.of(all).stream().map(Finding::fact).toList());
     }
 
     @Test

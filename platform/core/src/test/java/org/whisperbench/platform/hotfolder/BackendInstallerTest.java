@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleException;
 import org.whisperbench.platform.GoodBackend;
 import org.whisperbench.testkit.TestFramework;
 
@@ -184,6 +186,56 @@ class BackendInstallerTest {
     }
 
     @Test
+    void aPackageOfABundleThatMissesOneItselfIsFollowedToTheEnd() throws Exception {
+        TestFramework.writeBackend(jar, "1.0.0", List.of("t.b"), List.of(GoodBackend.class));
+        Path library = bundle("library", Map.of("Export-Package", "t.b", "Import-Package", "t.c;version=\"[2,3)\""));
+        installer.install(library.toFile());
+
+        installer.install(jar.toFile());
+
+        assertEquals(
+                "it needs package 't.b' of bundle 'library', which needs package 't.c' in version [2,3),"
+                        + " which no bundle exports; add a bundle that does",
+                new MissingParts(framework.context()).of(installed()).orElseThrow());
+    }
+
+    @Test
+    void aBundleThatIsRequiredAndNotThereIsNamed() throws Exception {
+        Path lonely = bundle("lonely", Map.of("Require-Bundle", "org.other;bundle-version=\"[1.2,2)\""));
+        installer.install(lonely.toFile());
+
+        assertEquals(
+                "it needs bundle 'org.other' in version [1.2,2), which is not there; add it",
+                new MissingParts(framework.context())
+                        .of(framework.context().getBundle(BackendInstaller.location(lonely)))
+                        .orElseThrow());
+    }
+
+    @Test
+    void aManifestThatCannotBeReadIsNamedAsSuch() throws Exception {
+        Path odd = bundle("odd", Map.of("Bundle-Version", "x.y.z"));
+        BundleException failure = assertThrows(
+                BundleException.class,
+                () -> framework.context().installBundle(odd.toUri().toString()));
+
+        String reason = BackendInstaller.reason(failure);
+
+        assertTrue(reason.startsWith("its manifest is malformed: "), reason);
+        assertTrue(reason.contains("x.y.z"), reason);
+    }
+
+    private Path bundle(String name, Map<String, String> headers) throws Exception {
+        Path file = hot.resolve(name + ".jar");
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
+        manifest.getMainAttributes().putValue("Bundle-SymbolicName", name);
+        headers.forEach(manifest.getMainAttributes()::putValue);
+        new JarOutputStream(Files.newOutputStream(file), manifest).close();
+        return file;
+    }
+
+    @Test
     void aBundleThatMissesAPackageStartsWhenItComesFromElsewhere() throws Exception {
         TestFramework.writeBackend(jar, "1.0.0", List.of("no.such.thing"), List.of(GoodBackend.class));
         HotFolders folders = new HotFolders(framework.context(), List.of(hot));
@@ -227,14 +279,7 @@ class BackendInstallerTest {
     }
 
     private Path exporting(String packages) throws Exception {
-        Path library = hot.resolve("library.jar");
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
-        manifest.getMainAttributes().putValue("Bundle-SymbolicName", "library");
-        manifest.getMainAttributes().putValue("Export-Package", packages);
-        new JarOutputStream(Files.newOutputStream(library), manifest).close();
-        return library;
+        return bundle("library", Map.of("Export-Package", packages));
     }
 
     private void write(String version) throws Exception {
