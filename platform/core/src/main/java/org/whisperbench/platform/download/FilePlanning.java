@@ -59,8 +59,7 @@ final class FilePlanning {
                 .filter(f -> !isThere(f, listing.commit()))
                 .map(TreeFile::path)
                 .collect(Collectors.toSet());
-        return new FilePlan(
-                repository, revision, listing.commit(), listing.tree(), List.copyOf(files), fetch, false);
+        return new FilePlan(repository, revision, listing.commit(), listing.tree(), List.copyOf(files), fetch, false);
     }
 
     /** Whether there is a listing of a commit that is damaged, so that it was asked for anew. */

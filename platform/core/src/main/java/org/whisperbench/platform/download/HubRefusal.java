@@ -62,8 +62,7 @@ record HubRefusal(Result result, String sentence) {
                         token.isPresent()
                                 ? "%s; the token from %s may not read '%s'"
                                         .formatted(Failures.reason(refused), token.source(), repository)
-                                : "%s; set HF_TOKEN if '%s' needs one"
-                                        .formatted(Failures.reason(refused), repository));
+                                : "%s; set HF_TOKEN if '%s' needs one".formatted(Failures.reason(refused), repository));
             default -> failed(Failures.reason(refused));
         };
     }

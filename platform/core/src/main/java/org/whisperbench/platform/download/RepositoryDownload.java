@@ -113,8 +113,7 @@ final class RepositoryDownload {
     Outcome repair() throws InterruptedException {
         return outcome(() -> {
             Optional<String> local = localCommit();
-            boolean unlisted =
-                    local.filter(planning::hasUnusableListing).isPresent();
+            boolean unlisted = local.filter(planning::hasUnusableListing).isPresent();
             boolean mended = mendReference();
             Optional<Listing> kept = local.flatMap(planning::kept);
             if (kept.isEmpty() && session.settings().offline()) {

@@ -169,8 +169,7 @@ final class ArchiveImport {
         Path read = Files.createTempFile("listing", ".json");
         try {
             Files.write(read, text(entry, tar));
-            listings.add(
-                    new CachedRevision(repository, commit), Tree.read(read).orElseThrow(() -> foreign(entry)));
+            listings.add(new CachedRevision(repository, commit), Tree.read(read).orElseThrow(() -> foreign(entry)));
         } finally {
             Files.deleteIfExists(read);
         }

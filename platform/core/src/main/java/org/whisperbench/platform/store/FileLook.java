@@ -29,8 +29,7 @@ import org.whisperbench.platform.store.hub.ContentHash;
 record FileLook(String path, Path location, Expectation expected) {
 
     /** Looks at files; where they are hashed, on all processors, the largest first. */
-    static List<FileState> all(List<FileLook> looks, Depth depth, DoubleConsumer progress)
-            throws InterruptedException {
+    static List<FileState> all(List<FileLook> looks, Depth depth, DoubleConsumer progress) throws InterruptedException {
         if (depth == Depth.LENGTHS || looks.size() < 2) {
             List<FileState> states = new ArrayList<>();
             for (FileLook look : looks) {

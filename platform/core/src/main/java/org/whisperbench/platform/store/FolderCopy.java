@@ -76,7 +76,8 @@ final class FolderCopy {
         if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        Optional<ContentHash> written = Expectation.metadata(folder, file.path()).hash();
+        Optional<ContentHash> written =
+                Expectation.metadata(folder, file.path()).hash();
         return !Files.isRegularFile(target)
                 || !(has(target, file.hash()) || (written.isPresent() && has(target, written.get())));
     }

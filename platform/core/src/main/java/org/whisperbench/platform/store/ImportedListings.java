@@ -48,8 +48,8 @@ final class ImportedListings {
             CachedRevision revision = listing.getKey();
             Path file = revision.repository().tree(revision.commit());
             boolean stays = Tree.read(file)
-                    .filter(kept -> wrong(kept, links.getOrDefault(revision, Map.of()))
-                            .isEmpty())
+                    .filter(kept ->
+                            wrong(kept, links.getOrDefault(revision, Map.of())).isEmpty())
                     .isPresent();
             if (!stays) {
                 listing.getValue().write(file);

@@ -76,16 +76,15 @@ record RemovalCheck(HubCache cache) {
 
     private boolean isPinned(Path snapshot) {
         String commit = snapshot.getFileName().toString();
-        return repository(snapshot)
-                .filter(r -> Files.exists(r.pin(commit)))
-                .isPresent();
+        return repository(snapshot).filter(r -> Files.exists(r.pin(commit))).isPresent();
     }
 
     private static boolean namesAsPlanned(Item item) throws IOException {
         if (!Files.isRegularFile(item.path(), LinkOption.NOFOLLOW_LINKS)) {
             return true;
         }
-        String commit = Files.readString(item.path(), StandardCharsets.ISO_8859_1).strip();
+        String commit =
+                Files.readString(item.path(), StandardCharsets.ISO_8859_1).strip();
         return item.subject().endsWith("@" + commit);
     }
 

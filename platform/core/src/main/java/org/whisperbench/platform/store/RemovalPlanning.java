@@ -61,16 +61,14 @@ final class RemovalPlanning {
             throw new WhisperException(
                     ErrorKind.MISSING_MODEL, "there is no '%s'; run 'whisperbench models --stored'".formatted(folder));
         }
-        early.add(new Item(
-                Kind.DOWNLOAD, folder, folder.getFileName().toString(), new PhysicalFiles().addAll(folder)));
+        early.add(new Item(Kind.DOWNLOAD, folder, folder.getFileName().toString(), new PhysicalFiles().addAll(folder)));
         if (Files.exists(download.first())) {
             kept.add("'%s' tells what came at first, for the next download to be held against"
                     .formatted(download.first()));
         }
     }
 
-    private static void requireRemovable(List<CachedRevision> revisions, List<WebFolder> downloads)
-            throws IOException {
+    private static void requireRemovable(List<CachedRevision> revisions, List<WebFolder> downloads) throws IOException {
         List<String> pinned = new ArrayList<>();
         for (CachedRevision revision : revisions) {
             HubRepository repository = revision.repository();

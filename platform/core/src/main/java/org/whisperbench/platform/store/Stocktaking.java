@@ -54,8 +54,8 @@ final class Stocktaking {
     private long take(HubRepository repository, SharedBlobs shared) throws IOException {
         if (repository.isLinked()) {
             Path folder = repository.folder().toRealPath();
-            repositories.add(repository(
-                    RepositoryContents.read(repository), new PhysicalFiles().addAll(folder), shared));
+            repositories.add(
+                    repository(RepositoryContents.read(repository), new PhysicalFiles().addAll(folder), shared));
             warnings.add("'%s' is a link to '%s', which is not counted in the sum and never deleted"
                     .formatted(repository.name().id(), folder));
             return 0;

@@ -184,8 +184,8 @@ class LoadingChecksTest {
                 .files(List.of(ModelFile.known("x.bin", 26, "a".repeat(64))))
                 .build();
 
-        CheckReport report = check(new FakeBackend(
-                backend.info(), backend.availability(), List.of(bundled), backend.loader()));
+        CheckReport report =
+                check(new FakeBackend(backend.info(), backend.availability(), List.of(bundled), backend.loader()));
 
         assertEquals(List.of(), report.toDownload());
         assertEquals(0, report.needed().bytes());

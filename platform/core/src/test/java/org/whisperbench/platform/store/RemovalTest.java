@@ -231,7 +231,9 @@ class RemovalTest {
         Files.writeString(download.directory().resolve("model.bin"), "weights");
         WebFolder.list(download.directory());
         Files.writeString(download.first(), "{}");
-        assertEquals(download, store.download(download.directory().getFileName().toString()).orElseThrow());
+        assertEquals(
+                download,
+                store.download(download.directory().getFileName().toString()).orElseThrow());
         store.pin(download, true);
         assertTrue(assertThrows(WhisperException.class, () -> store.planRemoval(List.of(), List.of(download)))
                 .getMessage()

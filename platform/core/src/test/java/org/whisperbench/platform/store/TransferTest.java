@@ -201,7 +201,9 @@ class TransferTest {
 
         store.importFrom(archive);
 
-        assertEquals("PRESENT", store.state(store.describe(HubFixture.ID), Depth.HASHES).status());
+        assertEquals(
+                "PRESENT",
+                store.state(store.describe(HubFixture.ID), Depth.HASHES).status());
         assertEquals("weights", Files.readString(hub.entry("onnx/model.bin")));
     }
 
@@ -221,7 +223,9 @@ class TransferTest {
         }
 
         assertEquals(sound, Files.readString(tree));
-        assertEquals("PRESENT", store.state(store.describe(HubFixture.ID), Depth.HASHES).status());
+        assertEquals(
+                "PRESENT",
+                store.state(store.describe(HubFixture.ID), Depth.HASHES).status());
         assertTrue(other.inventory().repositories().get(0).revisions().isEmpty());
     }
 
@@ -242,8 +246,7 @@ class TransferTest {
     void whatIsNoFileIsCalledWhatItIs() {
         assertTrue(refusal(folder).contains("is a folder; name a tar file"), refusal(folder));
         WhisperException nowhere = assertThrows(
-                WhisperException.class,
-                () -> store.exportTo(List.of(HubFixture.ID), folder.resolve("no/such/x.tar")));
+                WhisperException.class, () -> store.exportTo(List.of(HubFixture.ID), folder.resolve("no/such/x.tar")));
         assertTrue(nowhere.getMessage().contains("there is no folder"), nowhere.getMessage());
     }
 

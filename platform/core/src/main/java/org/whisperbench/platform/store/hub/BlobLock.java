@@ -53,8 +53,8 @@ public final class BlobLock implements AutoCloseable {
     }
 
     private static BlobLock open(Path file, Turn turn) throws IOException, InterruptedException {
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try {
             return new BlobLock(turn, channel, lock(channel));
         } catch (InterruptedException | RuntimeException e) {

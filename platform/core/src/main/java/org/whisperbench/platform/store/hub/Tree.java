@@ -67,7 +67,9 @@ public record Tree(Map<String, TreeFile> files) {
 
     /** Without a hash nothing could be held against the entry, nor would its content have a name. */
     private static boolean isUsable(TreeFile file) {
-        return file.sizeBytes() >= 0 && TreeFile.isSafe(file.path()) && file.hash().isPresent();
+        return file.sizeBytes() >= 0
+                && TreeFile.isSafe(file.path())
+                && file.hash().isPresent();
     }
 
     private static TreeFile entry(String path, Map<?, ?> value) {

@@ -56,8 +56,7 @@ class TreeTest {
     void whatIsWrittenIsReadAgain() throws Exception {
         String git = "b".repeat(40);
         String sha256 = "c".repeat(64);
-        Tree tree = Tree.of(
-                List.of(new TreeFile("a", 1, git, sha256, ""), new TreeFile("d\n\\", 2, git, "", "f")));
+        Tree tree = Tree.of(List.of(new TreeFile("a", 1, git, sha256, ""), new TreeFile("d\n\\", 2, git, "", "f")));
         Path file = folder.resolve("trees/x.json");
 
         Tree.of(List.of(new TreeFile("a", 1, git, sha256, "d"))).write(file);
