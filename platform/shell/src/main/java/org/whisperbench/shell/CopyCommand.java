@@ -6,6 +6,7 @@ import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Copies a model into a folder. */
@@ -22,6 +23,9 @@ final class CopyCommand implements Command {
     @Parameters(paramLabel = "FOLDER", description = "where to; it is created")
     private Path folder = Path.of("");
 
+    @Option(names = "--force", description = "replace files of the folder that have another content")
+    private boolean force;
+
     @Mixin
     private OutputFlags output = new OutputFlags();
 
@@ -37,7 +41,7 @@ final class CopyCommand implements Command {
                     ErrorKind.USER,
                     "'%s' stands for %d models: %s; name one".formatted(model, names.size(), String.join(", ", names)));
         }
-        return platform.store(s -> s.copy(names.get(0), folder));
+        return platform.store(s -> s.copy(names.get(0), folder, force));
     }
 
     @Override

@@ -21,6 +21,11 @@ final class DownloadedModels {
         return words.wanted(names.isEmpty() ? words.everything() : names);
     }
 
+    /** Those whose branches and tags are followed. */
+    List<Wanted> followed(StoreWords words) throws InterruptedException {
+        return words.followed(names.isEmpty() ? words.everything() : names);
+    }
+
     /** Those that are no plain folders of other programs. */
     List<Wanted> ours(StoreWords words) throws InterruptedException {
         List<String> others = names.stream().filter(name -> !isFolder(name)).toList();

@@ -2,6 +2,7 @@ package org.whisperbench.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.whisperbench.platform.store.WebFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +30,15 @@ final class PinCommand implements Command {
     @Override
     public Object report() throws InterruptedException {
         List<String> pinned = new ArrayList<>();
-        for (String name : new StoreWords(platform).names(models)) {
+        StoreWords.Kept kept = new StoreWords(platform).kept(models);
+        for (WebFolder download : kept.downloads()) {
+            platform.store(s -> {
+                s.pin(download, !remove);
+                return download;
+            });
+            pinned.add(download.directory().getFileName().toString());
+        }
+        for (String name : kept.names()) {
             String commit = platform.store(s -> s.pin(name, !remove));
             pinned.add(name.replaceFirst("@.*", "") + "@" + commit);
         }

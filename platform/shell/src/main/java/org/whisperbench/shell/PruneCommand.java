@@ -5,7 +5,6 @@ import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.catalog.CatalogModel;
-import org.whisperbench.platform.store.Removal;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 
@@ -32,8 +31,7 @@ final class PruneCommand implements Command {
     @Override
     public Object report() throws InterruptedException {
         List<ModelDescriptor> inUse = inUse();
-        Removal plan = platform.store(s -> s.planPruning(inUse));
-        return RemovalReport.of(plan, removal, platform, progress);
+        return new Deletion(platform, progress, removal).of(s -> s.planPruning(inUse));
     }
 
     /** Without any backend there are no models of backends. */

@@ -2,7 +2,6 @@ package org.whisperbench.shell;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.whisperbench.platform.store.Removal;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -35,9 +34,8 @@ final class RemoveCommand implements Command {
 
     @Override
     public Object report() throws InterruptedException {
-        List<String> names = new StoreWords(platform).names(models);
-        Removal plan = platform.store(s -> s.planRemoval(names));
-        return RemovalReport.of(plan, removal, platform, progress);
+        StoreWords.Kept kept = new StoreWords(platform).kept(models);
+        return new Deletion(platform, progress, removal).of(s -> s.planRemoval(kept.names(), kept.downloads()));
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.whisperbench.shell;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.whisperbench.api.ErrorKind;
@@ -13,6 +15,7 @@ import org.whisperbench.platform.catalog.CompanionModels;
 import org.whisperbench.platform.catalog.Selection;
 import org.whisperbench.platform.download.Wanted;
 import org.whisperbench.platform.store.Inventory;
+import org.whisperbench.platform.store.WebFolder;
 
 /** What the words stand for that users type for models: names of the catalog, or {@code OWNER/NAME[@REVISION]}. */
 final class StoreWords {
@@ -23,26 +26,76 @@ final class StoreWords {
         this.platform = platform;
     }
 
-    /** The names in the hub's cache that words stand for; what is in the cache comes before what backends know. */
+    /**
+     * What of the disk words stand for.
+     *
+     * @param names repositories and revisions in the hub's cache
+     * @param downloads models that come from no hub
+     */
+    record Kept(List<String> names, List<WebFolder> downloads) {
+
+        Kept {
+            names = List.copyOf(names);
+            downloads = List.copyOf(downloads);
+        }
+    }
+
+    /** The names in the hub's cache that words stand for. */
     List<String> names(List<String> words) throws InterruptedException {
+        Kept kept = kept(words);
+        if (!kept.downloads().isEmpty()) {
+            throw new WhisperException(
+                    ErrorKind.USER,
+                    "model '%s' comes from no hub: only 'remove', 'pin', 'verify' and 'repair' know it"
+                            .formatted(kept.downloads().get(0).directory().getFileName()));
+        }
+        return kept.names();
+    }
+
+    /** What words stand for; what is in the cache comes before companions, and these before what backends know. */
+    Kept kept(List<String> words) throws InterruptedException {
         Set<String> names = new LinkedHashSet<>();
+        Set<WebFolder> downloads = new LinkedHashSet<>();
         Set<String> stored = stored();
         for (String word : words) {
+            Optional<WebFolder> folder = platform.store(s -> s.download(word));
+            folder.ifPresent(downloads::add);
             if (isStored(word, stored)) {
                 names.add(word);
-            } else {
-                for (CatalogModel model : select(List.of(), List.of(word))) {
-                    names.add(name(model)
-                            .orElseThrow(() -> new WhisperException(
-                                    ErrorKind.USER,
-                                    "model '%s' is not in the hub's cache but %s, which stays as it is"
-                                            .formatted(
-                                                    model.address(),
-                                                    model.descriptor().source().display()))));
+            } else if (folder.isEmpty()) {
+                for (Map.Entry<String, ModelSource> source : sources(word).entrySet()) {
+                    add(source.getKey(), source.getValue(), names, downloads);
                 }
             }
         }
-        return List.copyOf(names);
+        return new Kept(List.copyOf(names), List.copyOf(downloads));
+    }
+
+    private void add(String address, ModelSource source, Set<String> names, Set<WebFolder> downloads)
+            throws InterruptedException {
+        if (source instanceof ModelSource.Repository repository) {
+            names.add(repository.display());
+        } else if (source instanceof ModelSource.Web web) {
+            downloads.add(platform.store(s -> s.download(web)));
+        } else {
+            throw new WhisperException(
+                    ErrorKind.USER,
+                    "model '%s' is not in the hub's cache but %s, which stays as it is"
+                            .formatted(address, source.display()));
+        }
+    }
+
+    /** Where the models come from that a word stands for, by their addresses; not those that they load. */
+    private Map<String, ModelSource> sources(String word) throws InterruptedException {
+        Map<String, ModelSource> sources = new LinkedHashMap<>();
+        CompanionModels.known().stream()
+                .filter(m -> m.address().equals(word) || m.name().equals(word))
+                .forEach(m -> sources.put(m.address(), m.source()));
+        if (sources.isEmpty()) {
+            select(List.of(), List.of(word))
+                    .forEach(m -> sources.put(m.address(), m.descriptor().source()));
+        }
+        return sources;
     }
 
     /** Everything in the hub's cache, each revision by its branch or else its commit. */
@@ -70,11 +123,31 @@ final class StoreWords {
                 List<Wanted> companions = companions(word);
                 wanted.addAll(companions);
                 if (companions.isEmpty()) {
-                    select(List.of(), List.of(word)).forEach(m -> wanted.add(Wanted.of(m.address(), m.descriptor())));
+                    select(List.of(), List.of(word)).forEach(m -> wanted.add(wanted(word, m)));
                 }
             }
         }
         return wanted;
+    }
+
+    /** The models that words stand for, to be upgraded: of what is in the cache, whichever files the newer commit has. */
+    List<Wanted> followed(List<String> words) throws InterruptedException {
+        List<Wanted> followed = new ArrayList<>();
+        Set<String> stored = stored();
+        for (Wanted model : wanted(words)) {
+            followed.add(
+                    isStored(model.address(), stored)
+                            ? new Wanted(model.address(), model.source(), List.of(), List.of(), List.of())
+                            : model);
+        }
+        return followed;
+    }
+
+    /** A repository that no table of a backend has keeps the name that it was given. */
+    static Wanted wanted(String word, CatalogModel model) {
+        boolean described = model.descriptor().source() instanceof ModelSource.Repository source
+                && (word + "@").startsWith(source.id() + "@");
+        return Wanted.of(described ? word : model.address(), model.descriptor());
     }
 
     /** Models beside speech to text, by their address or name. */
@@ -103,11 +176,5 @@ final class StoreWords {
     private static boolean isStored(String word, Set<String> stored) {
         int at = word.indexOf('@');
         return stored.contains(at < 0 ? word : word.substring(0, at));
-    }
-
-    private static Optional<String> name(CatalogModel model) {
-        return model.descriptor().source() instanceof ModelSource.Repository source
-                ? Optional.of(source.display())
-                : Optional.empty();
     }
 }

@@ -32,7 +32,7 @@ final class UpgradeCommand implements Command {
 
     @Override
     public Object report() throws InterruptedException {
-        List<Wanted> wanted = models.wanted(new StoreWords(platform));
+        List<Wanted> wanted = models.followed(new StoreWords(platform));
         DownloadOptions options = network.options(Mode.UPGRADE);
         try (TransferProgress shown = new TransferProgress(progress, System::nanoTime)) {
             return platform.downloads(d -> d.ensure(wanted, options, shown));

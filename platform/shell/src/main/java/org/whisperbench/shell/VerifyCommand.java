@@ -40,14 +40,13 @@ final class VerifyCommand implements Command {
         Depth depth = deep ? Depth.HASHES : Depth.LENGTHS;
         List<Wanted> wanted = models.ours(new StoreWords(platform));
         List<VerifyReport.Row> rows = new ArrayList<>();
-        for (Wanted model : wanted) {
-            progress.at("verifying " + model.address(), (double) rows.size() / wanted.size());
-            Examination look = platform.store(s -> s.examine(
-                    ModelDescriptor.builder(model.address().replace("@", "#"), model.source())
-                            .files(model.files())
-                            .build(),
-                    depth));
-            rows.add(VerifyReport.Row.of(model.address(), look));
+        List<ModelDescriptor> descriptors =
+                wanted.stream().map(VerifyCommand::descriptor).toList();
+        String what = "verifying %d models".formatted(wanted.size());
+        List<Examination> looks =
+                platform.store(s -> s.examineAll(descriptors, depth, done -> progress.at(what, done)));
+        for (int i = 0; i < wanted.size(); i++) {
+            rows.add(VerifyReport.Row.of(wanted.get(i).address(), looks.get(i)));
         }
         for (Path folder : models.folders()) {
             rows.add(VerifyReport.Row.of(folder.toString(), platform.store(s -> s.examineFolder(folder, depth))));
@@ -57,6 +56,12 @@ final class VerifyCommand implements Command {
             platform.store(s -> s.examineOthers(depth)).forEach(o -> rows.add(row(o)));
         }
         return new VerifyReport(deep, rows);
+    }
+
+    private static ModelDescriptor descriptor(Wanted model) {
+        return ModelDescriptor.builder(model.address().replace("@", "#"), model.source())
+                .files(model.files())
+                .build();
     }
 
     private static VerifyReport.Row row(OtherModel other) {

@@ -1,8 +1,10 @@
 package org.whisperbench.platform.check;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.whisperbench.platform.store.Whereabouts;
 
 /**
  * The results of a check.
@@ -65,9 +67,7 @@ public record CheckReport(List<ModelCheck> models, List<ModelFacts> facts, Stora
         long bytes = 0;
         int unknown = 0;
         for (int i = 0; i < models.size(); i++) {
-            long wanted = MENDED_BY_DOWNLOAD.contains(models.get(i).status())
-                    ? facts.get(i).neededBytes()
-                    : 0;
+            long wanted = isMendedByDownload(i) ? facts.get(i).neededBytes() : 0;
             bytes += Math.max(0, wanted);
             unknown += wanted < 0 ? 1 : 0;
         }
@@ -88,9 +88,19 @@ public record CheckReport(List<ModelCheck> models, List<ModelFacts> facts, Stora
      * @return their names, as {@code backend/model}
      */
     public List<String> toDownload() {
-        return models.stream()
-                .filter(m -> MENDED_BY_DOWNLOAD.contains(m.status()))
-                .map(ModelCheck::model)
-                .toList();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < models.size(); i++) {
+            if (isMendedByDownload(i)) {
+                names.add(models.get(i).model());
+            }
+        }
+        return names;
+    }
+
+    /** What is in no hub's cache and has nothing to be fetched comes from no network: it is bundled, or the user's folder. */
+    private boolean isMendedByDownload(int index) {
+        boolean fromHub = facts.get(index).places().hub().extent() != Whereabouts.Extent.NOT_APPLICABLE;
+        return MENDED_BY_DOWNLOAD.contains(models.get(index).status())
+                && (fromHub || facts.get(index).neededBytes() != 0);
     }
 }

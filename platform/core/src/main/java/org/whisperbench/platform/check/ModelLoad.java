@@ -9,6 +9,7 @@ import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.LoadedIdentity;
 import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.ModelSource;
 import org.whisperbench.api.Progress;
 import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.TranscribeOptions;
@@ -33,7 +34,7 @@ final class ModelLoad {
     /** Looks into the files alone. */
     static ModelCheck files(CatalogModel model, DiskState state) {
         if (!(state instanceof DiskState.Present present)) {
-            return failed(model, ModelStatus.valueOf(state.status()), state.explanation());
+            return failed(model, ModelStatus.valueOf(state.status()), state.explanation() + remedy(model));
         }
         try {
             WeightsLook.at(present.model());
@@ -42,6 +43,12 @@ final class ModelLoad {
         } catch (WhisperException e) {
             return failed(model, ModelStatus.CORRUPT, text(e));
         }
+    }
+
+    private static String remedy(CatalogModel model) {
+        return model.descriptor().source() instanceof ModelSource.Bundled
+                ? "; it comes with the installation: unpack that again"
+                : "";
     }
 
     /** Looks into the files, then loads them and infers. */

@@ -3,6 +3,7 @@ package org.whisperbench.platform.check;
 import java.util.List;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelFile;
+import org.whisperbench.api.ModelSource;
 import org.whisperbench.platform.store.DiskState;
 import org.whisperbench.platform.store.Examination;
 
@@ -13,9 +14,11 @@ final class NeededBytes {
 
     private NeededBytes() {}
 
-    /** Bytes; -1 if the length of a file that is wanted is not known. */
+    /** Bytes, 0 for what comes from no network; -1 if the length of a file that is wanted is not known. */
     static long of(ModelDescriptor descriptor, Examination examination) {
-        if (examination.state() instanceof DiskState.Present) {
+        boolean remote =
+                descriptor.source() instanceof ModelSource.Repository || descriptor.source() instanceof ModelSource.Web;
+        if (!remote || examination.state() instanceof DiskState.Present) {
             return 0;
         }
         List<Long> lengths = examination.files().isEmpty()

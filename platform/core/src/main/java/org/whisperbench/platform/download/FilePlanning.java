@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +41,38 @@ final class FilePlanning {
                 .map(TreeFile::path)
                 .collect(Collectors.toSet());
         return new FilePlan(repository, revision, listing.commit(), listing.tree(), files, fetch, all);
+    }
+
+    /** Wants what is asked for, and what belongs to the older commit that is there. */
+    FilePlan newer(String revision, Listing listing, Optional<Following> older) throws IOException {
+        List<TreeFile> asked = wanted.files().isEmpty() && older.isPresent() ? List.of() : files(listing);
+        Set<TreeFile> files = new LinkedHashSet<>(asked);
+        older.ifPresent(o -> listing.tree().files().values().stream()
+                .filter(f -> o.files().test(f.path()))
+                .sorted(Comparator.comparing(TreeFile::path))
+                .forEach(files::add));
+        if (files.isEmpty()) {
+            throw new Backoff.Final("repository '%s' has nothing any more at commit %s of what was downloaded"
+                    .formatted(repository.name().id(), listing.commit()));
+        }
+        Set<String> fetch = files.stream()
+                .filter(f -> !isThere(f, listing.commit()))
+                .map(TreeFile::path)
+                .collect(Collectors.toSet());
+        return new FilePlan(repository, revision, listing.commit(), listing.tree(), List.copyOf(files), fetch, false);
+    }
+
+    /** Whether there is a listing of a commit that is damaged, so that it was asked for anew. */
+    boolean hasUnusableListing(String commit) {
+        return Files.exists(repository.tree(commit), LinkOption.NOFOLLOW_LINKS)
+                && kept(commit).isEmpty();
+    }
+
+    /** Makes way for the listing that was asked for in its place. */
+    void deleteUnusableListing(String commit) throws IOException {
+        if (hasUnusableListing(commit)) {
+            Files.delete(repository.tree(commit));
+        }
     }
 
     /** Wants the contents whose hash is not right. */
@@ -85,7 +119,7 @@ final class FilePlanning {
             Patterns patterns = new Patterns(wanted.include(), wanted.exclude());
             List<TreeFile> fitting = listing.tree().files().values().stream()
                     .filter(f -> patterns.fit(f.path()))
-                    .sorted(java.util.Comparator.comparing(TreeFile::path))
+                    .sorted(Comparator.comparing(TreeFile::path))
                     .toList();
             if (fitting.isEmpty()) {
                 throw new Backoff.Final("repository '%s' has no file that fits"

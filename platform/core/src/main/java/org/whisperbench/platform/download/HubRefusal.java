@@ -23,11 +23,13 @@ record HubRefusal(Result result, String sentence) {
         return switch (refused.code()) {
             case "GatedRepo" -> gated(refused, repository, page, token);
             case "RepoNotFound" ->
-                token.isPresent() || refused.status() == 404
+                token.isPresent()
                         ? failed("there is no repository '%s', or the token from %s may not see it; check the name"
                                 .formatted(repository, token.source()))
-                        : auth("there is no repository '%s', or it is private; check the name, or set HF_TOKEN"
-                                .formatted(repository));
+                        : withoutToken(
+                                refused,
+                                "there is no repository '%s', or it is private; check the name, or set HF_TOKEN"
+                                        .formatted(repository));
             case "RevisionNotFound" ->
                 failed("repository '%s' has no revision '%s'; see %s/commits".formatted(repository, revision, page));
             case "EntryNotFound" ->
@@ -56,10 +58,18 @@ record HubRefusal(Result result, String sentence) {
                 auth("'%s' wants to know who asks for '%s' (token: %s); set HF_TOKEN"
                         .formatted(refused.uri().getHost(), repository, token.source()));
             case 403 ->
-                auth("%s; the token from %s may not read '%s'"
-                        .formatted(Failures.reason(refused), token.source(), repository));
+                auth(
+                        token.isPresent()
+                                ? "%s; the token from %s may not read '%s'"
+                                        .formatted(Failures.reason(refused), token.source(), repository)
+                                : "%s; set HF_TOKEN if '%s' needs one".formatted(Failures.reason(refused), repository));
             default -> failed(Failures.reason(refused));
         };
+    }
+
+    /** A hub that answers 404 says that there is nothing, not who may see it. */
+    private static HubRefusal withoutToken(Refused refused, String sentence) {
+        return refused.status() == 404 ? failed(sentence) : auth(sentence);
     }
 
     private static HubRefusal auth(String sentence) {

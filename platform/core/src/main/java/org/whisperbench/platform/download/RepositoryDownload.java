@@ -15,6 +15,7 @@ import org.whisperbench.platform.download.DownloadReport.Outcome;
 import org.whisperbench.platform.download.DownloadReport.Result;
 import org.whisperbench.platform.store.FileNames;
 import org.whisperbench.platform.store.hub.HubRepository;
+import org.whisperbench.platform.store.hub.Tree;
 import org.whisperbench.platform.store.hub.TreeFile;
 
 /** Brings a model of a repository onto the disk, or mends it. */
@@ -76,7 +77,29 @@ final class RepositoryDownload {
     }
 
     private FilePlan wantedPlan() throws IOException, InterruptedException {
+        if (mode() == Mode.UPGRADE) {
+            return planning.newer(source.revision(), newest(), older());
+        }
         return planning.missing(source.revision(), newest(), mode() == Mode.FORCE);
+    }
+
+    /** What is there of the commit that is upgraded from. */
+    private Optional<Following> older() throws IOException, InterruptedException {
+        Optional<String> local = localCommit().filter(c -> Files.isDirectory(repository.snapshot(c)));
+        return local.isPresent()
+                ? Optional.of(Following.of(repository, local.get(), olderTree(local.get())))
+                : Optional.empty();
+    }
+
+    /** Older clients keep no listing; a commit that the hub has no more has none either. */
+    private Optional<Tree> olderTree(String commit) throws InterruptedException {
+        try {
+            Optional<Listing> kept = planning.kept(commit);
+            return Optional.of(
+                    kept.isPresent() ? kept.get().tree() : listing(commit).tree());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** What the hub has, which for a commit is what is kept. */
@@ -89,15 +112,16 @@ final class RepositoryDownload {
     /** Fetches what is damaged, of the commit that is on the disk if there is one. */
     Outcome repair() throws InterruptedException {
         return outcome(() -> {
-            boolean mended = mendReference();
             Optional<String> local = localCommit();
+            boolean unlisted = local.filter(planning::hasUnusableListing).isPresent();
+            boolean mended = mendReference();
             Optional<Listing> kept = local.flatMap(planning::kept);
             if (kept.isEmpty() && session.settings().offline()) {
                 return offline("has no listing on the disk to be held against");
             }
             Listing listing = kept.isPresent() ? kept.get() : listing(local.orElse(source.revision()));
             FilePlan plan = planning.damaged(source.revision(), listing);
-            return !mended && isSound(plan) ? there(plan) : mend(plan);
+            return !mended && !unlisted && isSound(plan) ? there(plan) : mend(plan);
         });
     }
 
@@ -145,7 +169,9 @@ final class RepositoryDownload {
         if (kept.isEmpty()) {
             return missing(wanted.files().stream().map(ModelFile::path).toList());
         }
-        FilePlan plan = planning.missing(source.revision(), kept.get(), mode() == Mode.FORCE);
+        FilePlan plan = mode() == Mode.UPGRADE
+                ? planning.newer(source.revision(), kept.get(), older())
+                : planning.missing(source.revision(), kept.get(), mode() == Mode.FORCE);
         if (plan.fetch().isEmpty() && mode() != Mode.UPGRADE) {
             return mend(plan);
         }
@@ -186,6 +212,7 @@ final class RepositoryDownload {
     }
 
     private Outcome run(FilePlan plan, Result result) throws IOException, InterruptedException {
+        planning.deleteUnusableListing(plan.commit());
         long bytes = run(plan).run();
         return new Outcome(
                 wanted.address(),

@@ -47,6 +47,12 @@ final class HtmlTables {
         if (report.measured().isEmpty()) {
             return;
         }
+        addTimes(page, report);
+        addInside(page, report);
+        addErrors(page, report);
+    }
+
+    private static void addTimes(Html page, BenchmarkReport report) {
         page.raw("<h2>Times</h2>\n");
         page.table(TIMES, report.measured().stream().map(HtmlTables::times).toList());
         page.raw(
@@ -61,12 +67,18 @@ final class HtmlTables {
                             + " on the same files, interval by resampling them. P: how often equal systems differ at least as"
                             + " much.</p>\n");
         }
+    }
+
+    private static void addInside(Html page, BenchmarkReport report) {
         page.raw("<h2>Inside a run</h2>\n");
         page.table(ENGINES, report.measured().stream().map(HtmlTables::engine).toList());
         page.raw("<p class=\"quiet\">Engine, encoder, decoder: mean of what the engine itself says. CPU: of all cores;"
                 + " core-hours: the same for an hour of speech. Energy: of all processor packages, other programs included."
                 + " Peak: most memory of the engine's processes since they started; host: of this program itself during the runs,"
                 + " where engines work that have no process of their own. –: not known.</p>\n");
+    }
+
+    private static void addErrors(Html page, BenchmarkReport report) {
         List<BenchmarkRow.Measured> scored = report.measured().stream()
                 .filter(row -> row.errors().utterances() > 0)
                 .toList();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.whisperbench.api.ErrorKind;
@@ -38,6 +39,11 @@ final class ArchiveExport {
         if (Files.exists(archive)) {
             throw new WhisperException(
                     ErrorKind.USER, "'%s' exists already; name another file or delete it".formatted(archive));
+        }
+        Path folder = Objects.requireNonNull(archive.getParent(), "an absolute path of a file has a folder");
+        if (!Files.isDirectory(folder)) {
+            throw new WhisperException(
+                    ErrorKind.USER, "there is no folder '%s'; create it, or name another file".formatted(folder));
         }
         Path fresh = archive.resolveSibling(archive.getFileName() + "." + WholeFile.mark() + ".incomplete");
         try {

@@ -37,6 +37,7 @@ final class ArchiveImport {
     private final Set<String> revisions = new LinkedHashSet<>();
     private final Map<String, CachedRevision> references = new LinkedHashMap<>();
     private final Map<CachedRevision, Map<String, String>> links = new LinkedHashMap<>();
+    private final ImportedListings listings = new ImportedListings();
     private final Set<String> fresh = new LinkedHashSet<>();
     private int files;
     private long bytes;
@@ -47,10 +48,7 @@ final class ArchiveImport {
     }
 
     Transfer run() throws InterruptedException {
-        if (!Files.isRegularFile(archive)) {
-            throw new WhisperException(
-                    ErrorKind.USER, "archive '%s' does not exist; check the path".formatted(archive));
-        }
+        requireFile();
         try (TarReader tar = new TarReader(new BufferedInputStream(Files.newInputStream(archive)))) {
             cache.create();
             for (Optional<Entry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
@@ -76,8 +74,23 @@ final class ArchiveImport {
         return new Transfer(List.copyOf(revisions), files, bytes, cache.root().toString());
     }
 
+    private void requireFile() {
+        if (!Files.exists(archive)) {
+            throw new WhisperException(
+                    ErrorKind.USER, "archive '%s' does not exist; check the path".formatted(archive));
+        }
+        if (!Files.isRegularFile(archive)) {
+            throw new WhisperException(
+                    ErrorKind.USER,
+                    "'%s' is %s; name a tar file that 'whisperbench export' wrote"
+                            .formatted(archive, Files.isDirectory(archive) ? "a folder" : "no regular file"));
+        }
+    }
+
     /** Links when all contents are there, since without links a content may be moved to its last place; references last. */
     private void finish() throws IOException {
+        listings.check(links);
+        listings.write(links);
         for (Map.Entry<CachedRevision, Map<String, String>> revision : links.entrySet()) {
             CachedRevision of = revision.getKey();
             of.repository().place(of.commit(), revision.getValue(), lastUsed(of));
@@ -99,7 +112,7 @@ final class ArchiveImport {
         return last;
     }
 
-    private void read(Entry entry, TarReader tar) throws IOException {
+    private void read(Entry entry, TarReader tar) throws IOException, InterruptedException {
         Matcher place = PLACE.matcher(entry.name());
         Optional<RepositoryName> name = place.matches() ? RepositoryName.ofFolder(place.group(1)) : Optional.empty();
         if (name.isEmpty() || !TreeFile.isSafe(place.group(3))) {
@@ -120,11 +133,13 @@ final class ArchiveImport {
         return new IOException("it holds '" + entry.name() + "', which is no part of an export");
     }
 
-    private void content(HubRepository repository, String etag, Entry entry, TarReader tar) throws IOException {
+    private void content(HubRepository repository, String etag, Entry entry, TarReader tar)
+            throws IOException, InterruptedException {
         ContentHash hash = ContentHash.ofBlobName(etag).orElseThrow(() -> foreign(entry));
         Path blob = repository.blob(etag);
         bytes += entry.size();
-        if (Files.isRegularFile(blob) && Files.size(blob) == entry.size()) {
+        listings.verified(etag, entry.size());
+        if (isSound(blob, hash, entry.size())) {
             return;
         }
         Files.createDirectories(blob.getParent());
@@ -139,19 +154,24 @@ final class ArchiveImport {
         }
     }
 
-    private static void listing(HubRepository repository, String name, Entry entry, TarReader tar) throws IOException {
+    private static boolean isSound(Path blob, ContentHash hash, long size) throws IOException, InterruptedException {
+        return Files.isRegularFile(blob)
+                && Files.size(blob) == size
+                && ContentHash.of(blob, hash.algorithm()).equals(hash);
+    }
+
+    /** Its name it gets at the end, when the contents that it lists are known. */
+    private void listing(HubRepository repository, String name, Entry entry, TarReader tar) throws IOException {
         String commit = name.replaceFirst("\\.json$", "");
         if (!HubRepository.isCommit(commit)) {
             throw foreign(entry);
         }
-        Path file = repository.tree(commit);
-        Path fresh = file.resolveSibling(commit + "." + WholeFile.mark() + ".tmp");
-        Files.createDirectories(file.getParent());
+        Path read = Files.createTempFile("listing", ".json");
         try {
-            Files.write(fresh, text(entry, tar));
-            Tree.read(fresh).orElseThrow(() -> foreign(entry)).write(file);
+            Files.write(read, text(entry, tar));
+            listings.add(new CachedRevision(repository, commit), Tree.read(read).orElseThrow(() -> foreign(entry)));
         } finally {
-            Files.deleteIfExists(fresh);
+            Files.deleteIfExists(read);
         }
     }
 

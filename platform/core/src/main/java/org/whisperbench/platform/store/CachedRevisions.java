@@ -139,6 +139,11 @@ final class CachedRevisions {
     String pin(String name, boolean pinned) {
         CachedRevision revision = one(name);
         Path mark = revision.repository().pin(revision.commit());
+        mark(mark, pinned);
+        return revision.commit();
+    }
+
+    static void mark(Path mark, boolean pinned) {
         StoreFailure.guard(pinned ? "write" : "delete", mark, () -> {
             if (pinned) {
                 Files.createDirectories(mark.getParent());
@@ -148,6 +153,5 @@ final class CachedRevisions {
             }
             return mark;
         });
-        return revision.commit();
     }
 }

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.DoubleConsumer;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelFile;
@@ -78,48 +77,36 @@ final class DiskStore implements ModelStore {
                 .toAbsolutePath();
     }
 
+    @Override
+    public List<Examination> examineAll(List<ModelDescriptor> descriptors, Depth depth, DoubleConsumer progress)
+            throws InterruptedException {
+        List<PreparedLook> looks = descriptors.stream()
+                .map(descriptor -> prepared(descriptor, ModelPlaces.of(descriptor, roots)))
+                .toList();
+        return PreparedLook.all(looks, depth, progress);
+    }
+
     private Examination examine(ModelDescriptor descriptor, ModelPlaces.Place place, Depth depth)
             throws InterruptedException {
+        return prepared(descriptor, place).take(depth);
+    }
+
+    private PreparedLook prepared(ModelDescriptor descriptor, ModelPlaces.Place place) {
         if (place instanceof ModelPlaces.Nowhere nowhere) {
-            return new Examination(nowhere.state(), List.of());
+            return new PreparedLook(List.of(), states -> new Examination(nowhere.state(), states));
         }
-        ModelDescriptor whole = whole(descriptor, place);
+        ModelDescriptor whole = ArchivedFiles.of(descriptor, place);
         List<FileLook> looks = new ArrayList<>();
         for (ModelFile file : whole.files()) {
             looks.add(look(place, file));
         }
         Path directory = directory(place);
-        SharedDamage shared = new SharedDamage(cache);
-        List<FileState> files =
-                FileLook.all(looks, depth).stream().map(shared::named).toList();
         String remark = place instanceof ModelPlaces.Snapshot snapshot ? snapshot.remark() : "";
-        return new Examination(state(new ResolvedModel(whole, directory), files, remark), files);
-    }
-
-    /** Of an archive every file counts that was in it, those that nobody names, too. */
-    private static ModelDescriptor whole(ModelDescriptor descriptor, ModelPlaces.Place place) {
-        boolean listed = descriptor.source() instanceof ModelSource.Web
-                && place instanceof ModelPlaces.Snapshot snapshot
-                && snapshot.tree().isPresent();
-        if (!listed) {
-            return descriptor;
-        }
-        Set<String> named = descriptor.files().stream().map(ModelFile::path).collect(Collectors.toSet());
-        List<ModelFile> files = new ArrayList<>(descriptor.files());
-        ((ModelPlaces.Snapshot) place)
-                .tree().stream()
-                        .flatMap(t -> t.files().keySet().stream())
-                        .filter(path -> !named.contains(path))
-                        .sorted()
-                        .forEach(path -> files.add(ModelFile.unverified(path)));
-        return ModelDescriptor.builder(descriptor.name(), descriptor.source())
-                .family(descriptor.family())
-                .size(descriptor.size())
-                .files(files)
-                .precision(descriptor.precision())
-                .languages(descriptor.languages().toArray(String[]::new))
-                .note(descriptor.note())
-                .build();
+        return new PreparedLook(looks, states -> {
+            SharedDamage shared = new SharedDamage(cache);
+            List<FileState> files = states.stream().map(shared::named).toList();
+            return new Examination(state(new ResolvedModel(whole, directory), files, remark), files);
+        });
     }
 
     private static Path directory(ModelPlaces.Place place) {
@@ -165,19 +152,23 @@ final class DiskStore implements ModelStore {
             return present.model();
         }
         String cure = state instanceof DiskState.Absent ? "download" : "repair";
-        boolean remote =
-                descriptor.source() instanceof ModelSource.Repository || descriptor.source() instanceof ModelSource.Web;
-        String remedy = remote ? cure : "check -m";
         throw new WhisperException(
                 ErrorKind.MISSING_MODEL,
-                "model '%s' is %s: %s%s; run 'whisperbench %s %s'"
+                "model '%s' is %s: %s%s; %s"
                         .formatted(
                                 address,
                                 state.status().toLowerCase(Locale.ROOT),
                                 state.explanation(),
                                 needed(state, descriptor),
-                                remedy,
-                                address));
+                                remedy(descriptor.source(), cure, address)));
+    }
+
+    private static String remedy(ModelSource source, String cure, String address) {
+        if (source instanceof ModelSource.Bundled) {
+            return "it comes with the installation: unpack that again";
+        }
+        boolean remote = source instanceof ModelSource.Repository || source instanceof ModelSource.Web;
+        return "run 'whisperbench %s %s'".formatted(remote ? cure : "check -m", address);
     }
 
     /** Where nothing is there, all files are missing; else the state names those that are. */
@@ -214,7 +205,7 @@ final class DiskStore implements ModelStore {
     @Override
     public Examination examineFolder(Path folder, Depth depth) throws InterruptedException {
         try {
-            return new WholeFolder(folder).examine(depth);
+            return new WholeFolder(folder).prepared().take(depth);
         } catch (IOException e) {
             throw StoreFailure.of("list", folder, e);
         }
@@ -226,8 +217,36 @@ final class DiskStore implements ModelStore {
     }
 
     @Override
-    public Removal planRemoval(Collection<String> names) {
-        return StoreFailure.guard("read", cache.root(), () -> new RemovalPlanning(cache).remove(revisions.find(names)));
+    public Removal planRemoval(Collection<String> names, Collection<WebFolder> downloads) {
+        return StoreFailure.guard(
+                "read",
+                cache.root(),
+                () -> new RemovalPlanning(cache).remove(revisions.find(names), List.copyOf(downloads)));
+    }
+
+    @Override
+    public WebFolder download(ModelSource.Web source) {
+        return WebFolder.of(roots, source);
+    }
+
+    @Override
+    public Optional<WebFolder> download(String name) {
+        Path folder = roots.web().toAbsolutePath();
+        return StoreFailure.guard("list", folder, () -> HubCache.children(folder)).stream()
+                .filter(f -> f.getFileName().toString().equals(name) && WebFolder.isDownload(f))
+                .map(WebFolder::new)
+                .findFirst();
+    }
+
+    @Override
+    public void pin(WebFolder download, boolean pinned) {
+        Path mark = download.pin();
+        if (!Files.isDirectory(download.directory())) {
+            throw new WhisperException(
+                    ErrorKind.MISSING_MODEL,
+                    "there is no '%s'; run 'whisperbench models'".formatted(download.directory()));
+        }
+        CachedRevisions.mark(mark, pinned);
     }
 
     @Override
@@ -237,7 +256,7 @@ final class DiskStore implements ModelStore {
 
     @Override
     public long remove(Removal plan) throws InterruptedException {
-        return new Removing(cache).carryOut(plan);
+        return new Removing(cache, roots.web()).carryOut(plan);
     }
 
     @Override
@@ -246,8 +265,8 @@ final class DiskStore implements ModelStore {
     }
 
     @Override
-    public Transfer copy(String name, Path folder) throws InterruptedException {
-        return new FolderCopy(revisions.one(name), folder).run();
+    public Transfer copy(String name, Path folder, boolean replace) throws InterruptedException {
+        return new FolderCopy(revisions.one(name), folder, replace).run();
     }
 
     @Override

@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.DoubleConsumer;
 import org.whisperbench.platform.store.FileState.Finding;
 import org.whisperbench.platform.store.ModelStore.Depth;
 import org.whisperbench.platform.store.hub.ContentHash;
@@ -23,8 +28,8 @@ import org.whisperbench.platform.store.hub.ContentHash;
  */
 record FileLook(String path, Path location, Expectation expected) {
 
-    /** Looks at files, hashing on all processors. */
-    static List<FileState> all(List<FileLook> looks, Depth depth) throws InterruptedException {
+    /** Looks at files; where they are hashed, on all processors, the largest first. */
+    static List<FileState> all(List<FileLook> looks, Depth depth, DoubleConsumer progress) throws InterruptedException {
         if (depth == Depth.LENGTHS || looks.size() < 2) {
             List<FileState> states = new ArrayList<>();
             for (FileLook look : looks) {
@@ -35,18 +40,41 @@ record FileLook(String path, Path location, Expectation expected) {
         int threads = Math.min(looks.size(), Runtime.getRuntime().availableProcessors());
         ExecutorService pool = Executors.newFixedThreadPool(threads, FileLook::thread);
         try {
-            List<Callable<FileState>> calls = looks.stream()
-                    .<Callable<FileState>>map(l -> () -> l.look(depth))
-                    .toList();
-            List<FileState> states = new ArrayList<>();
-            for (Future<FileState> state : pool.invokeAll(calls)) {
-                states.add(state.get());
+            Map<FileLook, Future<FileState>> running = new LinkedHashMap<>();
+            for (FileLook look : largestFirst(looks)) {
+                running.computeIfAbsent(look, l -> pool.submit(() -> l.look(depth)));
             }
-            return states;
+            return states(looks, running, progress);
         } catch (ExecutionException e) {
             throw new IllegalStateException("looking at a file failed", e.getCause());
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    private static List<FileState> states(
+            List<FileLook> looks, Map<FileLook, Future<FileState>> running, DoubleConsumer progress)
+            throws InterruptedException, ExecutionException {
+        Map<FileLook, FileState> states = new HashMap<>();
+        for (Map.Entry<FileLook, Future<FileState>> look : running.entrySet()) {
+            states.put(look.getKey(), look.getValue().get());
+            progress.accept((double) states.size() / running.size());
+        }
+        return looks.stream().map(l -> Objects.requireNonNull(states.get(l))).toList();
+    }
+
+    /** So that none of them is left for the end, when the other processors have nothing to do. */
+    private static List<FileLook> largestFirst(List<FileLook> looks) {
+        return looks.stream()
+                .sorted(Comparator.comparingLong(FileLook::length).reversed())
+                .toList();
+    }
+
+    private long length() {
+        try {
+            return Files.size(location);
+        } catch (IOException e) {
+            return 0; // missing, which the look itself will tell
         }
     }
 

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleConsumer;
 import org.osgi.annotation.versioning.ProviderType;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelSource;
@@ -50,6 +52,18 @@ public interface ModelStore {
      * @throws InterruptedException if the thread was interrupted while it hashed
      */
     Examination examine(ModelDescriptor descriptor, Depth depth) throws InterruptedException;
+
+    /**
+     * Looks at every file of several models at once: what is hashed is hashed on all processors, whichever model it is of.
+     *
+     * @param descriptors which models
+     * @param depth how closely to look
+     * @param progress told on this thread how much is done, from 0 to 1, where files are hashed
+     * @return one for each model, in their order
+     * @throws InterruptedException if the thread was interrupted while it hashed
+     */
+    List<Examination> examineAll(List<ModelDescriptor> descriptors, Depth depth, DoubleConsumer progress)
+            throws InterruptedException;
 
     /**
      * Looks for a model in the hub's cache and outside of it, by names and lengths.
@@ -141,7 +155,45 @@ public interface ModelStore {
      * @throws org.whisperbench.api.WhisperException if one of them is pinned
      *     ({@link org.whisperbench.api.ErrorKind#USER})
      */
-    Removal planRemoval(Collection<String> names);
+    default Removal planRemoval(Collection<String> names) {
+        return planRemoval(names, List.of());
+    }
+
+    /**
+     * Finds out what deleting some repositories, revisions and downloads from the web would delete. Deletes nothing.
+     *
+     * @param names repositories and revisions
+     * @param downloads models that come from no hub
+     * @return the plan; what other revisions use is not in it
+     * @throws org.whisperbench.api.WhisperException if one of them is pinned or a link to another folder
+     *     ({@link org.whisperbench.api.ErrorKind#USER}), or if a download is not there
+     *     ({@link org.whisperbench.api.ErrorKind#MISSING_MODEL})
+     */
+    Removal planRemoval(Collection<String> names, Collection<WebFolder> downloads);
+
+    /**
+     * Returns where a model is kept that comes from no hub.
+     *
+     * @param source where it comes from
+     * @return its folder, which need not be there
+     */
+    WebFolder download(ModelSource.Web source);
+
+    /**
+     * Returns a model that comes from no hub by the name of its folder, as {@link #inventory} lists it.
+     *
+     * @param name the last name of the folder's path
+     * @return the folder, or nothing if there is none
+     */
+    Optional<WebFolder> download(String name);
+
+    /**
+     * Protects a model that comes from no hub from being removed, or ends that. Writes a mark beside its folder.
+     *
+     * @param download its folder
+     * @param pinned whether it is protected from now on
+     */
+    void pin(WebFolder download, boolean pinned);
 
     /**
      * Finds out what nobody needs: partial downloads, revisions that no reference names, contents that no revision uses.
@@ -153,10 +205,12 @@ public interface ModelStore {
     Removal planPruning(Collection<ModelDescriptor> inUse);
 
     /**
-     * Deletes what a plan names, references and snapshots before contents.
+     * Deletes what a plan names, references and snapshots before contents, and only what is as it was when the plan was made.
      *
      * @param plan the plan
      * @return how many bytes were freed
+     * @throws org.whisperbench.api.WhisperException if something was pinned or changed since, before anything is deleted if it
+     *     was known then ({@link org.whisperbench.api.ErrorKind#USER})
      * @throws InterruptedException if the thread was interrupted; what was deleted until then stays deleted
      */
     long remove(Removal plan) throws InterruptedException;
@@ -177,9 +231,24 @@ public interface ModelStore {
      * @param name a repository or one of its revisions
      * @param folder where to; created if it is not there
      * @return what was copied
+     * @throws org.whisperbench.api.WhisperException if the folder has a file of one of the names with another content, which no
+     *     copy or download wrote ({@link org.whisperbench.api.ErrorKind#USER})
      * @throws InterruptedException if the thread was interrupted
      */
-    Transfer copy(String name, Path folder) throws InterruptedException;
+    default Transfer copy(String name, Path folder) throws InterruptedException {
+        return copy(name, folder, false);
+    }
+
+    /**
+     * Copies a revision into a plain folder, as {@link #copy(String, Path)} does.
+     *
+     * @param name a repository or one of its revisions
+     * @param folder where to; created if it is not there
+     * @param replace whether files with another content are replaced
+     * @return what was copied
+     * @throws InterruptedException if the thread was interrupted
+     */
+    Transfer copy(String name, Path folder, boolean replace) throws InterruptedException;
 
     /**
      * Writes revisions into a tar file that another machine can import, or that can be unpacked in a hub's cache.

@@ -16,23 +16,31 @@ final class OtherExaminations {
         this.depth = depth;
     }
 
+    /** All files of all models are hashed together. */
     List<OtherModel> examine(List<OtherFolder> folders) throws IOException, InterruptedException {
-        List<OtherModel> models = new ArrayList<>();
+        List<OtherFolder.Program> programs = new ArrayList<>();
+        List<Path> models = new ArrayList<>();
+        List<PreparedLook> looks = new ArrayList<>();
         for (OtherFolder folder : folders) {
             PublishedHashes published = PublishedHashes.of(folder.program());
             for (Path model : OtherModels.models(folder)) {
-                Examination look =
-                        Files.isRegularFile(model) ? file(model, published) : new WholeFolder(model).examine(depth);
-                models.add(new OtherModel(folder.program(), model, look));
+                programs.add(folder.program());
+                models.add(model);
+                looks.add(Files.isRegularFile(model) ? file(model, published) : new WholeFolder(model).prepared());
             }
         }
-        return models;
+        List<Examination> examinations = PreparedLook.all(looks, depth, done -> {});
+        List<OtherModel> others = new ArrayList<>();
+        for (int i = 0; i < models.size(); i++) {
+            others.add(new OtherModel(programs.get(i), models.get(i), examinations.get(i)));
+        }
+        return others;
     }
 
-    private Examination file(Path model, PublishedHashes published) throws InterruptedException {
+    private static PreparedLook file(Path model, PublishedHashes published) {
         String name = model.getFileName().toString();
         FileLook look = new FileLook(name, model, new Expectation(-1, published.of(name)));
         Path directory = Objects.requireNonNull(model.toAbsolutePath().getParent());
-        return WholeFolder.examination(directory, FileLook.all(List.of(look), depth));
+        return new PreparedLook(List.of(look), states -> WholeFolder.examination(directory, states));
     }
 }

@@ -1,6 +1,7 @@
 package org.whisperbench.platform.store;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,11 +86,18 @@ public record OtherFolder(Program program, Path path) {
         return List.copyOf(folders);
     }
 
-    /** A backend's folder has the folders of models, with or without their owners. */
+    /** A backend's folder has the folders of models, with or without their owners; beside it are downloads from the web. */
     private List<Path> ofBackends(String id, String name) {
         return StoreFailure.guard("list", path, () -> HubCache.children(path)).stream()
+                .filter(OtherFolder::isOfBackend)
                 .flatMap(backend -> Stream.of(backend.resolve(id), backend.resolve(name)))
                 .toList();
+    }
+
+    private static boolean isOfBackend(Path folder) {
+        return !folder.getFileName().toString().startsWith(".")
+                && Files.isDirectory(folder)
+                && !WebFolder.isDownload(folder);
     }
 
     /**

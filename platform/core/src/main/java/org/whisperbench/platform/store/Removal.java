@@ -50,6 +50,8 @@ public record Removal(List<Item> items, List<String> kept) {
         REPOSITORY,
         /** A download that did not end. */
         PARTIAL,
+        /** The folder of a model that comes from no hub. */
+        DOWNLOAD,
         /** A content of the shared store that no repository uses any more. */
         SHARED
     }

@@ -41,28 +41,65 @@ final class RemovalPlanning {
         this.shared = cache.shared();
     }
 
-    Removal remove(List<CachedRevision> revisions) throws IOException {
-        String pinned = revisions.stream()
-                .filter(r -> Files.exists(r.repository().pin(r.commit())))
-                .map(CachedRevision::display)
-                .collect(Collectors.joining("', '"));
-        if (!pinned.isEmpty()) {
-            throw new WhisperException(
-                    ErrorKind.USER,
-                    "'%s' is pinned; run 'whisperbench pin --remove %s' first"
-                            .formatted(pinned, pinned.replace("', '", " ")));
-        }
+    Removal remove(List<CachedRevision> revisions, List<WebFolder> downloads) throws IOException {
+        requireRemovable(revisions, downloads);
         Map<Path, List<CachedRevision>> byRepository = revisions.stream()
                 .collect(Collectors.groupingBy(r -> r.repository().folder(), TreeMap::new, Collectors.toList()));
         for (List<CachedRevision> group : byRepository.values()) {
             RepositoryContents contents = RepositoryContents.read(group.get(0).repository());
             revisions(contents, group.stream().map(CachedRevision::commit).collect(Collectors.toSet()));
         }
+        for (WebFolder download : downloads) {
+            download(download);
+        }
         return plan();
+    }
+
+    private void download(WebFolder download) throws IOException {
+        Path folder = download.directory();
+        if (!Files.isDirectory(folder)) {
+            throw new WhisperException(
+                    ErrorKind.MISSING_MODEL, "there is no '%s'; run 'whisperbench models --stored'".formatted(folder));
+        }
+        early.add(new Item(Kind.DOWNLOAD, folder, folder.getFileName().toString(), new PhysicalFiles().addAll(folder)));
+        if (Files.exists(download.first())) {
+            kept.add("'%s' tells what came at first, for the next download to be held against"
+                    .formatted(download.first()));
+        }
+    }
+
+    private static void requireRemovable(List<CachedRevision> revisions, List<WebFolder> downloads) throws IOException {
+        List<String> pinned = new ArrayList<>();
+        for (CachedRevision revision : revisions) {
+            HubRepository repository = revision.repository();
+            if (repository.isLinked()) {
+                throw new WhisperException(
+                        ErrorKind.USER,
+                        "'%s' is a link to '%s', which stays as it is; delete the link or that folder yourself"
+                                .formatted(
+                                        repository.folder(), repository.folder().toRealPath()));
+            }
+            if (Files.exists(repository.pin(revision.commit()))) {
+                pinned.add(revision.display());
+            }
+        }
+        downloads.stream()
+                .filter(d -> Files.exists(d.pin()))
+                .forEach(d -> pinned.add(d.directory().getFileName().toString()));
+        if (!pinned.isEmpty()) {
+            throw new WhisperException(
+                    ErrorKind.USER,
+                    "'%s' is pinned; run 'whisperbench pin --remove %s' first"
+                            .formatted(String.join("', '", pinned), String.join(" ", pinned)));
+        }
     }
 
     Removal prune(List<CachedRevision> inUse) throws IOException {
         for (HubRepository repository : cache.repositories()) {
+            if (repository.isLinked()) {
+                kept.add("'%s' is a link to another folder, which stays as it is".formatted(repository.folder()));
+                continue;
+            }
             RepositoryContents contents = RepositoryContents.read(repository);
             Set<String> detached = new TreeSet<>();
             for (String commit : contents.snapshots().keySet()) {
@@ -114,7 +151,11 @@ final class RemovalPlanning {
         }
     }
 
-    private static boolean isFresh(Path file) throws IOException {
+    /** Whether something was written so lately that it may belong to a download that is under way. */
+    static boolean isFresh(Path file) throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
         Instant written =
                 Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
         return written.isAfter(Instant.now().minus(FRESH));

@@ -37,11 +37,7 @@ final class Stocktaking {
         SharedBlobs shared = cache.shared();
         long total = 0;
         for (HubRepository repository : cache.repositories()) {
-            RepositoryContents contents = RepositoryContents.read(repository);
-            long bytes = counted.addAll(repository.folder());
-            total += bytes;
-            repositories.add(repository(contents, bytes, shared));
-            look(contents);
+            total += take(repository, shared);
         }
         for (Path content : shared.contents()) {
             if (shared.users(content).filter(List::isEmpty).isPresent()) {
@@ -52,6 +48,23 @@ final class Stocktaking {
         total += counted.addAll(cache.root());
         List<Inventory.Other> kept = new OtherModels(others, duplicates).list();
         return new Inventory(cache.root(), total, repositories, leftovers, kept, duplicates.found(), warnings);
+    }
+
+    /** Returns how much of a repository is below the cache: nothing of one that is a link to another place. */
+    private long take(HubRepository repository, SharedBlobs shared) throws IOException {
+        if (repository.isLinked()) {
+            Path folder = repository.folder().toRealPath();
+            repositories.add(
+                    repository(RepositoryContents.read(repository), new PhysicalFiles().addAll(folder), shared));
+            warnings.add("'%s' is a link to '%s', which is not counted in the sum and never deleted"
+                    .formatted(repository.name().id(), folder));
+            return 0;
+        }
+        RepositoryContents contents = RepositoryContents.read(repository);
+        long bytes = counted.addAll(repository.folder());
+        repositories.add(repository(contents, bytes, shared));
+        look(contents);
+        return bytes;
     }
 
     private Inventory.Repository repository(RepositoryContents contents, long bytes, SharedBlobs shared)
@@ -114,7 +127,11 @@ final class Stocktaking {
         warn(contents, id);
     }
 
-    private void warn(RepositoryContents contents, String id) {
+    private void warn(RepositoryContents contents, String id) throws IOException {
+        for (String reference : contents.repository().unreadableReferences()) {
+            warnings.add("'%s' has a reference '%s' that is no file or cannot be read; delete '%s'"
+                    .formatted(id, reference, contents.repository().folder().resolve("refs/" + reference)));
+        }
         for (Map.Entry<String, String> reference : contents.references().entrySet()) {
             if (!contents.snapshots().containsKey(reference.getValue())) {
                 warnings.add("'%s' has a reference '%s' to a commit without files; a download of it repairs that"

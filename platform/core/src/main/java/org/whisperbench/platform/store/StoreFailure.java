@@ -3,7 +3,9 @@ package org.whisperbench.platform.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.whisperbench.api.ErrorKind;
@@ -43,7 +45,16 @@ final class StoreFailure {
         if (cause instanceof AccessDeniedException denied) {
             return "permission denied for '" + denied.getFile() + "'";
         }
-        if (cause instanceof FileSystemException failure && failure.getReason() != null) {
+        if (cause instanceof NoSuchFileException missing) {
+            return "there is no file or folder '" + missing.getFile() + "'";
+        }
+        if (cause instanceof FileAlreadyExistsException there) {
+            return "'" + there.getFile() + "' is there already";
+        }
+        if (cause instanceof FileSystemException failure && failure.getReason() == null) {
+            return "'" + failure.getFile() + "' cannot be used";
+        }
+        if (cause instanceof FileSystemException failure) {
             return failure.getReason() + " ('" + failure.getFile() + "')";
         }
         return String.valueOf(cause.getMessage());

@@ -43,6 +43,12 @@ public record WebFolder(Path directory) {
         return new WebFolder(roots.web().resolve(brief + "-" + address).toAbsolutePath());
     }
 
+    /** Whether a folder holds such a download, or what one left that did not end: {@code .MARK.tmp}, {@code .MARK.old}. */
+    static boolean isDownload(Path folder) {
+        return Files.isRegularFile(folder.resolve(LISTING))
+                || folder.getFileName().toString().matches(".*\\.[0-9a-f]{8}\\.(tmp|old)");
+    }
+
     /**
      * Returns what the download wrote down.
      *
@@ -60,6 +66,15 @@ public record WebFolder(Path directory) {
      */
     public Path first() {
         return directory.resolveSibling(directory.getFileName() + ".first.json");
+    }
+
+    /**
+     * Returns the file that marks the model as pinned: beside the folder, so that it outlives a download.
+     *
+     * @return the mark's path, which need not be there
+     */
+    public Path pin() {
+        return directory.resolveSibling(directory.getFileName() + ".pin");
     }
 
     /**

@@ -64,7 +64,11 @@ final class WholeFolder {
                 .orElseGet(() -> Expectation.metadata(folder, path));
     }
 
-    Examination examine(ModelStore.Depth depth) throws InterruptedException {
+    PreparedLook prepared() {
+        return new PreparedLook(looks, this::result);
+    }
+
+    private Examination result(List<FileState> found) {
         List<FileState> files = new ArrayList<>();
         for (String path : wanted) {
             if (!there.contains(path)) {
@@ -72,7 +76,7 @@ final class WholeFolder {
                         path, folder.resolve(path), FileState.Finding.MISSING, 0, -1, "is missing or not complete"));
             }
         }
-        files.addAll(FileLook.all(looks, depth));
+        files.addAll(found);
         return examination(folder.toAbsolutePath(), files);
     }
 

@@ -85,7 +85,8 @@ class LoadingChecksTest {
                         LoadOptions.defaults(),
                         CheckOptions.of(Checks.Method.FILES),
                         (model, index, count) -> {});
-        assertEquals(List.of("fake/m"), absent.toDownload());
+        assertEquals(List.of(), absent.toDownload(), "a folder of the user's has no source on a network");
+        assertEquals(new CheckReport.Needed(0, 0), absent.needed());
     }
 
     @Test
@@ -211,6 +212,22 @@ class LoadingChecksTest {
                 .build();
         FakeBackend fake = new FakeBackend(backend.info(), backend.availability(), List.of(model), backend.loader());
         return checks(fake).models(Selection.everything()).models().get(0).hash();
+    }
+
+    @Test
+    void aBundledModelThatIsMissingIsNotToBeDownloaded() throws Exception {
+        ModelDescriptor bundled = ModelDescriptor.builder("b", new ModelSource.Bundled("no-such"))
+                .files(List.of(ModelFile.known("x.bin", 26, "a".repeat(64))))
+                .build();
+
+        CheckReport report =
+                check(new FakeBackend(backend.info(), backend.availability(), List.of(bundled), backend.loader()));
+
+        assertEquals(List.of(), report.toDownload());
+        assertEquals(0, report.needed().bytes());
+        ModelCheck.NotLoadable missing =
+                assertInstanceOf(ModelCheck.NotLoadable.class, report.models().get(0));
+        assertTrue(missing.explanation().contains("unpack that again"), missing.explanation());
     }
 
     private Checks checks(WhisperBackend fake) {

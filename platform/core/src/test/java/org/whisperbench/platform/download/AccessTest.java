@@ -63,6 +63,7 @@ class AccessTest extends HubDownloads {
     @ParameterizedTest
     @CsvSource({
         "owner/none, main, '', AUTH_REQUIRED, 'or it is private; check the name, or set HF_TOKEN'",
+        "owner/none, main, '', AUTH_REQUIRED, there is no repository 'owner/none'",
         "owner/none, main, token, FAILED, or the token from HF_TOKEN may not see it",
         "owner/name, v9, '', FAILED, repository 'owner/name' has no revision 'v9'",
         "a/b--c, main, '', FAILED, 'a/b--c' names no repository"

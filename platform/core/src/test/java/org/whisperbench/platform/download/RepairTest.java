@@ -111,6 +111,24 @@ class RepairTest {
     }
 
     @Test
+    void aListingWithoutAUsableHashIsAskedForAnew() throws Exception {
+        Path tree = downloading.repository().resolve("trees").resolve(FakeHub.COMMIT + ".json");
+        String sound = Files.readString(tree);
+        Files.writeString(tree, sound.replaceAll("\"blob_id\": \"[0-9a-f]*\"", "\"blob_id\": \"zz\""));
+
+        assertMended(0, 0);
+        assertEquals(sound, Files.readString(tree));
+    }
+
+    @Test
+    void aReferenceThatLeadsNowhereStopsNoDownload() throws Exception {
+        Files.createSymbolicLink(downloading.repository().resolve("refs/foo"), Path.of("/nonexistent"));
+        Files.delete(blob(MODEL));
+
+        assertEquals(Result.DOWNLOADED, downloading.ensure().result());
+    }
+
+    @Test
     void referencesAloneBecomeTheModel() throws Exception {
         for (Path file : HubRepository.files(downloading.repository().resolve("snapshots"))) {
             Files.delete(file);

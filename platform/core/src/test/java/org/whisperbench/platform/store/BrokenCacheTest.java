@@ -218,4 +218,22 @@ class BrokenCacheTest {
             }
         }
     }
+
+    @Test
+    void severalModelsAreLookedAtTogether() throws Exception {
+        Files.writeString(hub.blob("onnx/model.bin", "weights"), "weightz");
+        List<Double> progress = new java.util.ArrayList<>();
+        ModelDescriptor none = ModelDescriptor.builder("n", new ModelSource.Repository("a/none", "main"))
+                .files(List.of(ModelFile.unverified("x")))
+                .build();
+
+        List<Examination> looks =
+                store.examineAll(List.of(model("main"), none, model("main")), Depth.HASHES, progress::add);
+
+        assertEquals(
+                List.of("CORRUPT", "ABSENT", "CORRUPT"),
+                looks.stream().map(l -> l.state().status()).toList());
+        assertEquals(store.examine(model("main"), Depth.HASHES), looks.get(2));
+        assertEquals(List.of(0.5, 1.0), progress, "each file once");
+    }
 }

@@ -151,4 +151,28 @@ class InventoryTest {
         assertEquals(2, inventory.duplicates().size());
         assertEquals(2, inventory.duplicates().get(0).places().size());
     }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS) // it has no such pipes
+    void aReferenceThatCannotBeReadIsToldAndHidesNothing() throws Exception {
+        HubFixture hub = HubFixture.sound(folder.resolve("bad"));
+        Path refs = hub.repository().folder().resolve("refs");
+        Files.createSymbolicLink(refs.resolve("foo"), Path.of("/nonexistent"));
+        assertEquals(
+                0,
+                new ProcessBuilder("mkfifo", refs.resolve("pipe").toString())
+                        .start()
+                        .waitFor());
+        ModelStore bad = ModelStore.over(new StoreRoots(List.of(), folder.resolve("bad")));
+
+        Inventory inventory = bad.inventory();
+
+        assertEquals(
+                List.of("main"),
+                inventory.repositories().get(0).revisions().get(0).references());
+        assertTrue(inventory.warnings().get(0).contains("has a reference 'foo' that is no file"), inventory::toString);
+        assertTrue(inventory.warnings().get(1).contains("has a reference 'pipe' that is no file"), inventory::toString);
+        assertEquals(1, bad.planRemoval(List.of(HubFixture.ID)).items().size());
+        assertEquals(List.of(), bad.planPruning(List.of()).items());
+    }
 }

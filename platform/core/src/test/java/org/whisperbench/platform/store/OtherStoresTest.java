@@ -185,4 +185,21 @@ class OtherStoresTest {
 
         assertEquals("cannot list '" + folder + "': permission denied for '/models'", failure.getMessage());
     }
+
+    @Test
+    void downloadsFromTheWebAreNoPlacesOfRepositories() throws Exception {
+        Path own = folder.resolve("own");
+        WebFolder web = new WebFolder(Files.createDirectories(own.resolve("v5.zip-0123456789ab")));
+        Files.writeString(web.directory().resolve("x.onnx"), "x");
+        WebFolder.list(web.directory());
+        Files.writeString(web.first(), "{}");
+        Files.createDirectories(own.resolve(".locks"));
+        Files.createDirectories(own.resolve("v5.zip-0123456789ab.0123abcd.tmp"));
+        Files.createDirectories(own.resolve("backend"));
+        OtherFolder ours = new OtherFolder(OtherFolder.Program.PRIVATE, own);
+
+        assertEquals(
+                List.of(own.resolve("backend/owner/name"), own.resolve("backend/name")),
+                ours.candidates(new ModelSource.Repository("owner/name", "main")));
+    }
 }

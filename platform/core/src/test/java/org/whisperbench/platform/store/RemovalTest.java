@@ -154,6 +154,107 @@ class RemovalTest {
     }
 
     @Test
+    void whatIsPinnedOnlyAfterItWasPlannedStays() throws Exception {
+        for (String name : List.of("owner/name@main", HubFixture.ID)) {
+            Removal plan = store.planRemoval(List.of(name));
+            store.pin("owner/name@main", true);
+
+            WhisperException refusal = assertThrows(WhisperException.class, () -> store.remove(plan));
+
+            assertEquals(ErrorKind.USER, refusal.kind());
+            assertTrue(refusal.getMessage().contains("has changed or was pinned"), refusal.getMessage());
+            assertTrue(Files.exists(hub.entry("onnx/model.bin")), "before anything was deleted");
+            assertTrue(Files.exists(hub.repository().folder().resolve("refs/main")));
+            store.pin("owner/name@main", false);
+        }
+    }
+
+    @Test
+    void aRevisionThatCameAfterTheRepositoryWasPlannedStays() throws Exception {
+        Removal plan = store.planRemoval(List.of(HubFixture.ID));
+        hub.revision("c".repeat(40), Map.of("config.json", "{}"));
+
+        assertThrows(WhisperException.class, () -> store.remove(plan));
+
+        assertTrue(Files.exists(hub.entry("onnx/model.bin")));
+    }
+
+    @Test
+    void aContentThatARevisionUsesSinceItWasPlannedStays() throws Exception {
+        Removal plan = store.planRemoval(List.of("owner/name@main"));
+        hub.revision("c".repeat(40), Map.of("onnx/model.bin", "weights"));
+
+        store.remove(plan);
+
+        assertTrue(Files.exists(hub.blob("onnx/model.bin", "weights")));
+    }
+
+    @Test
+    void aReferenceThatNamesAnotherRevisionSinceStays() throws Exception {
+        Removal plan = store.planRemoval(List.of("owner/name@main"));
+        hub.repository().point("main", HubFixture.OTHER);
+
+        assertThrows(WhisperException.class, () -> store.remove(plan));
+
+        assertEquals(
+                HubFixture.OTHER, Files.readString(hub.repository().folder().resolve("refs/main")));
+    }
+
+    @Test
+    void aRepositoryThatIsALinkIsListedAndNeverDeleted() throws Exception {
+        Path disk = Files.createDirectories(folder.resolve("disk"));
+        Path real = Files.move(hub.repository().folder(), disk.resolve("models--owner--name"));
+        Files.createSymbolicLink(hub.repository().folder(), real);
+
+        Inventory inventory = store.inventory();
+        assertEquals(2, inventory.repositories().get(0).revisions().size());
+        assertTrue(inventory.warnings().get(0).contains("is a link to '" + real.toRealPath() + "'"));
+        assertTrue(inventory.totalBytes() < inventory.repositories().get(0).bytes());
+        assertEquals("PRESENT", store.state(model("main"), Depth.HASHES).status());
+        WhisperException refusal =
+                assertThrows(WhisperException.class, () -> store.planRemoval(List.of(HubFixture.ID)));
+        assertTrue(refusal.getMessage().contains("which stays as it is"), refusal.getMessage());
+        assertEquals(List.of(), store.planPruning(List.of()).items());
+        Removal forged = new Removal(
+                List.of(new Removal.Item(
+                        Removal.Kind.REPOSITORY, hub.repository().folder(), HubFixture.ID, 0)),
+                List.of());
+        assertThrows(WhisperException.class, () -> store.remove(forged));
+        assertTrue(Files.exists(real.resolve("snapshots")));
+    }
+
+    @Test
+    void aModelOfNoHubIsPinnedAndRemoved() throws Exception {
+        ModelSource.Web source = new ModelSource.Web("https://example.org/a/model.zip", "", true);
+        WebFolder download = store.download(source);
+        Files.createDirectories(download.directory());
+        Files.writeString(download.directory().resolve("model.bin"), "weights");
+        WebFolder.list(download.directory());
+        Files.writeString(download.first(), "{}");
+        assertEquals(
+                download,
+                store.download(download.directory().getFileName().toString()).orElseThrow());
+        store.pin(download, true);
+        assertTrue(assertThrows(WhisperException.class, () -> store.planRemoval(List.of(), List.of(download)))
+                .getMessage()
+                .contains("is pinned"));
+        store.pin(download, false);
+
+        Removal plan = store.planRemoval(List.of(), List.of(download));
+        store.pin(download, true);
+        assertThrows(WhisperException.class, () -> store.remove(plan));
+        store.pin(download, false);
+        assertEquals(plan.bytes(), store.remove(plan));
+
+        assertFalse(Files.exists(download.directory()));
+        assertTrue(Files.exists(download.first()), "what came at first is what the next download must be");
+        assertEquals(
+                ErrorKind.MISSING_MODEL,
+                assertThrows(WhisperException.class, () -> store.planRemoval(List.of(), List.of(download)))
+                        .kind());
+    }
+
+    @Test
     void nothingOutsideOfTheCacheIsEverDeleted() {
         Removal plan = new Removal(
                 List.of(new Removal.Item(Removal.Kind.CONTENT, folder.resolve("precious"), "x", 0)), List.of());

@@ -194,6 +194,81 @@ class TransferTest {
     }
 
     @Test
+    void anImportMendsADamagedContentThatIsThere() throws Exception {
+        Path archive = folder.resolve("models.tar");
+        store.exportTo(List.of(HubFixture.ID), archive);
+        Files.writeString(hub.blob("onnx/model.bin", "weights"), "weightz");
+
+        store.importFrom(archive);
+
+        assertEquals(
+                "PRESENT",
+                store.state(store.describe(HubFixture.ID), Depth.HASHES).status());
+        assertEquals("weights", Files.readString(hub.entry("onnx/model.bin")));
+    }
+
+    @Test
+    void aListingThatContradictsTheContentsIsRefusedAndASoundOneStays() throws Exception {
+        Path archive = folder.resolve("wrong.tar");
+        Path tree = hub.repository().tree(HubFixture.COMMIT);
+        String sound = Files.readString(tree);
+        Files.writeString(tree, sound.replace("\"size\": 7", "\"size\": 6"));
+        store.exportTo(List.of(HubFixture.ID), archive);
+        Files.writeString(tree, sound);
+
+        for (ModelStore into : List.of(store, other)) {
+            String refusal = assertThrows(WhisperException.class, () -> into.importFrom(archive))
+                    .getMessage();
+            assertTrue(refusal.contains("contradicts its content of 'onnx/model.bin'"), refusal);
+        }
+
+        assertEquals(sound, Files.readString(tree));
+        assertEquals(
+                "PRESENT",
+                store.state(store.describe(HubFixture.ID), Depth.HASHES).status());
+        assertTrue(other.inventory().repositories().get(0).revisions().isEmpty());
+    }
+
+    @Test
+    void aWrongListingThatIsThereGivesWayToTheOneOfTheArchive() throws Exception {
+        Path archive = folder.resolve("models.tar");
+        store.exportTo(List.of(HubFixture.ID), archive);
+        Path tree = hub.repository().tree(HubFixture.COMMIT);
+        String sound = Files.readString(tree);
+        Files.writeString(tree, sound.replace("\"size\": 7", "\"size\": 6"));
+
+        store.importFrom(archive);
+
+        assertEquals(sound, Files.readString(tree));
+    }
+
+    @Test
+    void whatIsNoFileIsCalledWhatItIs() {
+        assertTrue(refusal(folder).contains("is a folder; name a tar file"), refusal(folder));
+        WhisperException nowhere = assertThrows(
+                WhisperException.class, () -> store.exportTo(List.of(HubFixture.ID), folder.resolve("no/such/x.tar")));
+        assertTrue(nowhere.getMessage().contains("there is no folder"), nowhere.getMessage());
+    }
+
+    @Test
+    void aFileOfTheUsersIsReplacedOnlyIfThatIsAskedFor() throws Exception {
+        Path user = Files.createDirectories(folder.resolve("user"));
+        Files.writeString(user.resolve("config.json"), "MINE");
+
+        WhisperException refusal = assertThrows(WhisperException.class, () -> store.copy(HubFixture.ID, user));
+        assertTrue(refusal.getMessage().contains("has 'config.json' with another content"), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("--force"), refusal.getMessage());
+        assertEquals("MINE", Files.readString(user.resolve("config.json")));
+        assertFalse(Files.exists(user.resolve("onnx")), "nothing was written");
+
+        store.copy(HubFixture.ID, user, true);
+        assertEquals("{}", Files.readString(user.resolve("config.json")));
+        hub.revision(HubFixture.OTHER, Map.of("config.json", "{2}"));
+        store.copy("owner/name@" + HubFixture.OTHER, user);
+        assertEquals("{2}", Files.readString(user.resolve("config.json")), "a copy may be brought up to date");
+    }
+
+    @Test
     void anExistingFileIsNotOverwritten() throws Exception {
         Path there = Files.writeString(folder.resolve("there.tar"), "precious");
 

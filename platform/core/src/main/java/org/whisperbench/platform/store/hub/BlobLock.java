@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Keeps others from doing the same work: threads of this process by a map, other Java processes by a lock on the file.
@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlobLock implements AutoCloseable {
 
-    private static final Map<Path, Semaphore> HELD = new ConcurrentHashMap<>();
+    private static final Map<Path, Turn> HELD = new HashMap<>();
 
-    private final Semaphore turn;
+    private final Turn turn;
     private final FileChannel channel;
     private final boolean exclusive;
 
-    private BlobLock(Semaphore turn, FileChannel channel, boolean exclusive) {
+    private BlobLock(Turn turn, FileChannel channel, boolean exclusive) {
         this.turn = turn;
         this.channel = channel;
         this.exclusive = exclusive;
@@ -43,17 +43,67 @@ public final class BlobLock implements AutoCloseable {
     public static BlobLock acquire(Path file) throws IOException, InterruptedException {
         Path absolute = file.toAbsolutePath().normalize();
         Files.createDirectories(absolute.getParent());
-        Semaphore turn = HELD.computeIfAbsent(absolute, f -> new Semaphore(1));
-        turn.acquire();
-        @Nullable BlobLock held = null;
+        Turn turn = Turn.take(absolute);
         try {
-            FileChannel channel = FileChannel.open(
-                    absolute, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-            held = new BlobLock(turn, channel, lock(channel));
-            return held;
-        } finally {
-            if (held == null) {
-                turn.release();
+            return open(absolute, turn);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            turn.end();
+            throw e;
+        }
+    }
+
+    private static BlobLock open(Path file, Turn turn) throws IOException, InterruptedException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        try {
+            return new BlobLock(turn, channel, lock(channel));
+        } catch (InterruptedException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** How many locks threads of this process hold or wait for. */
+    static int waiting() {
+        synchronized (HELD) {
+            return HELD.size();
+        }
+    }
+
+    /**
+     * The turn of one thread among those that want the same lock. The last one that ends takes the entry out of the map.
+     *
+     * @param file the lock's file
+     * @param free given to one thread at a time
+     * @param users how many threads hold it or wait for it
+     */
+    private record Turn(Path file, Semaphore free, AtomicInteger users) {
+
+        static Turn take(Path file) throws InterruptedException {
+            Turn turn;
+            synchronized (HELD) {
+                turn = HELD.computeIfAbsent(file, f -> new Turn(f, new Semaphore(1), new AtomicInteger()));
+                turn.users.incrementAndGet();
+            }
+            try {
+                turn.free.acquire();
+                return turn;
+            } catch (InterruptedException e) {
+                turn.leave();
+                throw e;
+            }
+        }
+
+        void end() {
+            free.release();
+            leave();
+        }
+
+        private void leave() {
+            synchronized (HELD) {
+                if (users.decrementAndGet() == 0) {
+                    HELD.remove(file);
+                }
             }
         }
     }
@@ -63,7 +113,6 @@ public final class BlobLock implements AutoCloseable {
             FileLock lock = channel.lock();
             return lock.isValid();
         } catch (FileLockInterruptionException | ClosedByInterruptException e) {
-            channel.close();
             Thread.interrupted();
             throw new InterruptedException("interrupted while waiting for a lock");
         } catch (IOException e) {
@@ -86,7 +135,7 @@ public final class BlobLock implements AutoCloseable {
         try {
             channel.close();
         } finally {
-            turn.release();
+            turn.end();
         }
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,14 +53,14 @@ public record HubCache(Path root, boolean symbolicLinks) {
     /**
      * Returns the repositories that are there.
      *
-     * @return in the order of their folders' names; folders of other names are left out
+     * @return in the order of their folders' names, links to folders too; folders of other names are left out
      * @throws IOException if the cache cannot be read
      */
     public List<HubRepository> repositories() throws IOException {
         List<HubRepository> repositories = new ArrayList<>();
         for (Path folder : children(root)) {
             RepositoryName.ofFolder(folder.getFileName().toString())
-                    .filter(name -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS))
+                    .filter(name -> Files.isDirectory(folder))
                     .ifPresent(name -> repositories.add(repository(name)));
         }
         return repositories;

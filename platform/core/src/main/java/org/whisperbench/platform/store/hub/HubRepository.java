@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A repository in a cache, which need not be there.
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 public record HubRepository(HubCache cache, RepositoryName name) {
 
     private static final String COMMIT = "[0-9a-f]{40}";
+    private static final int LONGEST_REFERENCE = 4096;
     private static final List<String> NOT_OURS = List.of(".DS_Store", "Thumbs.db", "desktop.ini");
 
     /**
@@ -34,6 +36,15 @@ public record HubRepository(HubCache cache, RepositoryName name) {
      */
     public Path folder() {
         return cache.root().resolve(name.folder());
+    }
+
+    /**
+     * Tells whether the repository's folder is a link to a folder elsewhere. What is there is used and never deleted.
+     *
+     * @return true for a link
+     */
+    public boolean isLinked() {
+        return Files.isSymbolicLink(folder());
     }
 
     /**
@@ -139,21 +150,52 @@ public record HubRepository(HubCache cache, RepositoryName name) {
     }
 
     /**
-     * Returns the references and what is written in them.
+     * Returns the references and what is written in them, without those that cannot be read.
      *
      * @return by branch or tag; the text is as it stands in the file
-     * @throws IOException if one cannot be read
+     * @throws IOException if their folder cannot be read
      */
     public Map<String, String> references() throws IOException {
-        Path refs = folder().resolve("refs");
         Map<String, String> references = new TreeMap<>();
-        for (Path file : files(refs)) {
-            if (!NOT_OURS.contains(file.getFileName().toString())) {
-                String revision = refs.relativize(file).toString().replace('\\', '/');
-                references.put(revision, Files.readString(file, StandardCharsets.ISO_8859_1));
-            }
+        for (Map.Entry<String, Optional<String>> reference : texts().entrySet()) {
+            reference.getValue().ifPresent(text -> references.put(reference.getKey(), text));
         }
         return references;
+    }
+
+    /**
+     * Returns the references of which nobody can tell what they name: links to nothing, pipes, files that cannot be read.
+     *
+     * @return branches and tags, sorted
+     * @throws IOException if their folder cannot be read
+     */
+    public List<String> unreadableReferences() throws IOException {
+        return texts().entrySet().stream()
+                .filter(reference -> reference.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private Map<String, Optional<String>> texts() throws IOException {
+        Path refs = folder().resolve("refs");
+        Map<String, Optional<String>> texts = new TreeMap<>();
+        for (Path file : files(refs)) {
+            if (!NOT_OURS.contains(file.getFileName().toString())) {
+                texts.put(refs.relativize(file).toString().replace('\\', '/'), text(file));
+            }
+        }
+        return texts;
+    }
+
+    /** A pipe would never end, and one bad reference must not hide what the others name. */
+    private static Optional<String> text(Path file) {
+        try {
+            return Files.isRegularFile(file) && Files.size(file) <= LONGEST_REFERENCE
+                    ? Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // told by unreadableReferences
+        }
     }
 
     /**
@@ -211,8 +253,24 @@ public record HubRepository(HubCache cache, RepositoryName name) {
             String etag = content.getValue();
             if (Files.exists(blob(etag))) {
                 boolean last = content.getKey().equals(lastOf.get(etag));
-                new SnapshotEntry(snapshot(commit).resolve(content.getKey()), blob(etag))
-                        .fill(cache.symbolicLinks(), last && fresh.contains(etag));
+                Path place = snapshot(commit).resolve(content.getKey());
+                try {
+                    new SnapshotEntry(place, blob(etag)).fill(cache.symbolicLinks(), last && fresh.contains(etag));
+                } catch (IOException e) {
+                    deleteEmptyFolders(place.getParent());
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** A snapshot without any file would be listed as a revision. */
+    private void deleteEmptyFolders(@Nullable Path folder) {
+        for (Path empty = folder; empty != null && !empty.equals(snapshots()); empty = empty.getParent()) {
+            try {
+                Files.deleteIfExists(empty);
+            } catch (IOException e) {
+                return; // it has other files
             }
         }
     }

@@ -58,11 +58,18 @@ public record Tree(Map<String, TreeFile> files) {
             List<TreeFile> files = new ArrayList<>();
             BoundedJson.object(root.get("files"))
                     .forEach((path, value) -> files.add(entry(String.valueOf(path), BoundedJson.object(value))));
-            boolean usable = files.stream().allMatch(f -> f.sizeBytes() >= 0 && TreeFile.isSafe(f.path()));
+            boolean usable = files.stream().allMatch(Tree::isUsable);
             return usable ? Optional.of(of(files)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** Without a hash nothing could be held against the entry, nor would its content have a name. */
+    private static boolean isUsable(TreeFile file) {
+        return file.sizeBytes() >= 0
+                && TreeFile.isSafe(file.path())
+                && file.hash().isPresent();
     }
 
     private static TreeFile entry(String path, Map<?, ?> value) {

@@ -54,16 +54,20 @@ class TreeTest {
 
     @Test
     void whatIsWrittenIsReadAgain() throws Exception {
-        Tree tree = Tree.of(List.of(new TreeFile("a", 1, "b", "c", ""), new TreeFile("d\n\\", 2, "e", "", "f")));
+        String git = "b".repeat(40);
+        String sha256 = "c".repeat(64);
+        Tree tree = Tree.of(List.of(new TreeFile("a", 1, git, sha256, ""), new TreeFile("d\n\\", 2, git, "", "f")));
         Path file = folder.resolve("trees/x.json");
 
-        Tree.of(List.of(new TreeFile("a", 1, "b", "c", "d"))).write(file);
+        Tree.of(List.of(new TreeFile("a", 1, git, sha256, "d"))).write(file);
 
         assertEquals(
-                Map.of("a", new TreeFile("a", 1, "b", "c", "d")),
+                Map.of("a", new TreeFile("a", 1, git, sha256, "d")),
                 Tree.read(file).orElseThrow().files());
         tree.write(file);
         assertEquals(Optional.empty(), Tree.read(file), "a name that no system may create");
+        Tree.of(List.of(new TreeFile("a", 1, "zz", "", ""))).write(file);
+        assertEquals(Optional.empty(), Tree.read(file), "no hash to hold the content against");
         assertEquals(1, HubCache.children(folder.resolve("trees")).size());
     }
 
