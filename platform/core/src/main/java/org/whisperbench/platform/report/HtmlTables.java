@@ -52,15 +52,7 @@ final class HtmlTables {
         page.raw(
                 "<p class=\"quiet\">Run: one pass over all of the speech. RTF: time of a run / length of the speech; RTFx:"
                         + " the inverse; both of the median run. 95 %: interval of the mean, by which ranks are told apart.</p>\n");
-        List<List<String>> compared = ComparisonCells.of(report);
-        if (!compared.isEmpty()) {
-            page.raw("<h2>Compared</h2>\n<div id=\"compared\">\n");
-            page.table(ComparisonCells.HEADINGS, compared);
-            page.raw(
-                    "</div>\n<p class=\"quiet\">±: standard deviation of the ratio. WER difference: the model's less the other's,"
-                            + " on the same files, interval by resampling them. P: how often equal systems differ at least as"
-                            + " much.</p>\n");
-        }
+        compared(page, report);
         page.raw("<h2>Inside a run</h2>\n");
         page.table(ENGINES, report.measured().stream().map(HtmlTables::engine).toList());
         page.raw("<p class=\"quiet\">Engine, encoder, decoder: mean of what the engine itself says. CPU: of all cores;"
@@ -90,6 +82,18 @@ final class HtmlTables {
         if (!findings.isEmpty()) {
             page.raw("<h2>Silence, language, timestamps</h2>\n");
             page.table(FindingCells.HEADINGS, findings);
+        }
+    }
+
+    private static void compared(Html page, BenchmarkReport report) {
+        List<List<String>> compared = ComparisonCells.of(report);
+        if (!compared.isEmpty()) {
+            page.raw("<h2>Compared</h2>\n<div id=\"compared\">\n");
+            page.table(ComparisonCells.HEADINGS, compared);
+            page.raw(
+                    "</div>\n<p class=\"quiet\">±: standard deviation of the ratio. WER difference: the model's less the other's,"
+                            + " on the same files, interval by resampling them. P: how often equal systems differ at least as"
+                            + " much.</p>\n");
         }
     }
 
