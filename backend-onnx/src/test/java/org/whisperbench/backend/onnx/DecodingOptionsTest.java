@@ -154,6 +154,8 @@ final class DecodingOptionsTest {
                 "log-probability-threshold=-1;'log-probability-threshold'",
                 "length-penalty=2;'length-penalty'",
                 "beam-size=0;'beam-size'",
+                "fallback=true;fallback",
+                "vad=true;vad",
                 "beams=5;beams"
             })
     void optionsThatDoNotGoTogetherAreRefusedByName(String asked, String name) {

@@ -47,38 +47,18 @@ final class HtmlTables {
         if (report.measured().isEmpty()) {
             return;
         }
-        addTimes(page, report);
-        addInside(page, report);
-        addErrors(page, report);
-    }
-
-    private static void addTimes(Html page, BenchmarkReport report) {
         page.raw("<h2>Times</h2>\n");
         page.table(TIMES, report.measured().stream().map(HtmlTables::times).toList());
         page.raw(
                 "<p class=\"quiet\">Run: one pass over all of the speech. RTF: time of a run / length of the speech; RTFx:"
                         + " the inverse; both of the median run. 95 %: interval of the mean, by which ranks are told apart.</p>\n");
-        List<List<String>> compared = ComparisonCells.of(report);
-        if (!compared.isEmpty()) {
-            page.raw("<h2>Compared</h2>\n<div id=\"compared\">\n");
-            page.table(ComparisonCells.HEADINGS, compared);
-            page.raw(
-                    "</div>\n<p class=\"quiet\">±: standard deviation of the ratio. WER difference: the model's less the other's,"
-                            + " on the same files, interval by resampling them. P: how often equal systems differ at least as"
-                            + " much.</p>\n");
-        }
-    }
-
-    private static void addInside(Html page, BenchmarkReport report) {
+        compared(page, report);
         page.raw("<h2>Inside a run</h2>\n");
         page.table(ENGINES, report.measured().stream().map(HtmlTables::engine).toList());
         page.raw("<p class=\"quiet\">Engine, encoder, decoder: mean of what the engine itself says. CPU: of all cores;"
                 + " core-hours: the same for an hour of speech. Energy: of all processor packages, other programs included."
                 + " Peak: most memory of the engine's processes since they started; host: of this program itself during the runs,"
                 + " where engines work that have no process of their own. –: not known.</p>\n");
-    }
-
-    private static void addErrors(Html page, BenchmarkReport report) {
         List<BenchmarkRow.Measured> scored = report.measured().stream()
                 .filter(row -> row.errors().utterances() > 0)
                 .toList();
@@ -102,6 +82,18 @@ final class HtmlTables {
         if (!findings.isEmpty()) {
             page.raw("<h2>Silence, language, timestamps</h2>\n");
             page.table(FindingCells.HEADINGS, findings);
+        }
+    }
+
+    private static void compared(Html page, BenchmarkReport report) {
+        List<List<String>> compared = ComparisonCells.of(report);
+        if (!compared.isEmpty()) {
+            page.raw("<h2>Compared</h2>\n<div id=\"compared\">\n");
+            page.table(ComparisonCells.HEADINGS, compared);
+            page.raw(
+                    "</div>\n<p class=\"quiet\">±: standard deviation of the ratio. WER difference: the model's less the other's,"
+                            + " on the same files, interval by resampling them. P: how often equal systems differ at least as"
+                            + " much.</p>\n");
         }
     }
 
