@@ -274,7 +274,10 @@ class StoreCommandsTest {
     @Test
     void aModelThatWasDownloadedAsAWholeIsUpgradedAsAWhole() {
         well("download -R owner/tiny");
-        hub.put("owner/tiny", "2".repeat(40), Map.of("fake.txt", bytes("weights"), "renamed.bin", bytes("new weights")));
+        hub.put(
+                "owner/tiny",
+                "2".repeat(40),
+                Map.of("fake.txt", bytes("weights"), "renamed.bin", bytes("new weights")));
 
         assertTrue(well("upgrade").text().contains("1 of 2 files fetched, 11 B in"));
 
@@ -283,7 +286,8 @@ class StoreCommandsTest {
 
     @Test
     void aModelOfNoHubIsPinnedAndRemovedByItsName() throws Exception {
-        ModelSource.Web source = (ModelSource.Web) CompanionModels.named("silero-vad").get(0).source();
+        ModelSource.Web source =
+                (ModelSource.Web) CompanionModels.named("silero-vad").get(0).source();
         OtherFolder own = new OtherFolder(OtherFolder.Program.PRIVATE, folder.resolve("whisperbench-models"));
         Path download = WebFolder.of(new StoreRoots(List.of(), folder.resolve("hub"), List.of(own), true), source)
                 .directory();
