@@ -59,6 +59,10 @@ final class HtmlTables {
                 + " core-hours: the same for an hour of speech. Energy: of all processor packages, other programs included."
                 + " Peak: most memory of the engine's processes since they started; host: of this program itself during the runs,"
                 + " where engines work that have no process of their own. –: not known.</p>\n");
+        errors(page, report);
+    }
+
+    private static void errors(Html page, BenchmarkReport report) {
         List<BenchmarkRow.Measured> scored = report.measured().stream()
                 .filter(row -> row.errors().utterances() > 0)
                 .toList();
