@@ -201,12 +201,6 @@ class BenchmarkCommandTest {
         return runner(fake).run(List.of(words), new ProgressLines(nowhere, () -> 0));
     }
 
-    private Answer run(Map<String, String> settings, String... words) {
-        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return new CommandRunner(new FakePlatform(folder, settings, backend))
-                .run(List.of(words), new ProgressLines(nowhere, () -> 0));
-    }
-
     private CommandRunner runner(FakeBackend fake) {
         return new CommandRunner(new FakePlatform(folder, Map.of(), fake));
     }

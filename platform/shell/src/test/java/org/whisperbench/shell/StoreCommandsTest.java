@@ -24,10 +24,6 @@ import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.ModelSize;
 import org.whisperbench.api.ModelSource;
-import org.whisperbench.platform.catalog.CompanionModels;
-import org.whisperbench.platform.store.OtherFolder;
-import org.whisperbench.platform.store.StoreRoots;
-import org.whisperbench.platform.store.WebFolder;
 import org.whisperbench.testkit.FakeBackend;
 import org.whisperbench.testkit.FakeHub;
 
