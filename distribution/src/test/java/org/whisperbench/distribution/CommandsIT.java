@@ -200,7 +200,7 @@ final class CommandsIT {
 
     @Test
     void benchmarkScoresZeroOnTheBundledSpeechAndSaysWhatTheyAre() throws IOException, InterruptedException {
-        Run run = cli.run("benchmark", "-n", "1", "--warmup", "0").ends(Run.WELL);
+        Run run = cli.run("benchmark", "-n", "1", "--warmup", "0", "--verbose").ends(Run.WELL);
 
         run.shows(NOTE).shows("note: the bundled samples are synthetic voices, chosen so that a healthy installation");
         for (List<String> row : archive.references()) {

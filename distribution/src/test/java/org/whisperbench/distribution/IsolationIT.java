@@ -53,11 +53,15 @@ final class IsolationIT {
 
         assertTrue(runs.get(0).json().at("/rows/0/subject/isolated").asBoolean());
         assertFalse(runs.get(1).json().at("/rows/0/subject/isolated").asBoolean());
-        assertEquals(
-                runs.get(0).json().at("/rows/0/transcripts"), runs.get(1).json().at("/rows/0/transcripts"));
+        assertEquals(heard(runs.get(0)), heard(runs.get(1)));
+        assertEquals(13, heard(runs.get(0)).size());
         assertEquals(
                 "peak", runs.get(0).json().at("/rows/0/resources/peakBasis").asString());
         assertTrue(runs.get(1).json().at("/rows/0/resources/peakBytes").isNull());
+    }
+
+    private static List<String> heard(Run run) {
+        return run.json().at("/rows/0/transcripts").findValuesAsString("text");
     }
 
     @ParameterizedTest

@@ -72,8 +72,8 @@ final class BenchmarkCommand implements Command {
     @Option(
             names = "--export",
             paramLabel = "FILE",
-            description = "also write the results to a file; its suffix names the format: json, jsonl (written while it"
-                    + " runs), csv, md or html; may be repeated")
+            description = "also write the results to a file; its suffix names the format: json, jsonl (while it"
+                    + " runs, into FILE.part), csv, md or html; may be repeated")
     private List<Path> exports = new ArrayList<>();
 
     @Option(

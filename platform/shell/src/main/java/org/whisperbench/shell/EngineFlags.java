@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 final class EngineFlags {
 
     /** Options of decoding that one engine knows. */
-    private static final Set<String> OF_ONE_ENGINE = Set.of("seed", "chunk");
+    private static final Set<String> OF_ONE_ENGINE = Set.of("seed", "chunk", "chunking");
 
     @Option(
             names = "--device",

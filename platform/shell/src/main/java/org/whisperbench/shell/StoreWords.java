@@ -46,7 +46,7 @@ final class StoreWords {
         if (!kept.downloads().isEmpty()) {
             throw new WhisperException(
                     ErrorKind.USER,
-                    "model '%s' comes from no hub: only 'remove', 'pin', 'verify' and 'repair' know it"
+                    "model '%s' comes from no hub and cannot be copied or exported"
                             .formatted(kept.downloads().get(0).directory().getFileName()));
         }
         return kept.names();

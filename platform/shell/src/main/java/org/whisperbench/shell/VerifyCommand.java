@@ -42,7 +42,7 @@ final class VerifyCommand implements Command {
         List<VerifyReport.Row> rows = new ArrayList<>();
         List<ModelDescriptor> descriptors =
                 wanted.stream().map(VerifyCommand::descriptor).toList();
-        String what = "verifying %d models".formatted(wanted.size());
+        String what = "verifying " + BenchmarkText.counted(wanted.size(), "model");
         List<Examination> looks =
                 platform.store(s -> s.examineAll(descriptors, depth, done -> progress.at(what, done)));
         for (int i = 0; i < wanted.size(); i++) {

@@ -25,6 +25,10 @@ public final class InForce {
     /** Names that engines and options have for the number of beams. */
     private static final List<String> BEAMS = List.of(BEAM, "beam-size", "decoding");
 
+    private static final String PREVIOUS = "condition-on-previous-text";
+    /** What engines say that do not know the option by its name: the previous text is the prompt of a window, or unused. */
+    private static final String PREVIOUS_TEXT = "previous-text";
+
     private static final Pattern BEAM_SEARCH = Pattern.compile("beam search, (\\d{1,4})");
     /** Values that say that the engine chose, but not what. */
     private static final Set<String> OPEN = Set.of("", UNKNOWN, "default");
@@ -42,7 +46,7 @@ public final class InForce {
             "timestamps",
             "word-timestamps",
             "best-of",
-            "condition-on-previous-text",
+            PREVIOUS,
             "batch");
 
     private InForce() {}
@@ -55,17 +59,29 @@ public final class InForce {
      * @return the value, or {@link #UNKNOWN}
      */
     public static String told(Map<String, String> effective, String name) {
-        List<String> names = name.equals(BEAM) ? BEAMS : List.of(name);
-        return names.stream()
-                .map(each -> beams(effective.getOrDefault(each, UNKNOWN).strip()))
+        return names(name).stream()
+                .map(each -> standard(effective.getOrDefault(each, UNKNOWN).strip()))
                 .filter(value -> !OPEN.contains(value.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElse(UNKNOWN);
     }
 
-    private static String beams(String value) {
+    private static List<String> names(String name) {
+        return switch (name) {
+            case BEAM -> BEAMS;
+            case PREVIOUS -> List.of(PREVIOUS, PREVIOUS_TEXT);
+            default -> List.of(name);
+        };
+    }
+
+    private static String standard(String value) {
         Matcher search = BEAM_SEARCH.matcher(value);
-        return value.equals("greedy") ? "1" : search.matches() ? search.group(1) : value;
+        return switch (value) {
+            case "greedy" -> "1";
+            case "prompt" -> "true";
+            case "unused" -> "false";
+            default -> search.matches() ? search.group(1) : value;
+        };
     }
 
     /**

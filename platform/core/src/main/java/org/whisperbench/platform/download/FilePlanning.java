@@ -47,8 +47,9 @@ final class FilePlanning {
     FilePlan newer(String revision, Listing listing, Optional<Following> older) throws IOException {
         List<TreeFile> asked = wanted.files().isEmpty() && older.isPresent() ? List.of() : files(listing);
         Set<TreeFile> files = new LinkedHashSet<>(asked);
+        boolean exact = !wanted.files().isEmpty();
         older.ifPresent(o -> listing.tree().files().values().stream()
-                .filter(f -> o.files().test(f.path()))
+                .filter(f -> exact ? o.kept().contains(f.path()) : o.files().test(f.path()))
                 .sorted(Comparator.comparing(TreeFile::path))
                 .forEach(files::add));
         if (files.isEmpty()) {

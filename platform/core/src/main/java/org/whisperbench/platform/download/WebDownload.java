@@ -162,7 +162,7 @@ final class WebDownload {
 
     private Outcome installed(Path archive, Result result, long bytes, String sha256)
             throws IOException, InterruptedException {
-        Tree tree = install.run(archive);
+        Tree tree = install.run(archive, !sha256.isEmpty());
         long size =
                 tree.files().values().stream().mapToLong(TreeFile::sizeBytes).sum();
         int files = tree.files().size();

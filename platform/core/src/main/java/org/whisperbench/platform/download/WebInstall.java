@@ -29,15 +29,17 @@ final class WebInstall {
     /**
      * Installs a file, which stays until the folder has its name, so that an interrupted process loses nothing; what is
      * refused is deleted.
+     *
+     * @param known whether the hash of the file was published, so that this need not be what came first
      */
-    Tree run(Path archive) throws IOException, InterruptedException {
+    Tree run(Path archive, boolean known) throws IOException, InterruptedException {
         Path fresh = place.fresh();
         try {
             Files.createDirectories(fresh);
             fill(fresh, archive);
             Tree tree = WebFolder.list(fresh);
             requireFiles(tree);
-            if (source.sha256().isEmpty()) {
+            if (!known) {
                 new FirstContent(folder).require(tree, source.url());
             }
             place.replace(fresh);
@@ -69,6 +71,14 @@ final class WebInstall {
         long free = Files.getFileStore(fresh).getUsableSpace();
         try {
             new ZipContent(Math.min(MOST_BYTES, free)).unpack(archive, fresh);
+        } catch (ZipContent.TooLarge e) {
+            if (free >= MOST_BYTES) {
+                throw new Backoff.Final("'%s' was refused: %s".formatted(source.url(), e.getMessage()), e);
+            }
+            throw new IOException(
+                    "'%s' has room for %d bytes, and '%s' unpacks to more; what was fetched stays, so free some and run it again"
+                            .formatted(folder.directory().getParent(), free, source.fileName()),
+                    e);
         } catch (Backoff.Final e) {
             throw new Backoff.Final("'%s' was refused: %s".formatted(source.url(), e.getMessage()), e);
         }

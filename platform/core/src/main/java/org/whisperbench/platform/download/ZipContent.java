@@ -69,7 +69,7 @@ record ZipContent(long most) {
             for (int n = in.read(block); n >= 0; n = in.read(block)) {
                 written += n;
                 if (written > most) {
-                    throw new Backoff.Final("it unpacks to more than %d bytes".formatted(most));
+                    throw new TooLarge(most);
                 }
                 if (Thread.interrupted()) {
                     throw new InterruptedException("interrupted while unpacking '" + zip.getName() + "'");
@@ -78,5 +78,15 @@ record ZipContent(long most) {
             }
         }
         return written;
+    }
+
+    /** Its contents are longer than they may be. */
+    static final class TooLarge extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooLarge(long most) {
+            super("it unpacks to more than %d bytes".formatted(most));
+        }
     }
 }

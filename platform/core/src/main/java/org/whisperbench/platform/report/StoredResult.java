@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,7 @@ public record StoredResult(
 
         /** Copies the maps. */
         public Engine {
-            conditions = Map.copyOf(conditions);
+            conditions = Collections.unmodifiableMap(new LinkedHashMap<>(conditions));
             sha256 = Map.copyOf(sha256);
         }
     }

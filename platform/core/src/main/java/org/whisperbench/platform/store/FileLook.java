@@ -65,8 +65,12 @@ record FileLook(String path, Path location, Expectation expected) {
 
     /** So that none of them is left for the end, when the other processors have nothing to do. */
     private static List<FileLook> largestFirst(List<FileLook> looks) {
+        // Read once: a file that grows meanwhile must not change the order.
+        Map<FileLook, Long> lengths = new HashMap<>();
+        looks.forEach(look -> lengths.put(look, look.length()));
         return looks.stream()
-                .sorted(Comparator.comparingLong(FileLook::length).reversed())
+                .sorted(Comparator.comparing((FileLook look) -> lengths.getOrDefault(look, 0L))
+                        .reversed())
                 .toList();
     }
 

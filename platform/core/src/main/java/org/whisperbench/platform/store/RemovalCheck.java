@@ -64,10 +64,17 @@ record RemovalCheck(HubCache cache) {
     }
 
     private boolean isWholeAsPlanned(Item item) throws IOException {
-        Path pins = item.path().resolve(".whisperbench").resolve("pins");
         return !isLinked(item.path())
-                && HubCache.children(pins).isEmpty()
+                && !isAnyPinned(item.path())
                 && new PhysicalFiles().addAll(item.path()) == item.bytes();
+    }
+
+    /** A pin of a revision that another program deleted holds nothing. */
+    private boolean isAnyPinned(Path folder) throws IOException {
+        Optional<HubRepository> repository = repository(folder);
+        return repository.isPresent()
+                && repository.get().commits().stream()
+                        .anyMatch(commit -> Files.exists(repository.get().pin(commit)));
     }
 
     private boolean isLinked(Path path) {

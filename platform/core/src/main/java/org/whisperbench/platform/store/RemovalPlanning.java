@@ -61,6 +61,12 @@ final class RemovalPlanning {
             throw new WhisperException(
                     ErrorKind.MISSING_MODEL, "there is no '%s'; run 'whisperbench models --stored'".formatted(folder));
         }
+        if (Files.isSymbolicLink(folder)) {
+            throw new WhisperException(
+                    ErrorKind.USER,
+                    "'%s' is a link to '%s', which stays as it is; delete the link or that folder yourself"
+                            .formatted(folder, folder.toRealPath()));
+        }
         early.add(new Item(Kind.DOWNLOAD, folder, folder.getFileName().toString(), new PhysicalFiles().addAll(folder)));
         if (Files.exists(download.first())) {
             kept.add("'%s' tells what came at first, for the next download to be held against"
