@@ -137,7 +137,7 @@ class WebResumeTest {
         WebInstall install = new WebInstall(Wanted.of("vad/m", model), models.folder(model));
 
         Thread.currentThread().interrupt();
-        assertThrows(InterruptedException.class, () -> install.run(archive));
+        assertThrows(InterruptedException.class, () -> install.run(archive, true));
         Thread.interrupted();
 
         assertEquals(List.of(archive.getFileName().toString()), models.kept());
