@@ -4,18 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.whisperbench.platform.bench.BenchmarkReport;
@@ -23,23 +17,7 @@ import org.whisperbench.platform.bench.BenchmarkRow;
 import org.whisperbench.testkit.FakeBackend;
 import org.whisperbench.testkit.PcmAudio;
 
-class BenchmarkCommandTest {
-
-    @TempDir
-    Path folder;
-
-    private FakeBackend backend;
-    private Path samples;
-
-    @BeforeEach
-    void prepare() throws IOException {
-        backend = FakeBackend.hearing("fake", folder.resolve("m"), "one two");
-        Files.createDirectories(folder.resolve("m"));
-        Files.writeString(folder.resolve("m").resolve(FakeBackend.FILE), "weights");
-        samples = Files.createDirectories(folder.resolve("samples"));
-        PcmAudio.tone(1, samples.resolve("a.wav"));
-        Files.writeString(samples.resolve("references.tsv"), "file\ttext\na.wav\tone two\n");
-    }
+class BenchmarkCommandTest extends EngineCommands {
 
     @Test
     void aBenchmarkShowsWordsTimesAndErrors() {
@@ -190,18 +168,5 @@ class BenchmarkCommandTest {
                         .map(row -> row.subject().requested().get("temperature"))
                         .toList());
         assertTrue(rows.stream().allMatch(BenchmarkRow.Measured.class::isInstance), answer.text());
-    }
-
-    private Answer run(String... words) {
-        return run(backend, words);
-    }
-
-    private Answer run(FakeBackend fake, String... words) {
-        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return runner(fake).run(List.of(words), new ProgressLines(nowhere, () -> 0));
-    }
-
-    private CommandRunner runner(FakeBackend fake) {
-        return new CommandRunner(new FakePlatform(folder, Map.of(), fake));
     }
 }

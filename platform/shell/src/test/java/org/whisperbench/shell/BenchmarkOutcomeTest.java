@@ -4,17 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.platform.bench.BenchmarkReport;
@@ -22,23 +17,7 @@ import org.whisperbench.testkit.FakeBackend;
 import org.whisperbench.testkit.PcmAudio;
 
 /** What becomes of a benchmark whose results cannot be written, and what keeps a gate shut. */
-class BenchmarkOutcomeTest {
-
-    @TempDir
-    Path folder;
-
-    private FakeBackend backend;
-    private Path samples;
-
-    @BeforeEach
-    void prepare() throws IOException {
-        backend = FakeBackend.hearing("fake", folder.resolve("m"), "one two");
-        Files.createDirectories(folder.resolve("m"));
-        Files.writeString(folder.resolve("m").resolve(FakeBackend.FILE), "weights");
-        samples = Files.createDirectories(folder.resolve("samples"));
-        PcmAudio.tone(1, samples.resolve("a.wav"));
-        Files.writeString(samples.resolve("references.tsv"), "file\ttext\na.wav\tone two\n");
-    }
+class BenchmarkOutcomeTest extends EngineCommands {
 
     @Test
     void whatIsMeasuredIsToldThoughItCannotBeKept() throws IOException {
@@ -131,24 +110,5 @@ class BenchmarkOutcomeTest {
         String help = run("compare", "--help").text().replaceAll("\\s+", " ");
 
         assertTrue(help.contains("or if a model, or a file of one, fails that did not fail before"), help);
-    }
-
-    private Answer run(String... words) {
-        return run(backend, words);
-    }
-
-    private Answer run(FakeBackend fake, String... words) {
-        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return runner(fake).run(List.of(words), new ProgressLines(nowhere, () -> 0));
-    }
-
-    private Answer run(Map<String, String> settings, String... words) {
-        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return new CommandRunner(new FakePlatform(folder, settings, backend))
-                .run(List.of(words), new ProgressLines(nowhere, () -> 0));
-    }
-
-    private CommandRunner runner(FakeBackend fake) {
-        return new CommandRunner(new FakePlatform(folder, Map.of(), fake));
     }
 }

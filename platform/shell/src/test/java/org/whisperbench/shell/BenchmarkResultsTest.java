@@ -3,40 +3,17 @@ package org.whisperbench.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.whisperbench.testkit.FakeBackend;
-import org.whisperbench.testkit.PcmAudio;
 
 /** What becomes of what a benchmark measured: exported, kept, compared and scored again. */
-class BenchmarkResultsTest {
-
-    @TempDir
-    Path folder;
-
-    private FakeBackend backend;
-    private Path samples;
-
-    @BeforeEach
-    void prepare() throws IOException {
-        backend = FakeBackend.hearing("fake", folder.resolve("m"), "one two");
-        Files.createDirectories(folder.resolve("m"));
-        Files.writeString(folder.resolve("m").resolve(FakeBackend.FILE), "weights");
-        samples = Files.createDirectories(folder.resolve("samples"));
-        PcmAudio.tone(1, samples.resolve("a.wav"));
-        Files.writeString(samples.resolve("references.tsv"), "file\ttext\na.wav\tone two\n");
-    }
+class BenchmarkResultsTest extends EngineCommands {
 
     @Test
     void aBenchmarkIsExportedKeptListedAndCompared() throws IOException {
@@ -96,24 +73,5 @@ class BenchmarkResultsTest {
                 run(settings, "rescore", json, "--json").text().contains("\"alignment\""),
                 "the words are in the document");
         assertEquals(2, run(settings, "rescore", json, "--weights", "most").exitCode());
-    }
-
-    private Answer run(String... words) {
-        return run(backend, words);
-    }
-
-    private Answer run(FakeBackend fake, String... words) {
-        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return runner(fake).run(List.of(words), new ProgressLines(nowhere, () -> 0));
-    }
-
-    private Answer run(Map<String, String> settings, String... words) {
-        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return new CommandRunner(new FakePlatform(folder, settings, backend))
-                .run(List.of(words), new ProgressLines(nowhere, () -> 0));
-    }
-
-    private CommandRunner runner(FakeBackend fake) {
-        return new CommandRunner(new FakePlatform(folder, Map.of(), fake));
     }
 }

@@ -11,10 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.whisperbench.api.Availability;
@@ -22,23 +19,7 @@ import org.whisperbench.platform.backends.BackendProblem;
 import org.whisperbench.testkit.FakeBackend;
 import org.whisperbench.testkit.PcmAudio;
 
-class CommandRunnerTest {
-
-    @TempDir
-    Path folder;
-
-    private FakeBackend backend;
-    private Path samples;
-
-    @BeforeEach
-    void prepare() throws IOException {
-        backend = FakeBackend.hearing("fake", folder.resolve("m"), "one two");
-        Files.createDirectories(folder.resolve("m"));
-        Files.writeString(folder.resolve("m").resolve(FakeBackend.FILE), "weights");
-        samples = Files.createDirectories(folder.resolve("samples"));
-        PcmAudio.tone(1, samples.resolve("a.wav"));
-        Files.writeString(samples.resolve("references.tsv"), "file\ttext\na.wav\tone two\n");
-    }
+class CommandRunnerTest extends EngineCommands {
 
     @Test
     void everyCommandHasHelp() {
@@ -264,18 +245,5 @@ class CommandRunnerTest {
         assertEquals("", err.toString(StandardCharsets.UTF_8));
         assertEquals(2, door.applyAsInt(new String[] {"nonsense"}));
         assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("whisperbench: there is no command 'nonsense'"));
-    }
-
-    private Answer run(String... words) {
-        return run(backend, words);
-    }
-
-    private Answer run(FakeBackend fake, String... words) {
-        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return runner(fake).run(List.of(words), new ProgressLines(nowhere, () -> 0));
-    }
-
-    private CommandRunner runner(FakeBackend fake) {
-        return new CommandRunner(new FakePlatform(folder, Map.of(), fake));
     }
 }

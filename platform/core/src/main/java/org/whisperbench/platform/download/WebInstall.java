@@ -73,15 +73,19 @@ final class WebInstall {
             new ZipContent(Math.min(MOST_BYTES, free)).unpack(archive, fresh);
         } catch (ZipContent.TooLarge e) {
             if (free >= MOST_BYTES) {
-                throw new Backoff.Final("'%s' was refused: %s".formatted(source.url(), e.getMessage()), e);
+                throw refusal(e);
             }
             throw new IOException(
                     "'%s' has room for %d bytes, and '%s' unpacks to more; what was fetched stays, so free some and run it again"
                             .formatted(folder.directory().getParent(), free, source.fileName()),
                     e);
         } catch (Backoff.Final e) {
-            throw new Backoff.Final("'%s' was refused: %s".formatted(source.url(), e.getMessage()), e);
+            throw refusal(e);
         }
+    }
+
+    private Backoff.Final refusal(IOException reason) {
+        return new Backoff.Final("'%s' was refused: %s".formatted(source.url(), reason.getMessage()), reason);
     }
 
     private void requireFiles(Tree tree) throws IOException {

@@ -62,10 +62,7 @@ final class RemovalPlanning {
                     ErrorKind.MISSING_MODEL, "there is no '%s'; run 'whisperbench models --stored'".formatted(folder));
         }
         if (Files.isSymbolicLink(folder)) {
-            throw new WhisperException(
-                    ErrorKind.USER,
-                    "'%s' is a link to '%s', which stays as it is; delete the link or that folder yourself"
-                            .formatted(folder, folder.toRealPath()));
+            throw isLink(folder);
         }
         early.add(new Item(Kind.DOWNLOAD, folder, folder.getFileName().toString(), new PhysicalFiles().addAll(folder)));
         if (Files.exists(download.first())) {
@@ -74,16 +71,19 @@ final class RemovalPlanning {
         }
     }
 
+    private static WhisperException isLink(Path folder) throws IOException {
+        return new WhisperException(
+                ErrorKind.USER,
+                "'%s' is a link to '%s', which stays as it is; delete the link or that folder yourself"
+                        .formatted(folder, folder.toRealPath()));
+    }
+
     private static void requireRemovable(List<CachedRevision> revisions, List<WebFolder> downloads) throws IOException {
         List<String> pinned = new ArrayList<>();
         for (CachedRevision revision : revisions) {
             HubRepository repository = revision.repository();
             if (repository.isLinked()) {
-                throw new WhisperException(
-                        ErrorKind.USER,
-                        "'%s' is a link to '%s', which stays as it is; delete the link or that folder yourself"
-                                .formatted(
-                                        repository.folder(), repository.folder().toRealPath()));
+                throw isLink(repository.folder());
             }
             if (Files.exists(repository.pin(revision.commit()))) {
                 pinned.add(revision.display());
