@@ -87,18 +87,9 @@ record PythonPeer(String interpreter, Path work) {
             return line;
         }
 
-        /** Transcribes once. */
-        WindowRun transcribe() throws IOException {
-            return ask("again");
-        }
-
         /** Transcribes once, and writes so many tokens. */
         WindowRun transcribe(int tokens) throws IOException {
-            return ask(Integer.toString(tokens));
-        }
-
-        private WindowRun ask(String question) throws IOException {
-            questions.write(question + "\n");
+            questions.write(tokens + "\n");
             questions.flush();
             return WindowRun.parse(answer());
         }

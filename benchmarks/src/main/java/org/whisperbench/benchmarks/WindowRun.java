@@ -67,14 +67,4 @@ record WindowRun(
     double secondsPerToken() {
         return decoderSeconds / Math.max(1, tokens.size());
     }
-
-    /** Returns how many tokens agree before the first that does not. */
-    int agreement(WindowRun other) {
-        int most = Math.min(tokens.size(), other.tokens.size());
-        int same = 0;
-        while (same < most && tokens.get(same).equals(other.tokens.get(same))) {
-            same++;
-        }
-        return same;
-    }
 }

@@ -3,8 +3,11 @@ package org.whisperbench.distribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,15 +23,44 @@ record Archive(Path home, Path user) {
     static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
     private static final String AWKWARD = WINDOWS ? "one's $two, 3" : "one's \"$two\", ${three};";
 
-    /** Unpacks the archive under test into a folder. */
-    static Archive unpack(Path folder) throws IOException, InterruptedException {
+    /** The archive under test is unpacked once in each process of tests; that copy is only read. */
+    private static final class Unpacked {
+
+        static final Path HOME = unpack();
+
+        private static Path unpack() {
+            try {
+                Path archive = Path.of(System.getProperty("whisperbench.archive"));
+                Path place = Files.createDirectories(
+                        archive.resolveSibling("unpacked").resolve(Long.toString(ProcessHandle.current().pid())));
+                Process tar = new ProcessBuilder("tar", "-xzf", archive.toString())
+                        .directory(place.toFile())
+                        .inheritIO()
+                        .start();
+                assertEquals(0, tar.waitFor());
+                return list(place).get(0);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("interrupted while the archive was unpacked", e);
+            }
+        }
+    }
+
+    /** Puts what is in the archive under test into a folder. */
+    static Archive unpack(Path folder) throws IOException {
         Path place = Files.createDirectories(folder.toRealPath().resolve(AWKWARD));
-        Process tar = new ProcessBuilder("tar", "-xzf", System.getProperty("whisperbench.archive"))
-                .directory(place.toFile())
-                .inheritIO()
-                .start();
-        assertEquals(0, tar.waitFor());
-        return new Archive(list(place).get(0), Files.createDirectory(folder.resolve("user")));
+        Path home = place.resolve(Unpacked.HOME.getFileName());
+        try (Stream<Path> entries = Files.walk(Unpacked.HOME)) {
+            for (Path entry : (Iterable<Path>) entries::iterator) {
+                Files.copy(
+                        entry,
+                        home.resolve(Unpacked.HOME.relativize(entry)),
+                        StandardCopyOption.COPY_ATTRIBUTES,
+                        LinkOption.NOFOLLOW_LINKS);
+            }
+        }
+        return new Archive(home, Files.createDirectory(folder.resolve("user")));
     }
 
     Path script() {

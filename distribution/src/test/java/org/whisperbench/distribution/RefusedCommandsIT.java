@@ -64,6 +64,8 @@ final class RefusedCommandsIT {
             benchmark -a said.wav -r columns.tsv | the first line of table 'columns.tsv' names no columns 'file' and 'text', separated by tabs
             benchmark -a said.wav -r ragged.tsv  | line 2 of table 'ragged.tsv' has 1 columns, not 2
             benchmark -a said.wav -r latin1.txt  | reference 'latin1.txt' is not text in UTF-8
+            parity onnx onnx -a said.wav --tolerance Infinity | '--tolerance Infinity' is no share; give a number above 0, such as 0.01
+            parity onnx onnx -a said.wav --tolerance 0 | '--tolerance 0.0' is no share; give a number above 0, such as 0.01
             info here               | unmatched argument at index 1: 'here'; run 'whisperbench info --help'
             info --verbose          | unknown option: '--verbose'; run 'whisperbench info --help'
             """)

@@ -64,9 +64,11 @@ final class LightningStandInTest {
     @Test
     void theModelIsLoadedOnceAndWindowsBecomeSegments() throws Exception {
         assertEquals(new Availability.Available("0.0.10"), BACKEND.availability());
-        try (SpeechModel loaded = load(LoadOptions.defaults().withExtra(Map.of("batch", "4")))) {
+        try (SpeechModel loaded = load(LoadOptions.defaults())) {
             Transcription result = loaded.transcribe(
-                    PcmAudio.tone(31, folder.resolve("tone.wav")), TranscribeOptions.defaults(), Progress.none());
+                    PcmAudio.tone(31, folder.resolve("tone.wav")),
+                    TranscribeOptions.defaults().withExtra(Map.of("batch", "4")),
+                    Progress.none());
 
             assertEquals(
                     List.of(
@@ -78,7 +80,7 @@ final class LightningStandInTest {
             assertEquals("de", result.language());
             assertEquals("false", result.effective().get("fallback"));
             assertEquals("float16", loaded.identity().precision());
-            assertEquals("4", loaded.identity().effective().get("batch"));
+            assertEquals("4", result.effective().get("batch"));
             assertEquals(
                     List.of(model.resolve("config.json"), model.resolve("weights.npz")),
                     loaded.identity().files());

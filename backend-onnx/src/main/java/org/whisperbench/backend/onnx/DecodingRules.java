@@ -91,16 +91,8 @@ final class DecodingRules {
     /** Writes a timestamp where all timestamps together are more probable than any single other token. */
     private void preferTimestamps(float[] logits) {
         int first = tokens.firstTimestamp();
-        float best = LogSum.greatest(logits, first, logits.length);
-        if (best == FORBIDDEN) {
-            return;
-        }
-        double sum = 0;
-        for (int i = first; i < logits.length; i++) {
-            sum += Math.exp((double) logits[i] - best);
-        }
-        float bestText = LogSum.greatest(logits, 0, first);
-        if (best + Math.log(sum) > bestText) {
+        double all = LogSum.of(logits, first, logits.length);
+        if (all != FORBIDDEN && all > LogSum.greatest(logits, 0, first)) {
             Arrays.fill(logits, 0, first, FORBIDDEN);
         }
     }

@@ -38,6 +38,9 @@ record GraphCache(Path folder, String engine, long mostBytes) {
     private static final System.Logger LOG = System.getLogger(GraphCache.class.getName());
     private static final String FOLDER = "graphs";
     private static final String END = ".onnx";
+    /** Counts the ways in which graphs were optimised: one that was made differently is not used again. */
+    private static final int FORM = 2;
+
     private static final long MOST_BYTES = 4L << 30;
     /** Larger graphs do not fit one protocol buffer, and reading them twice is no gain. */
     private static final long LARGEST_GRAPH = 1L << 30;
@@ -163,7 +166,7 @@ record GraphCache(Path folder, String engine, long mostBytes) {
     private String key(Path file) throws IOException {
         CRC32 one = new CRC32();
         CRC32C other = new CRC32C();
-        byte[] about = (engine + '\n' + processor() + '\n').getBytes(StandardCharsets.UTF_8);
+        byte[] about = (engine + '\n' + FORM + '\n' + processor() + '\n').getBytes(StandardCharsets.UTF_8);
         one.update(about);
         other.update(about);
         byte[] block = new byte[BLOCK_BYTES];

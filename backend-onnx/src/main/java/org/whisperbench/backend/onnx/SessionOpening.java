@@ -22,6 +22,12 @@ record SessionOpening(OrtEnvironment environment, int threads, Optional<GraphCac
     /** Whether threads turn round while they wait for the next operator; "1" or "0". */
     static final String SPINNING = "session.intra_op.allow_spinning";
 
+    /** Whether they sleep as soon as a run is over; "1" or "0". */
+    private static final String END_OF_SPINNING = "session.force_spinning_stop";
+
+    /** Names of optimisations of the graph that are not made, with semicolons between. */
+    private static final String LEFT_OUT = "optimization.disable_specified_optimizers";
+
     /**
      * Loads the engine.
      *
@@ -42,6 +48,23 @@ record SessionOpening(OrtEnvironment environment, int threads, Optional<GraphCac
      */
     SessionOpening with(Change change) {
         return new SessionOpening(environment, threads, cache, change);
+    }
+
+    /**
+     * Returns one for graphs that compute one row at a time, as a step of decoding is. Such a product has a kernel of its own in
+     * ONNX Runtime ({@code MlasSgemmOperation} in {@code onnxruntime/core/mlas/lib/sgemm.cpp}), which reads the keys where they
+     * are, but only where nothing is scaled in the same operator; else all keys are copied at every step first. And between so
+     * many short operators, threads that sleep are woken too late; they turn round until the step's end.
+     *
+     * @return what opens files so
+     */
+    SessionOpening ofSteps() {
+        return with(options -> {
+            options.addConfigEntry(LEFT_OUT, "MatMulScaleFusion");
+            options.addConfigEntry(SPINNING, "1");
+            options.addConfigEntry(END_OF_SPINNING, "1");
+            further.apply(options);
+        });
     }
 
     private static OrtEnvironment load() {
@@ -91,8 +114,8 @@ record SessionOpening(OrtEnvironment environment, int threads, Optional<GraphCac
             options.setIntraOpNumThreads(threads);
             // Each step of decoding has another shape: plans of memory for every one of them would pile up.
             options.setMemoryPatternOptimization(false);
-            // Threads that spin while they wait would disturb whatever is measured beside this model, and gain
-            // little: the fastest token of tiny's shape hardly changed, and the median grew where others ran.
+            // Threads that spin while they wait would disturb whatever is measured beside this model, and an encoder,
+            // whose operators are long, gains nothing by it.
             options.addConfigEntry(SPINNING, "0");
             further.apply(options);
             change.apply(options);

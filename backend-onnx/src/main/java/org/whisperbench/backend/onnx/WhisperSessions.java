@@ -69,7 +69,7 @@ final class WhisperSessions implements AutoCloseable {
         OrtSession decoder = null;
         boolean opened = false;
         try {
-            decoder = opening.open(decoderFile);
+            decoder = opening.ofSteps().open(decoderFile);
             require(encoderFile, encoder.getInputNames(), FEATURES);
             require(encoderFile, encoder.getOutputNames(), ENCODED);
             DecoderPorts ports = DecoderPorts.of(decoderFile, decoder, shape);

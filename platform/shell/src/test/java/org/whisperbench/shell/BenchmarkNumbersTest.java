@@ -23,6 +23,7 @@ import org.whisperbench.platform.bench.Resources;
 import org.whisperbench.platform.bench.Speed;
 import org.whisperbench.platform.bench.Times;
 import org.whisperbench.platform.bench.Transcript;
+import org.whisperbench.platform.bench.Versus;
 import org.whisperbench.platform.hardware.Disturbance;
 import org.whisperbench.platform.hardware.HostFacts;
 import org.whisperbench.platform.score.CorpusErrors;
@@ -111,7 +112,8 @@ class BenchmarkNumbersTest {
                 List.of(),
                 List.of(),
                 List.of(rows),
-                groups);
+                groups,
+                Versus.of(List.of(rows), groups));
     }
 
     private static BenchmarkRow.Subject subject(String model, boolean control) {

@@ -15,6 +15,7 @@ from whisperbench_worker.opened import OpenedFiles
 BACKEND = "lightning-whisper-mlx"
 WEIGHTS = "weights.npz"
 SEGMENT_SECONDS = 0.01
+UPSTREAM_BATCH = 12
 
 
 class Lightning(Engine):
@@ -35,9 +36,7 @@ class Lightning(Engine):
     def load(self, model, options, progress):
         self.unload()
         progress.phase("LOADING")
-        asked = asking.Asked(BACKEND, options)
-        self._batch = asked.number("batch", 12, 1, 256)
-        asked.end()
+        asking.Asked(BACKEND, options).end()
         found, device = on_mlx.device(self._mx, BACKEND, options)
         folder = model["directory"]
         opened = OpenedFiles(folder)
@@ -64,7 +63,7 @@ class Lightning(Engine):
             device=found,
             precision=on_mlx.precision(loaded),
             files=opened.stop(weights),
-            effective={"mlx": self._mx.__version__, "mlx-device": device, "batch": self._batch},
+            effective={"mlx": self._mx.__version__, "mlx-device": device},
         )
 
     @staticmethod
@@ -73,14 +72,15 @@ class Lightning(Engine):
             "MODEL_CORRUPT", "%s refuses the model in '%s': %s; download it again" % (BACKEND, folder, failure)
         )
 
-    def _run(self, samples, fallback=False, **given):
+    def _run(self, samples, batch=1, fallback=False, **given):
         if not fallback:
             # Otherwise a window that looks wrong is tried again at temperature 1.
             given.update(compression_ratio_threshold=None, logprob_threshold=None, no_speech_threshold=None)
-        return self._library(samples, path_or_hf_repo=self._folder, batch_size=self._batch, **given)
+        return self._library(samples, path_or_hf_repo=self._folder, batch_size=batch, **given)
 
     def transcribe(self, wav, options, progress):
         asked = asking.Asked(BACKEND, options)
+        batch = asked.number("batch", UPSTREAM_BATCH, 1, 256)
         fallback = asked.flag("fallback")
         previous = asked.flag("condition-on-previous-text")
         asked.end()
@@ -91,7 +91,12 @@ class Lightning(Engine):
         progress.phase("DECODING")
         begin = time.perf_counter_ns()
         result = self._run(
-            samples, fallback=fallback, condition_on_previous_text=previous, language=language, task=task
+            samples,
+            batch=batch,
+            fallback=fallback,
+            condition_on_previous_text=previous,
+            language=language,
+            task=task,
         )
         nanos = time.perf_counter_ns() - begin
         segments = []
@@ -114,7 +119,7 @@ class Lightning(Engine):
                 "temperature": "0.0",
                 "fallback": str(fallback).lower(),
                 "previous-text": "prompt" if previous else "unused",
-                "batch": self._batch,
+                "batch": batch,
             },
         )
 

@@ -63,23 +63,28 @@ final class PolyphaseFilter {
         return (1 - share) * sum(samples, from, rows[row]) + share * sum(samples, from, rows[row + 1]);
     }
 
-    /** Four sums side by side: one would wait for each addition, and the compiler may not reorder them. */
+    /** Whether each phase has a row of its own. */
+    boolean exact() {
+        return exact;
+    }
+
+    /** What the samples around a point of this phase weigh; only where the filter is {@link #exact()}. */
+    double[] weights(int phase) {
+        return rows[phase];
+    }
+
+    /** Four products before each addition: one alone would wait for it, and the compiler may not reorder them. */
     private static double sum(double[] samples, int from, double[] weights) {
-        double one = 0;
-        double two = 0;
-        double three = 0;
-        double four = 0;
+        double sum = 0;
         int i = 0;
         for (; i + 3 < weights.length; i += 4) {
-            one += samples[from + i] * weights[i];
-            two += samples[from + i + 1] * weights[i + 1];
-            three += samples[from + i + 2] * weights[i + 2];
-            four += samples[from + i + 3] * weights[i + 3];
+            sum += (samples[from + i] * weights[i] + samples[from + i + 1] * weights[i + 1])
+                    + (samples[from + i + 2] * weights[i + 2] + samples[from + i + 3] * weights[i + 3]);
         }
         for (; i < weights.length; i++) {
-            one += samples[from + i] * weights[i];
+            sum += samples[from + i] * weights[i];
         }
-        return one + two + three + four;
+        return sum;
     }
 
     private double[] row(double fraction, double halfWidth) {

@@ -1,6 +1,5 @@
 package org.whisperbench.platform.bench;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -18,7 +17,9 @@ import org.whisperbench.platform.score.Normalizer;
  * @param notes what a reader must know of the speech
  * @param rows one for each candidate, in the order in which they were asked for
  * @param groups which rows may be compared with each other
+ * @param comparisons each model compared with the first one of its group, in the order of the groups and their rows
  */
+@SuppressWarnings("checkstyle:RecordComponentNumber") // each is a member of its own in the published schema
 public record BenchmarkReport(
         String schema,
         Execution execution,
@@ -27,7 +28,8 @@ public record BenchmarkReport(
         List<Speech> corpus,
         List<String> notes,
         List<BenchmarkRow> rows,
-        List<Group> groups) {
+        List<Group> groups,
+        List<Versus> comparisons) {
 
     /** Name and version of this document's form. */
     public static final String SCHEMA = "whisperbench/benchmark/3";
@@ -38,16 +40,7 @@ public record BenchmarkReport(
         notes = List.copyOf(notes);
         rows = List.copyOf(rows);
         groups = List.copyOf(groups);
-    }
-
-    /**
-     * Returns each model compared with the first one of its group.
-     *
-     * @return in the order of the groups and their rows
-     */
-    @JsonProperty
-    public List<Versus> comparisons() {
-        return Versus.of(this);
+        comparisons = List.copyOf(comparisons);
     }
 
     /**

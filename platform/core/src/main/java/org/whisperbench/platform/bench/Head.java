@@ -31,6 +31,8 @@ final class Head {
 
     BenchmarkReport report(List<BenchmarkRow> rows, List<BenchmarkReport.Block> blocks, boolean cancelled) {
         BenchmarkRequest request = stage.request();
+        List<BenchmarkReport.Group> groups =
+                Groups.of(rows, request.comparison().across());
         double seconds = (stage.clock().nanoTime() - startNanos) / 1e9;
         return new BenchmarkReport(
                 BenchmarkReport.SCHEMA,
@@ -46,7 +48,8 @@ final class Head {
                 stage.described(),
                 notes(request),
                 rows,
-                Groups.of(rows, request.comparison().across()));
+                groups,
+                Versus.of(rows, groups));
     }
 
     /** Two files of one content are no two utterances. */

@@ -2,14 +2,11 @@ package org.whisperbench.platform.bench;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.Segment;
@@ -122,16 +119,12 @@ final class Scoring {
                         outcome.attempts()));
     }
 
-    /** The different texts of each file, that of the first pass first. */
-    private static List<Set<String>> texts(List<Session.Pass> passes) {
-        List<Set<String>> texts = new ArrayList<>();
-        for (int i = 0; i < passes.get(0).transcripts().size(); i++) {
-            int file = i;
-            texts.add(passes.stream()
-                    .map(pass -> pass.transcripts().get(file).text())
-                    .collect(Collectors.toCollection(LinkedHashSet::new)));
-        }
-        return texts;
+    /** The texts of all files, pass by pass. */
+    private static List<List<String>> texts(List<Session.Pass> passes) {
+        return passes.stream()
+                .map(pass ->
+                        pass.transcripts().stream().map(Transcription::text).toList())
+                .toList();
     }
 
     private static OptionalDouble rtfx(BenchmarkReport.Speech speech, int file, List<Session.Pass> passes) {

@@ -3,8 +3,8 @@ package org.whisperbench.platform.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.whisperbench.platform.score.CorpusErrors;
 import org.whisperbench.platform.score.Normalizer;
 import org.whisperbench.platform.score.Repetition;
@@ -17,14 +17,14 @@ final class Validity {
 
     private final Stage stage;
     private final List<Transcript> transcripts;
-    private final List<Set<String>> texts;
+    private final List<List<String>> passes;
     private final CorpusErrors errors;
 
-    /** Of these transcripts, with the different texts that each file has in all passes. */
-    Validity(Stage stage, List<Transcript> transcripts, List<Set<String>> texts, CorpusErrors errors) {
+    /** Of these transcripts, with the texts of all files in each pass. */
+    Validity(Stage stage, List<Transcript> transcripts, List<List<String>> passes, CorpusErrors errors) {
         this.stage = stage;
         this.transcripts = transcripts;
-        this.texts = texts;
+        this.passes = passes;
         this.errors = errors;
     }
 
@@ -54,10 +54,8 @@ final class Validity {
     }
 
     private void add(List<String> problems, String sentence, Predicate<Integer> isSo) {
-        List<Integer> found = java.util.stream.IntStream.range(0, transcripts.size())
-                .boxed()
-                .filter(isSo)
-                .toList();
+        List<Integer> found =
+                IntStream.range(0, transcripts.size()).boxed().filter(isSo).toList();
         if (!found.isEmpty()) {
             String first = "'" + transcripts.get(found.get(0)).file() + "'";
             problems.add(sentence.formatted(
@@ -65,24 +63,28 @@ final class Validity {
         }
     }
 
-    /** Silence may be met with silence; where the reference is not known, at least one file must have words. */
+    /** Silence may be met with silence; where the reference is not known, each pass must have words in at least one file. */
     private boolean isEmpty(int index) {
         Transcript transcript = transcripts.get(index);
-        boolean wordsSaid = transcript.scored()
+        if (transcript.failed()) {
+            return false;
+        }
+        return transcript.scored()
                 ? transcript.errors().referenceWords() > 0
-                : texts.stream().allMatch(Validity::anyBlank);
-        return wordsSaid && anyBlank(texts.get(index)) && !transcript.failed();
+                        && passes.stream().anyMatch(pass -> pass.get(index).isBlank())
+                : passes.stream().anyMatch(this::isBlank);
     }
 
-    private static boolean anyBlank(Set<String> heard) {
-        return heard.stream().anyMatch(String::isBlank);
+    private boolean isBlank(List<String> pass) {
+        return IntStream.range(0, pass.size())
+                .allMatch(i -> transcripts.get(i).failed() || pass.get(i).isBlank());
     }
 
     private boolean loops(int index) {
         BenchmarkReport.Speech speech = stage.described().get(index);
         Normalizer rules = stage.request().rules().of(speech.language());
         double most = LOOP + repetition(rules, speech.reference());
-        return texts.get(index).stream().anyMatch(text -> repetition(rules, text) > most);
+        return passes.stream().map(pass -> pass.get(index)).distinct().anyMatch(text -> repetition(rules, text) > most);
     }
 
     private static double repetition(Normalizer rules, String text) {

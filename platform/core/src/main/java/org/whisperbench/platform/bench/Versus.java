@@ -18,13 +18,24 @@ import org.whisperbench.platform.score.RelativeSpeed;
 public record Versus(
         String baseline, String model, Optional<RelativeSpeed> speed, Optional<PairedComparison> accuracy) {
 
-    static List<Versus> of(BenchmarkReport report) {
+    /**
+     * Compares each model with the first one of its group.
+     *
+     * @param rows all rows of a benchmark
+     * @param groups which of them may be compared with each other
+     * @return in the order of the groups and their rows
+     */
+    public static List<Versus> of(List<BenchmarkRow> rows, List<BenchmarkReport.Group> groups) {
+        List<BenchmarkRow.Measured> measured = rows.stream()
+                .filter(BenchmarkRow.Measured.class::isInstance)
+                .map(BenchmarkRow.Measured.class::cast)
+                .toList();
         List<Versus> all = new ArrayList<>();
-        for (BenchmarkReport.Group group : report.groups()) {
-            List<BenchmarkRow.Measured> rows = report.measured().stream()
+        for (BenchmarkReport.Group group : groups) {
+            List<BenchmarkRow.Measured> members = measured.stream()
                     .filter(row -> group.models().contains(row.subject().model()))
                     .toList();
-            rows.stream().skip(1).forEach(row -> all.add(of(rows.get(0), row)));
+            members.stream().skip(1).forEach(row -> all.add(of(members.get(0), row)));
         }
         return all;
     }

@@ -1,10 +1,12 @@
 package org.whisperbench.platform.audio;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +103,40 @@ class ResamplerTest {
     })
     void theLengthIsTheDurationRounded(long frames, int fromHz, long expected) {
         assertEquals(expected, Resampler.outputLength(frames, fromHz, TO_HZ));
+    }
+
+    /** Blocks go through whole periods, single samples do not. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 8000, 11_025, 22_050, 32_000, 44_100, 47_999, 48_000, 96_000, 192_000, 767_999, 768_000})
+    void blocksOfAnyLengthGiveTheSameBitsAsSingleSamples(int fromHz) throws IOException {
+        Random random = new Random(fromHz);
+        double[] in = random.doubles(Math.max(200_000, 2 * fromHz), -1, 1).toArray();
+        if (fromHz < 100) {
+            in = Arrays.copyOf(in, 300);
+        }
+        double[] out = new double[(int) Resampler.outputLength(in.length, fromHz, TO_HZ)];
+        int[] count = {0};
+        Resampler resampler = new Resampler(fromHz, TO_HZ, sample -> {
+            if (count[0] < out.length) {
+                out[count[0]] = sample;
+            }
+            count[0]++;
+        });
+        for (int done = 0; done < in.length; ) {
+            int part = Math.min(in.length - done, random.nextInt(70_000));
+            resampler.accept(Arrays.copyOfRange(in, done, done + part), part);
+            done += part;
+            if (done < in.length && random.nextInt(3) == 0) {
+                resampler.accept(in[done]);
+                done++;
+            }
+        }
+        assertTrue(count[0] <= out.length, "nothing is made of what did not come");
+        while (count[0] < out.length) {
+            resampler.accept(0);
+        }
+
+        assertArrayEquals(resampled(in, fromHz), out);
     }
 
     @Test

@@ -70,6 +70,24 @@ class PlantedTrustTest {
         assertEquals(2, row.transcripts().get(0).rtfx().orElseThrow(), "a second of speech in half a second");
     }
 
+    /** Where no words are known, silence in one file is possible, silence in all of them is not. */
+    @Test
+    void speechWithoutReferenceIsHeardInEveryPassOrNotRanked() throws Exception {
+        Path one = planted.speech("one", "");
+        Path two = planted.speech("two", "");
+        Files.delete(folder.resolve("one.txt"));
+        Files.delete(folder.resolve("two.txt"));
+        planted.hear(Corpus.read(List.of(one, two), List.of()));
+
+        BenchmarkRow.Measured inTurn =
+                run(changing("turn", call -> saying(call % 4 == 1 || call % 4 == 2 ? "" : "yes", true)));
+        BenchmarkRow.Measured once = run(changing("once", call -> saying(call / 2 == 3 ? "" : "yes", true)));
+
+        assertEquals(List.of(), inTurn.findings().invalid(), "one of the files has words in every pass");
+        assertEquals(1, once.findings().invalid().size(), once::toString);
+        assertTrue(once.findings().invalid().get(0).startsWith("wrote nothing for 2 files"), once::toString);
+    }
+
     @Test
     void aTextThatIsPartialInALaterPassIsNotRanked() throws Exception {
         BenchmarkRow.Measured row = run(changing("part", call -> saying(Planted.SAID, call < 4)));
