@@ -31,8 +31,8 @@ record Archive(Path home, Path user) {
         private static Path unpack() {
             try {
                 Path archive = Path.of(System.getProperty("whisperbench.archive"));
-                Path place = Files.createDirectories(
-                        archive.resolveSibling("unpacked").resolve(Long.toString(ProcessHandle.current().pid())));
+                Path place = Files.createDirectories(archive.resolveSibling("unpacked")
+                        .resolve(Long.toString(ProcessHandle.current().pid())));
                 Process tar = new ProcessBuilder("tar", "-xzf", archive.toString())
                         .directory(place.toFile())
                         .inheritIO()

@@ -120,9 +120,16 @@ class ReportFormatsTest {
     void tablesTellWhichRunsWereDisturbed() {
         BenchmarkRow.Measured row = report.measured().get(0);
         List<BenchmarkRun> runs = new ArrayList<>(row.times().runs());
-        runs.set(1, disturbed(runs.get(1), new Disturbance(OptionalDouble.of(0.5), OptionalLong.of(2), OptionalDouble.empty())));
+        runs.set(
+                1,
+                disturbed(
+                        runs.get(1),
+                        new Disturbance(OptionalDouble.of(0.5), OptionalLong.of(2), OptionalDouble.empty())));
         Times times = new Times(
-                row.times().loadSeconds(), row.times().firstInferenceSeconds(), row.times().warmupSeconds(), runs);
+                row.times().loadSeconds(),
+                row.times().firstInferenceSeconds(),
+                row.times().warmupSeconds(),
+                runs);
         BenchmarkRow.Measured marked = new BenchmarkRow.Measured(
                 row.subject(),
                 row.loaded(),
@@ -142,7 +149,8 @@ class ReportFormatsTest {
     }
 
     private static String csv(BenchmarkReport from, BenchmarkRow row, String column) {
-        return ReportRow.cells(from, from.comparisons(), row).get(ReportRow.columns().indexOf(column));
+        return ReportRow.cells(from, from.comparisons(), row)
+                .get(ReportRow.columns().indexOf(column));
     }
 
     private static BenchmarkRun disturbed(BenchmarkRun run, Disturbance disturbance) {
