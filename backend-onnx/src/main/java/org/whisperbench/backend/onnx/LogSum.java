@@ -48,7 +48,7 @@ final class LogSum {
     }
 
     /**
-     * Computes {@code log(sum(exp(values)))} of some values, to within 1e-9. Each exponential is taken from a table and mended by
+     * Computes {@code log(sum(exp(values)))} of some values, to within a millionth. Each exponential is taken from a table and mended by
      * the first terms of the series of what is left, since {@link Math#exp} takes six times as long, for 50 000 tokens
      * nearly a millisecond.
      *

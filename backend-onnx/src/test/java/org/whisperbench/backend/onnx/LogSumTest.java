@@ -20,8 +20,8 @@ class LogSumTest {
             values[i] = i % 10 == 0 ? Float.NEGATIVE_INFINITY : (float) (-3 + spread * random.nextGaussian());
         }
 
-        assertEquals(exact(values, 0, VOCABULARY), LogSum.of(values), 1e-8);
-        assertEquals(exact(values, 50_000, 51_501), LogSum.of(values, 50_000, 51_501), 1e-8);
+        assertEquals(exact(values, 0, VOCABULARY), LogSum.of(values), 1e-6);
+        assertEquals(exact(values, 50_000, 51_501), LogSum.of(values, 50_000, 51_501), 1e-6);
     }
 
     @Test
