@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * Watches the machine through the files of Linux' kernel; elsewhere everything is unknown. Reading costs about a
  * millisecond and happens between measurements only.
  *
- * <p>Sources: {@code proc_stat(5)}, {@code Documentation/admin-guide/pm/thermal} and {@code powercap} of the Linux kernel,
- * {@code cpu.stat} of control groups version 2.
+ * <p>Sources: {@code proc_stat(5)}, {@code Documentation/admin-guide/pm/thermal}, {@code pm/cpufreq} and {@code powercap} of the
+ * Linux kernel, {@code cpu.stat} of control groups version 2.
  */
 public final class MachineWatch {
 
@@ -65,6 +65,7 @@ public final class MachineWatch {
      * @param processors how many processors the machine has
      * @param throttles how often it was slowed down; empty if unknown
      * @param energy counters in microjoules by the folder of each package
+     * @param clockHz mean clock of the processors; empty if unknown
      */
     public record Look(
             long nanoTime,
@@ -72,7 +73,8 @@ public final class MachineWatch {
             long ownNanos,
             int processors,
             OptionalLong throttles,
-            Map<Path, Long> energy) {
+            Map<Path, Long> energy,
+            OptionalDouble clockHz) {
 
         /** Copies the map. */
         public Look {
@@ -95,7 +97,7 @@ public final class MachineWatch {
         int processors =
                 (int) stat.stream().filter(line -> line.matches("cpu\\d+ .*")).count();
         long own = ownProcesses && busy.isPresent() ? ProcessTimes.ofThisTree() : 0;
-        return new Look(nanoTime, busy, own, processors, throttles(), energy());
+        return new Look(nanoTime, busy, own, processors, throttles(), energy(), clockHz());
     }
 
     private static long busyTicks(String[] columns) {
@@ -123,7 +125,19 @@ public final class MachineWatch {
         OptionalLong throttles = before.throttles.isPresent() && after.throttles.isPresent()
                 ? OptionalLong.of(Math.max(0, after.throttles.getAsLong() - before.throttles.getAsLong()))
                 : OptionalLong.empty();
-        return new Disturbance(load, throttles, joules(before.energy, after.energy));
+        OptionalDouble clock = before.clockHz.isPresent() && after.clockHz.isPresent()
+                ? OptionalDouble.of(after.clockHz.getAsDouble() / before.clockHz.getAsDouble())
+                : OptionalDouble.empty();
+        return new Disturbance(load, throttles, joules(before.energy, after.energy), clock);
+    }
+
+    private OptionalDouble clockHz() {
+        return entries(sys.resolve("devices/system/cpu")).stream()
+                .map(cpu -> number(cpu.resolve("cpufreq/scaling_cur_freq")))
+                .flatMapToLong(OptionalLong::stream)
+                .filter(kilohertz -> kilohertz > 0)
+                .mapToDouble(kilohertz -> kilohertz * 1000.0)
+                .average();
     }
 
     /** A counter that is smaller than before has begun again at its range. */

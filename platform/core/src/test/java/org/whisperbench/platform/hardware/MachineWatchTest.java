@@ -56,6 +56,22 @@ class MachineWatchTest {
     }
 
     @Test
+    void aClockThatEndsLowerWasSlowedAndOneThatWorkMadeFasterWasNot() throws IOException {
+        write("sys/devices/system/cpu/cpu0/cpufreq/scaling_cur_freq", "3000000\n");
+        write("sys/devices/system/cpu/cpu1/cpufreq/scaling_cur_freq", "1000000\n");
+        MachineWatch.Look before = watch().look(0);
+        write("sys/devices/system/cpu/cpu0/cpufreq/scaling_cur_freq", "2000000\n");
+        MachineWatch.Look after = watch().look(SECOND);
+
+        Disturbance slowed = watch().between(before, after);
+
+        assertEquals(2e9, before.clockHz().orElseThrow());
+        assertEquals(0.75, slowed.clock().orElseThrow(), 1e-9);
+        assertTrue(slowed.throttled());
+        assertFalse(watch().between(after, before).throttled());
+    }
+
+    @Test
     void energyIsTheSumOfPackagesAndSurvivesAnOverflow() throws IOException {
         write("sys/class/powercap/intel-rapl:0/energy_uj", "9000000");
         write("sys/class/powercap/intel-rapl:0/max_energy_range_uj", "10000000");

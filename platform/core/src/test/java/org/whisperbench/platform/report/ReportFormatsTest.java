@@ -124,7 +124,7 @@ class ReportFormatsTest {
                 1,
                 disturbed(
                         runs.get(1),
-                        new Disturbance(OptionalDouble.of(0.5), OptionalLong.of(2), OptionalDouble.empty())));
+                        new Disturbance(OptionalDouble.of(0.5), OptionalLong.of(2), OptionalDouble.empty(), OptionalDouble.empty())));
         Times times = new Times(
                 row.times().loadSeconds(),
                 row.times().firstInferenceSeconds(),
