@@ -165,6 +165,10 @@ class BenchmarkNumbersTest {
                         OptionalDouble.of(seconds / 2), OptionalDouble.of(seconds / 4), OptionalDouble.empty()),
                 OptionalDouble.of(seconds / 8),
                 OptionalDouble.of(0.001),
-                new Disturbance(OptionalDouble.of(seconds > 8 ? 0.5 : 0), OptionalLong.of(0), OptionalDouble.empty(), OptionalDouble.empty()));
+                new Disturbance(
+                        OptionalDouble.of(seconds > 8 ? 0.5 : 0),
+                        OptionalLong.of(0),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty()));
     }
 }

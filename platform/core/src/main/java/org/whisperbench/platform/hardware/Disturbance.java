@@ -16,8 +16,8 @@ public record Disturbance(
         OptionalDouble otherLoad, OptionalLong throttles, OptionalDouble joules, OptionalDouble clock) {
 
     /** Nothing could be read. */
-    public static final Disturbance UNKNOWN =
-            new Disturbance(OptionalDouble.empty(), OptionalLong.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+    public static final Disturbance UNKNOWN = new Disturbance(
+            OptionalDouble.empty(), OptionalLong.empty(), OptionalDouble.empty(), OptionalDouble.empty());
 
     /** Above this share of all processors other programs make a measurement doubtful. */
     public static final double BUSY = 0.1;

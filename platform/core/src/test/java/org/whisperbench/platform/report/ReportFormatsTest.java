@@ -119,12 +119,18 @@ class ReportFormatsTest {
     @Test
     void tablesTellWhichRunsWereDisturbed() {
         BenchmarkRow.Measured row = report.measured().get(0);
-        List<BenchmarkRun> runs = new ArrayList<>(row.times().runs());
+        List<BenchmarkRun> runs = new ArrayList<>(row.times().runs().stream()
+                .map(run -> disturbed(run, Disturbance.UNKNOWN))
+                .toList());
         runs.set(
                 1,
                 disturbed(
                         runs.get(1),
-                        new Disturbance(OptionalDouble.of(0.5), OptionalLong.of(2), OptionalDouble.empty(), OptionalDouble.empty())));
+                        new Disturbance(
+                                OptionalDouble.of(0.5),
+                                OptionalLong.of(2),
+                                OptionalDouble.empty(),
+                                OptionalDouble.empty())));
         Times times = new Times(
                 row.times().loadSeconds(),
                 row.times().firstInferenceSeconds(),
