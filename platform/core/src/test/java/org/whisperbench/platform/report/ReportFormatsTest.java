@@ -8,11 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,10 +17,6 @@ import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.bench.BenchmarkReport;
-import org.whisperbench.platform.bench.BenchmarkRow;
-import org.whisperbench.platform.bench.BenchmarkRun;
-import org.whisperbench.platform.bench.Times;
-import org.whisperbench.platform.hardware.Disturbance;
 import org.whisperbench.testkit.FakeBackend;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -116,75 +109,16 @@ class ReportFormatsTest {
         assertEquals("ffffffff-late-in-the-alphabet", results.find("ffffffff").id());
     }
 
-    @Test
-    void tablesTellWhichRunsWereDisturbed() {
-        BenchmarkRow.Measured row = report.measured().get(0);
-        List<BenchmarkRun> runs = new ArrayList<>(row.times().runs().stream()
-                .map(run -> disturbed(run, Disturbance.UNKNOWN))
-                .toList());
-        runs.set(
-                1,
-                disturbed(
-                        runs.get(1),
-                        new Disturbance(
-                                OptionalDouble.of(0.5),
-                                OptionalLong.of(2),
-                                OptionalDouble.empty(),
-                                OptionalDouble.empty())));
-        Times times = new Times(
-                row.times().loadSeconds(),
-                row.times().firstInferenceSeconds(),
-                row.times().warmupSeconds(),
-                runs);
-        BenchmarkRow.Measured marked = new BenchmarkRow.Measured(
-                row.subject(),
-                row.loaded(),
-                times,
-                row.speed(),
-                row.resources(),
-                row.errors(),
-                row.transcripts(),
-                row.findings());
-        BenchmarkReport all = with(report.execution(), List.of(marked));
-
-        String markdown = new MarkdownFormat().write(all);
-        assertTrue(markdown.contains("  - 1 of 5 runs disturbed: busy\n"), markdown);
-        assertTrue(markdown.contains("  - 1 of 5 runs disturbed: throttled\n"), markdown);
-        assertEquals("1", csv(all, marked, "disturbed_runs"));
-        assertEquals("5", csv(all, marked, "runs"));
-    }
-
-    private static String csv(BenchmarkReport from, BenchmarkRow row, String column) {
-        return ReportRow.cells(from, from.comparisons(), row)
-                .get(ReportRow.columns().indexOf(column));
-    }
-
-    private static BenchmarkRun disturbed(BenchmarkRun run, Disturbance disturbance) {
-        return new BenchmarkRun(
-                run.seconds(),
-                run.fileSeconds(),
-                run.engine(),
-                run.firstSegmentSeconds(),
-                run.idleShare(),
-                disturbance);
-    }
-
     private BenchmarkReport begun(String started, String id) {
         BenchmarkReport.Execution as = report.execution();
-        return with(
-                new BenchmarkReport.Execution(id, started, as.seconds(), as.cancelled(), as.seed(), as.blocks()),
-                report.rows());
-    }
-
-    private BenchmarkReport with(BenchmarkReport.Execution execution, List<BenchmarkRow> rows) {
         return new BenchmarkReport(
                 report.schema(),
-                execution,
+                new BenchmarkReport.Execution(id, started, as.seconds(), as.cancelled(), as.seed(), as.blocks()),
                 report.host(),
                 report.settings(),
                 report.corpus(),
                 report.notes(),
-                rows,
+                report.rows(),
                 report.groups(),
                 report.comparisons());
     }
