@@ -15,17 +15,17 @@ final class AacBlocks implements BlockDecoder {
 
     private final Decoder decoder;
     private final Frames frames;
-    private final SoundFormat format;
-    private final Span span;
+    private final String container;
+    private final Timing timing;
+    private int rateHz;
+    private boolean begun;
 
     AacBlocks(Decoder decoder, Frames frames, String container, Timing timing) {
         this.decoder = decoder;
         this.frames = frames;
-        int rate = decoder.getConfig().getOutputFrequency().getFrequency();
-        // Not what is decoded to, which is two of one, since parametric stereo may come later.
-        int channels = decoder.getConfig().getChannelConfiguration().getChannelCount();
-        this.format = new SoundFormat(container, SampleEncoding.AAC, 0, rate, channels, "jaad");
-        this.span = timing.span(rate);
+        this.container = container;
+        this.timing = timing;
+        this.rateHz = decoder.getConfig().getOutputFrequency().getFrequency();
     }
 
     /** Tells, in samples of the rate that is decoded to, which part is the sound. */
@@ -36,12 +36,14 @@ final class AacBlocks implements BlockDecoder {
 
     @Override
     public SoundFormat format() {
-        return format;
+        // Not what is decoded to, which is two of one, since parametric stereo may come later.
+        int channels = decoder.getConfig().getChannelConfiguration().getChannelCount();
+        return new SoundFormat(container, SampleEncoding.AAC, 0, rateHz, channels, "jaad");
     }
 
     @Override
     public Span span() {
-        return span;
+        return timing.span(rateHz);
     }
 
     @Override
@@ -50,8 +52,21 @@ final class AacBlocks implements BlockDecoder {
         if (frame == null) {
             return false;
         }
-        decoder.decodeFrame(frame, (channels, length, rateHz) -> add(channels, length, into));
+        decoder.decodeFrame(frame, (channels, length, rate) -> take(channels, length, rate, into));
         return true;
+    }
+
+    /** Only the first frame tells whether there is spectral band replication, which doubles the rate. */
+    private void take(List<float[]> channels, int length, int decodedHz, SampleBlock into) {
+        if (!begun) {
+            rateHz = decodedHz;
+            begun = true;
+        }
+        if (decodedHz == rateHz) {
+            add(channels, length, into);
+        } else {
+            into.skip();
+        }
     }
 
     /** Samples are on the scale of 16 bits. */

@@ -17,6 +17,8 @@ final class AiffParser {
     private static final int PLAIN_BYTES = 18;
     private static final int COMPRESSED_BYTES = 22;
     private static final int MAX_CHUNKS = 10_000;
+    /** What sox writes, rounded down to whole samples, where it cannot tell the size beforehand. */
+    private static final long SIZE_OF_SOX = 0x7F00_0000L;
     /** By the four letters of AIFF-C, in lower case. */
     private static final Map<String, SampleEncoding> ENCODINGS = Map.of(
             "none", SampleEncoding.PCM,
@@ -34,6 +36,7 @@ final class AiffParser {
     private ByteBuffer common = ByteBuffer.allocate(0);
     private long soundStart = -1;
     private long soundBytes;
+    private boolean unfinished;
 
     private AiffParser(SourceFile source, String container) {
         this.source = source;
@@ -52,6 +55,7 @@ final class AiffParser {
 
     /** The chunks come in any order; the last byte of an odd one is followed by another. */
     private void findChunks() throws InterruptedException {
+        unfinished = (bytes(4, 4).getInt(0) & 0xFFFF_FFFFL) + CHUNK_HEAD_BYTES != source.sizeBytes();
         long position = HEAD_BYTES;
         for (int i = 0; i < MAX_CHUNKS && source.sizeBytes() - position >= CHUNK_HEAD_BYTES; i++) {
             String id = source.letters(position, 4);
@@ -60,13 +64,20 @@ final class AiffParser {
             if (id.equals("COMM")) {
                 common = bytes(start, (int) Math.min(size, COMPRESSED_BYTES));
             } else if (id.equals("SSND") && size >= CHUNK_HEAD_BYTES) {
-                ByteBuffer first = bytes(start, 4);
-                long offset = first.limit() < 4 ? 0 : first.getInt(0) & 0xFFFF_FFFFL;
-                soundStart = start + CHUNK_HEAD_BYTES + offset;
-                soundBytes = Math.max(0, size - CHUNK_HEAD_BYTES - offset);
+                findSound(start, size);
+            } else if (id.equals("SSND") && size == 0 && unfinished) {
+                findSound(start, source.sizeBytes() - start);
+                return;
             }
             position = start + size + size % 2;
         }
+    }
+
+    private void findSound(long start, long size) throws InterruptedException {
+        ByteBuffer first = bytes(start, 4);
+        long offset = first.limit() < 4 ? 0 : first.getInt(0) & 0xFFFF_FFFFL;
+        soundStart = start + CHUNK_HEAD_BYTES + offset;
+        soundBytes = Math.max(0, size - CHUNK_HEAD_BYTES - offset);
     }
 
     private Sound sound() throws ForeignFormatException {
@@ -92,12 +103,14 @@ final class AiffParser {
         }
         ByteOrder order = letters.equals("sowt") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
         int frameBytes = channels * stored / 8;
-        long available = soundStart < 0 ? 0 : Math.max(0, Math.min(soundBytes, source.sizeBytes() - soundStart));
-        long present = Math.min(frames, available / frameBytes);
+        boolean sized = !unfinished || (frames != 0 && frames != SIZE_OF_SOX / frameBytes);
+        long inFile = soundStart < 0 ? 0 : Math.max(0, source.sizeBytes() - soundStart);
+        long available = sized ? Math.min(soundBytes, inFile) : inFile;
+        long present = sized ? Math.min(frames, available / frameBytes) : available / frameBytes;
         PcmLayout layout = new PcmLayout(
                 SampleDecoder.of(encoding, stored, true), order, channels, frameBytes, soundStart, present);
         SoundFormat format = new SoundFormat(container, encoding, stored, rate, channels, SoundFormat.OURS);
-        return new PcmSound(source, format, layout, present < frames);
+        return new PcmSound(source, format, layout, sized && present < frames);
     }
 
     private String letters() {

@@ -3,7 +3,8 @@ package org.whisperbench.platform.audio;
 /**
  * What was wrong with a file that was decoded nevertheless.
  *
- * @param truncated whether the file ends before the sound that its header announces, or inside a sample
+ * @param truncated whether the file ends before the sound that its header announces or inside a sample, or goes on behind it
+ *     with sound that could not be decoded
  * @param nonFiniteSamples how many samples were no numbers or infinite and were taken as 0; only
  *     {@link SampleEncoding#FLOAT} has such
  * @param skippedBlocks how many blocks of a compressed file could not be decoded

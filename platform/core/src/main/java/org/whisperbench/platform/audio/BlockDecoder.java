@@ -1,6 +1,7 @@
 package org.whisperbench.platform.audio;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A library's decoder, block by block. Whatever it throws, a runtime exception too, means that the file is damaged;
@@ -8,9 +9,10 @@ import java.io.IOException;
  */
 interface BlockDecoder {
 
+    /** Some tell what they make of a file only when they decoded the first of its sound. */
     SoundFormat format();
 
-    /** Which part of what is decoded is the sound. */
+    /** Which part of what is decoded is the sound; told when {@link #format()} is. */
     default Span span() {
         return Span.WHOLE;
     }
@@ -21,6 +23,16 @@ interface BlockDecoder {
      * @return false at the end
      */
     boolean next(SampleBlock into) throws IOException;
+
+    /**
+     * Goes on behind the end: files that were joined are one file with several heads.
+     *
+     * @return what decodes the next of them; null if nothing follows
+     * @throws IOException if there is sound that no head tells of
+     */
+    default @Nullable BlockDecoder following() throws IOException, InterruptedException {
+        return null;
+    }
 
     /**
      * Of all samples, encoders mark some at both ends as their own delay.

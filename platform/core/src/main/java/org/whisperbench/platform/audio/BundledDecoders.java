@@ -21,7 +21,7 @@ final class BundledDecoders {
     static Sound open(FileKind kind, SourceFile source, long start)
             throws ForeignFormatException, InterruptedException {
         return switch (kind) {
-            case FLAC -> LibrarySound.open(source, kind, () -> new FlacBlocks(new SourceStream(source, start)));
+            case FLAC -> LibrarySound.open(source, kind, () -> new FlacBlocks(source, start));
             case MPEG, MP3_TAGGED -> LibrarySound.open(source, kind, () -> mpeg(source, start));
             case OGG -> LibrarySound.open(source, kind, () -> ogg(source, start));
             case MP4 -> LibrarySound.open(source, kind, () -> Mp4Sound.open(source));
@@ -33,8 +33,7 @@ final class BundledDecoders {
 
     private static BlockDecoder mpeg(SourceFile source, long start)
             throws ForeignFormatException, InterruptedException {
-        MpegHead head = MpegHead.find(source, start);
-        return new MpegBlocks(new SourceStream(source, head.start()), head);
+        return new MpegBlocks(source, MpegHead.find(source, start));
     }
 
     private static BlockDecoder ogg(SourceFile source, long start)

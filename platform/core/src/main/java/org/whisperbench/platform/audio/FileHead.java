@@ -7,7 +7,8 @@ package org.whisperbench.platform.audio;
  */
 record FileHead(FileKind kind, long soundStart) {
 
-    private static final int TAG_HEAD_BYTES = 10;
+    static final int TAG_HEAD_BYTES = 10;
+
     private static final int FOOTER_FLAG = 0x10;
     private static final int MOST_TAGS = 16;
 
@@ -39,12 +40,12 @@ record FileHead(FileKind kind, long soundStart) {
         return Refusal.of(source.path(), kind.verdict(), "name a sound file");
     }
 
-    private static boolean isTag(String head) {
+    static boolean isTag(String head) {
         return head.length() >= TAG_HEAD_BYTES && head.startsWith("ID3");
     }
 
     /** Four times seven bits, without the head and the footer of ten bytes each. */
-    private static long tagBytes(String head) {
+    static long tagBytes(String head) {
         long size = 0;
         for (int i = 6; i < TAG_HEAD_BYTES; i++) {
             size = (size << 7) | (head.charAt(i) & 0x7F);

@@ -1,5 +1,7 @@
 package org.whisperbench.platform.audio;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -61,10 +63,31 @@ enum FileKind {
     }
 
     private static FileKind withoutMagic(String head) {
+        if (isWideText(head)) {
+            return TEXT;
+        }
         if (head.length() >= 2 && head.charAt(0) == 0xFF && (head.charAt(1) & 0xE0) == 0xE0) {
             return frame(head.charAt(1));
         }
         return head.chars().allMatch(c -> c >= ' ' || "\t\n\f\r".indexOf(c) >= 0) ? TEXT : UNKNOWN;
+    }
+
+    /** A mark of byte order and letters of 16 bits, whose first bytes would be a frame of MPEG audio, too. */
+    private static boolean isWideText(String head) {
+        if (!head.startsWith("\u00FF\u00FE") && !head.startsWith("\u00FE\u00FF")) {
+            return false;
+        }
+        byte[] pairs = head.substring(0, head.length() / 2 * 2).getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            String text = StandardCharsets.UTF_16
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(pairs))
+                    .toString();
+            return text.chars()
+                    .allMatch(c -> Character.isDefined(c) && (!Character.isISOControl(c) || Character.isWhitespace(c)));
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     /** Eleven set bits begin a frame of MPEG audio; two more tell the layer: 3 is the first, and 0 is AAC. */

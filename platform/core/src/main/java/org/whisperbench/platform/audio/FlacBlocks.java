@@ -2,12 +2,15 @@ package org.whisperbench.platform.audio;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jflac.ChannelData;
 import org.jflac.FLACDecoder;
 import org.jflac.FrameListener;
 import org.jflac.frame.Frame;
 import org.jflac.metadata.Metadata;
 import org.jflac.metadata.StreamInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * FLAC by jFLAC. A frame whose checksum is wrong comes out as silence; where frames are lost, silence stands for them,
@@ -19,6 +22,14 @@ final class FlacBlocks implements BlockDecoder, FrameListener {
     /** More than the library has bytes left when the file has none. */
     private static final int MOST_ERRORS_AT_END = 10_000;
 
+    /** Before the first block, which is always the stream info and of 34 bytes; it may be the last, too. */
+    private static final Pattern MAGIC = Pattern.compile("fLaC[\\x00\\x80]\\x00\\x00\\x22");
+
+    private static final Pattern FRAME = Pattern.compile("\\xFF[\\xF8\\xF9]");
+    /** There may be tags between files that were joined. */
+    private static final int SEARCHED_BYTES = 1 << 16;
+
+    private final SourceFile source;
     private final SourceStream stream;
     private final FLACDecoder decoder;
     private final StreamInfo info;
@@ -26,8 +37,9 @@ final class FlacBlocks implements BlockDecoder, FrameListener {
     private long errors;
     private int errorsAtEnd;
 
-    FlacBlocks(SourceStream stream) throws IOException {
-        this.stream = stream;
+    FlacBlocks(SourceFile source, long start) throws IOException {
+        this.source = source;
+        stream = new SourceStream(source, start);
         decoder = new FLACDecoder(stream);
         info = decoder.readStreamInfo();
         if (info == null) {
@@ -70,6 +82,20 @@ final class FlacBlocks implements BlockDecoder, FrameListener {
         fillGap(frame, into);
         add(frame, into);
         return true;
+    }
+
+    @Override
+    public @Nullable BlockDecoder following() throws IOException, InterruptedException {
+        long end = stream.position() - decoder.getBitInputStream().getInputBytesUnconsumed();
+        String behind = source.letters(end, SEARCHED_BYTES);
+        Matcher next = MAGIC.matcher(behind);
+        if (next.find()) {
+            return new FlacBlocks(source, end + next.start());
+        }
+        if (FRAME.matcher(behind).lookingAt()) {
+            throw new IOException("there are more frames than the head tells of");
+        }
+        return null;
     }
 
     /** Frames are numbered, by their samples or, where all are of one size, by themselves. */

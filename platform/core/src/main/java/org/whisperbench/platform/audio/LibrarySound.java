@@ -1,6 +1,7 @@
 package org.whisperbench.platform.audio;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.whisperbench.api.WhisperException;
@@ -17,25 +18,34 @@ final class LibrarySound implements Sound {
     private static final int MOST_IN_A_ROW = 500;
 
     private final SourceFile source;
-    private final BlockDecoder decoder;
-    private final BlockDecoder.Span span;
     private final SampleBlock block = new SampleBlock();
+    private BlockDecoder decoder;
+    private BlockDecoder.Span span = BlockDecoder.Span.WHOLE;
+    private boolean more = true;
     private long decoded;
     private int inARow;
 
     private LibrarySound(SourceFile source, BlockDecoder decoder) {
         this.source = source;
         this.decoder = decoder;
-        this.span = decoder.span();
     }
 
+    /**
+     * Opens a file and decodes the first of its sound.
+     *
+     * @throws ForeignFormatException if it is of another kind than was thought, if its decoder is not there, or if that
+     *     finds no sound in it, which another program might
+     */
     static Sound open(SourceFile source, FileKind kind, BlockDecoder.Opening opening)
             throws ForeignFormatException, InterruptedException {
         try {
             BlockDecoder decoder = opening.open();
             Interruption.check();
-            requireSense(source, kind, decoder.format());
-            return new LibrarySound(source, decoder);
+            LibrarySound sound = new LibrarySound(source, decoder);
+            if (sound.begin()) {
+                requireSense(source, kind, decoder.format());
+                return sound;
+            }
         } catch (WhisperException e) {
             throw e;
         } catch (NoClassDefFoundError e) {
@@ -43,8 +53,8 @@ final class LibrarySound implements Sound {
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
             Interruption.check();
             LOG.debug("the head of '{}' was not understood", source.path(), e);
-            throw source.refused(kind.verdict() + " with a damaged head");
         }
+        throw new ForeignFormatException(kind.verdict() + ", damaged or of a sort that is not read here");
     }
 
     private static void requireSense(SourceFile source, FileKind kind, SoundFormat format) {
@@ -56,6 +66,15 @@ final class LibrarySound implements Sound {
         if (format.channels() < 1) {
             throw source.refused(kind.verdict() + " without a channel");
         }
+    }
+
+    private boolean begin() throws InterruptedException {
+        while (more && block.count() == 0) {
+            Interruption.check();
+            more = next();
+        }
+        span = decoder.span();
+        return block.count() > 0;
     }
 
     @Override
@@ -70,7 +89,18 @@ final class LibrarySound implements Sound {
 
     @Override
     public AudioDamage pour(SampleSink sink) throws IOException, InterruptedException {
-        boolean more = true;
+        boolean cut = false;
+        boolean follows = true;
+        while (follows) {
+            cut |= pourPart(sink);
+            follows = follow();
+        }
+        return new AudioDamage(cut || block.isCutShort(), 0, block.skippedBlocks());
+    }
+
+    /** Returns whether sound is missing that its head announces. */
+    private boolean pourPart(SampleSink sink) throws IOException, InterruptedException {
+        hand(sink);
         while (more) {
             Interruption.check();
             block.clear();
@@ -78,23 +108,51 @@ final class LibrarySound implements Sound {
             hand(sink);
         }
         long kept = Math.max(0, decoded - span.skip());
-        boolean cut = block.isCutShort() || (span.keep() != UNKNOWN && kept + span.slack() < span.keep());
-        if (decoded == 0 && (cut || block.skippedBlocks() > 0)) {
-            throw source.refused("holds no sound that can be decoded");
+        return span.keep() != UNKNOWN && kept + span.slack() < span.keep();
+    }
+
+    /** Goes on with the next of several files that were joined, which is lost if it is of another rate. */
+    private boolean follow() throws InterruptedException {
+        BlockDecoder next = following();
+        if (next == null) {
+            return false;
         }
-        return new AudioDamage(cut, 0, block.skippedBlocks());
+        if (next.format().sampleRateHz() != format().sampleRateHz()) {
+            block.cutShort();
+            return false;
+        }
+        decoder = next;
+        span = next.span();
+        block.clear();
+        decoded = 0;
+        inARow = 0;
+        more = true;
+        return true;
+    }
+
+    private @Nullable BlockDecoder following() throws InterruptedException {
+        try {
+            return decoder.following();
+        } catch (WhisperException e) {
+            throw e;
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            Interruption.check();
+            LOG.debug("what follows in '{}' was not decoded", source.path(), e);
+            block.cutShort();
+            return null;
+        }
     }
 
     /** One call of the library. */
     private boolean next() throws InterruptedException {
         try {
-            boolean more = decoder.next(block);
+            boolean goesOn = decoder.next(block);
             inARow = block.count() > 0 ? 0 : inARow + 1;
-            if (more && inARow >= MOST_IN_A_ROW) {
+            if (goesOn && inARow >= MOST_IN_A_ROW) {
                 block.cutShort();
                 return false;
             }
-            return more;
+            return goesOn;
         } catch (WhisperException e) {
             throw e;
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {

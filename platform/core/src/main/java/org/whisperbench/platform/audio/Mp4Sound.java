@@ -23,7 +23,7 @@ import org.whisperbench.platform.audio.BlockDecoder.Span;
 /**
  * Finds the first AAC track of an MP4 file, by JAAD. An edit list of one entry tells the encoder's delay at both ends.
  *
- * <p>Source: ISO/IEC 14496-12, sections 8.2.2, 8.4.2 and 8.6.6.
+ * <p>Source: ISO/IEC 14496-12, sections 8.2.2, 8.4.2, 8.6.6 and 8.8.
  */
 final class Mp4Sound {
 
@@ -40,6 +40,9 @@ final class Mp4Sound {
 
     static BlockDecoder open(SourceFile source) throws IOException, ForeignFormatException {
         MP4Container container = new MP4Container(new Mp4Source(source));
+        if (isFragmented(container.getBoxes())) {
+            throw new ForeignFormatException("is a fragmented MP4 file");
+        }
         Movie movie = container.getMovie();
         List<Track> tracks = movie == null ? List.of() : movie.getTracks(AudioTrack.AudioCodec.AAC);
         if (tracks.isEmpty()) {
@@ -48,6 +51,14 @@ final class Mp4Sound {
         Track track = tracks.get(0);
         Decoder decoder = Decoder.create(track.getDecoderSpecificInfo().getData());
         return new AacBlocks(decoder, new Frames(track), "MP4", rate -> span(container, rate));
+    }
+
+    /** JAAD reads the first table of samples and none of those that come with the fragments. */
+    private static boolean isFragmented(List<Box> boxes) {
+        return child(boxes, BoxTypes.MOVIE_FRAGMENT_BOX).isPresent()
+                || child(boxes, BoxTypes.MOVIE_BOX)
+                        .flatMap(movie -> child(movie.getChildren(), BoxTypes.MOVIE_EXTENDS_BOX))
+                        .isPresent();
     }
 
     /** The frames of a track; after one that the file does not hold there are no more. */

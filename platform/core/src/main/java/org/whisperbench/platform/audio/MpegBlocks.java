@@ -1,23 +1,25 @@
 package org.whisperbench.platform.audio;
 
 import java.io.IOException;
-import java.io.InputStream;
 import javazoom.jl.decoder.Bitstream;
 import javazoom.jl.decoder.Decoder;
 import javazoom.jl.decoder.Header;
 import javazoom.jl.decoder.JavaLayerException;
 import javazoom.jl.decoder.SampleBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** MPEG audio of layers I to III by JLayer, without the encoder's delay where the file tells it. */
 final class MpegBlocks implements BlockDecoder {
 
+    private final SourceFile source;
     private final Bitstream stream;
     private final Decoder decoder = new Decoder();
     private final MpegHead head;
     private boolean skipFirst;
 
-    MpegBlocks(InputStream bytes, MpegHead head) {
-        this.stream = new Bitstream(bytes);
+    MpegBlocks(SourceFile source, MpegHead head) {
+        this.source = source;
+        this.stream = new Bitstream(new SourceStream(source, head.start(), head.end()));
         this.head = head;
         this.skipFirst = head.tagged();
     }
@@ -52,6 +54,12 @@ final class MpegBlocks implements BlockDecoder {
         } catch (JavaLayerException e) {
             throw new IOException("a frame of MPEG audio is damaged", e);
         }
+    }
+
+    @Override
+    public @Nullable BlockDecoder following() throws InterruptedException {
+        MpegHead next = head.following(source);
+        return next == null ? null : new MpegBlocks(source, next);
     }
 
     private void decode(Header header, SampleBlock into) throws JavaLayerException {

@@ -3,6 +3,7 @@ package org.whisperbench.platform.audio;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.whisperbench.platform.audio.BlockDecoder.Span;
 
 /**
@@ -13,63 +14,93 @@ import org.whisperbench.platform.audio.BlockDecoder.Span;
  * 529 samples is that of every layer III decoder.
  *
  * @param start where the first frame begins in the file
+ * @param end where what the tag tells of ends; {@link Long#MAX_VALUE} where it tells nothing
  * @param tagged whether the first frame is a tag and no sound
  */
-record MpegHead(long start, int sampleRateHz, int channels, boolean tagged, Span span) {
+record MpegHead(long start, long end, int sampleRateHz, int channels, boolean tagged, Span span) {
 
-    private static final int[] RATES = {44_100, 48_000, 32_000};
+    private static final int SEARCHED_BYTES = 1 << 16;
     private static final int DECODER_DELAY = 529;
     private static final int FRAMES_COUNTED = 1;
     private static final int BYTES_COUNTED = 2;
     private static final int SEEK_TABLE = 4;
     private static final int QUALITY = 8;
+    private static final int MOST_TAGS = 16;
+    private static final int OLD_TAG_BYTES = 128;
 
     /**
-     * Finds the first frame.
+     * Finds the first frame: one that another follows where it ends, else whatever looks like one.
      *
      * @param from where to look: behind the tags at the beginning
      * @throws ForeignFormatException if there is none in the first 64 KiB
      */
     static MpegHead find(SourceFile source, long from) throws ForeignFormatException, InterruptedException {
-        ByteBuffer bytes = ByteBuffer.allocate(1 << 16).order(ByteOrder.BIG_ENDIAN);
-        source.read(bytes, from);
-        for (int at = 0; at + 4 <= bytes.limit(); at++) {
-            int word = bytes.getInt(at);
-            if (isHeader(word)) {
-                return of(bytes.position(at).slice(), word, from + at);
+        MpegHead sure = search(source, from, true);
+        MpegHead found = sure == null ? search(source, from, false) : sure;
+        if (found == null) {
+            throw new ForeignFormatException("is an MP3 file without a frame of sound in its first 64 KiB");
+        }
+        return found;
+    }
+
+    /** Finds the head of the file that was joined to this one, if any was. */
+    @Nullable
+    MpegHead following(SourceFile source) throws InterruptedException {
+        long at = end;
+        for (int i = 0; i < MOST_TAGS && at < source.sizeBytes(); i++) {
+            String letters = source.letters(at, FileHead.TAG_HEAD_BYTES);
+            if (FileHead.isTag(letters)) {
+                at += FileHead.tagBytes(letters);
+            } else if (letters.startsWith("TAG")) {
+                at += OLD_TAG_BYTES;
+            } else {
+                return search(source, at, true);
             }
         }
-        throw new ForeignFormatException("is an MP3 file without a frame of sound in its first 64 KiB");
+        return null;
     }
 
-    /** Eleven set bits, and no number that is reserved: version 1, layer 0, bit rate 15, rate 3. */
-    private static boolean isHeader(int word) {
-        int layer = word >> 17 & 3;
-        int bitRate = word >> 12 & 15;
-        return word >>> 21 == 0x7FF && (word >> 19 & 3) != 1 && layer != 0 && bitRate != 15 && (word >> 10 & 3) != 3;
+    private static @Nullable MpegHead search(SourceFile source, long from, boolean followed)
+            throws InterruptedException {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(SEARCHED_BYTES + MpegFrame.MOST_BYTES).order(ByteOrder.BIG_ENDIAN);
+        source.read(bytes, from);
+        for (int at = 0; at < SEARCHED_BYTES && at + MpegFrame.HEAD_BYTES <= bytes.limit(); at++) {
+            MpegFrame frame = new MpegFrame(bytes.getInt(at));
+            if (frame.isValid() && (!followed || isFollowed(frame, bytes, at))) {
+                return of(bytes.position(at).slice(), frame, from + at);
+            }
+        }
+        return null;
     }
 
-    private static MpegHead of(ByteBuffer frame, int word, long start) {
-        int version = word >> 19 & 3;
-        boolean mono = isMono(word);
-        int rate = RATES[word >> 10 & 3] >> (version == 3 ? 0 : version == 2 ? 1 : 2);
-        int tag = tagOffset(word);
-        boolean layerThree = (word >> 17 & 3) == 1;
-        boolean tagged = layerThree && letters(frame, tag).matches("Xing|Info");
-        Span span = tagged ? span(frame, tag, version == 3 ? 1152 : 576) : Span.WHOLE;
-        return new MpegHead(start, rate, mono ? 1 : 2, tagged, span);
+    /** Whether another frame is where this one ends, or the end of the file or its tag. */
+    private static boolean isFollowed(MpegFrame frame, ByteBuffer bytes, int at) {
+        int next = at + frame.bytes();
+        if (next == at || next > bytes.limit()) {
+            return false;
+        }
+        if (next + MpegFrame.HEAD_BYTES > bytes.limit()) {
+            return true;
+        }
+        return frame.isFollowedBy(new MpegFrame(bytes.getInt(next)))
+                || letters(bytes, next).startsWith("TAG");
     }
 
-    private static boolean isMono(int word) {
-        return (word >> 6 & 3) == 3;
+    private static MpegHead of(ByteBuffer bytes, MpegFrame frame, long start) {
+        int tag = frame.tagOffset();
+        boolean tagged = frame.layer() == 3 && letters(bytes, tag).matches("Xing|Info");
+        Span span = tagged ? span(bytes, tag, frame.isVersionOne() ? 1152 : 576) : Span.WHOLE;
+        long end = span.equals(Span.WHOLE) ? Long.MAX_VALUE : end(bytes, tag, frame, start);
+        return new MpegHead(start, end, frame.sampleRateHz(), frame.isMono() ? 1 : 2, tagged, span);
     }
 
-    /** Behind the header, its checksum and the side information, whose size depends on version and channels. */
-    private static int tagOffset(int word) {
-        boolean first = (word >> 19 & 3) == 3;
-        boolean checksum = (word >> 16 & 1) == 0;
-        int side = first ? (isMono(word) ? 17 : 32) : isMono(word) ? 9 : 17;
-        return 4 + (checksum ? 2 : 0) + side;
+    /** The tag's count of bytes begins with its own frame. */
+    private static long end(ByteBuffer bytes, int tag, MpegFrame frame, long start) {
+        if ((bytes.getInt(tag + 4) & BYTES_COUNTED) == 0) {
+            return Long.MAX_VALUE;
+        }
+        return start + Math.max(frame.bytes(), bytes.getInt(tag + 12) & 0xFFFF_FFFFL);
     }
 
     private static Span span(ByteBuffer frame, int tag, int samplesPerFrame) {

@@ -3,11 +3,13 @@ package org.whisperbench.platform.audio;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the sound in a WAV file, of which {@link FileKind} saw the first twelve bytes, without trusting it: nothing is allocated by a size that the file declares, and every
- * size is compared with the length of the file.
+ * Finds the sound in a WAV file, of which {@link FileKind} saw the first twelve bytes, without trusting it: nothing is
+ * allocated by a size that the file declares, and every size is compared with the length of the file and with what
+ * stands where it ends.
  *
  * <p>The JDK's {@code AudioSystem} is not used: it finds its readers through the thread's context class loader, which
  * in a framework is any bundle's, and it does not say that a file ends too early.
@@ -19,6 +21,13 @@ final class RiffParser {
 
     private static final long UNKNOWN = 0xFFFF_FFFFL;
     private static final long TO_THE_END = -1;
+    /** What sox writes, rounded down to whole samples, where it cannot tell the size beforehand. */
+    private static final long SIZE_OF_SOX = 0x7FFF_F000L;
+    /** What may follow the sound even if its size is wrong; an ID3 tag, old or new, is no chunk. */
+    private static final Pattern KNOWN =
+            Pattern.compile("(TAG|ID3).|LIST|JUNK|PAD |bext|cue |iXML|id3 |_PMX", Pattern.DOTALL);
+
+    private static final Pattern CHUNK = Pattern.compile("[ -~]{4}");
     private static final int HEAD_BYTES = 12;
     private static final int CHUNK_HEAD_BYTES = 8;
     private static final int MAX_CHUNKS = 10_000;
@@ -75,24 +84,58 @@ final class RiffParser {
         }
     }
 
-    private WavFile data(long start, long declared32) {
+    private WavFile data(long start, long declared32) throws InterruptedException {
         WavFormat known = format;
         if (known == null) {
             throw source.refused("is a WAV file without a format chunk before its sound");
         }
-        long declared = declaredBytes(declared32);
+        long declared = declaredBytes(declared32, known.frameBytes());
         long available = source.sizeBytes() - start;
-        boolean sized = declared != TO_THE_END;
-        long present = sized ? Math.min(declared, available) : available;
-        boolean truncated = declared > available || present % known.frameBytes() != 0;
-        return new WavFile(container, known, start, present / known.frameBytes(), truncated, sized);
+        if (declared == TO_THE_END) {
+            return wav(known, start, available, available % known.frameBytes() != 0, false);
+        }
+        long unwrapped = unwrapped(declared, start);
+        long present = Math.min(unwrapped, available);
+        boolean truncated = unwrapped > available || present % known.frameBytes() != 0 || !soundEnds(start + present);
+        return wav(known, start, present, truncated, unwrapped == declared);
     }
 
-    private long declaredBytes(long declared32) {
+    private WavFile wav(WavFormat known, long start, long bytes, boolean truncated, boolean sized) {
+        return new WavFile(container, known, start, bytes / known.frameBytes(), truncated, sized);
+    }
+
+    private long declaredBytes(long declared32, int frameBytes) {
         if (declared32 == UNKNOWN) {
             return wideDataBytes;
         }
-        return declared32 == 0 && headUnfinished() ? TO_THE_END : declared32;
+        boolean none = declared32 == 0 || declared32 == SIZE_OF_SOX - SIZE_OF_SOX % frameBytes;
+        return none && headUnfinished() ? TO_THE_END : declared32;
+    }
+
+    /** Some programs go on beyond 4 GiB, and write what is left of the size in 32 bits. */
+    private long unwrapped(long declared, long start) throws InterruptedException {
+        long beyond = source.sizeBytes() - start - declared;
+        if (beyond < 1L << Integer.SIZE || soundEnds(start + declared)) {
+            return declared;
+        }
+        long whole = declared + (beyond >> Integer.SIZE << Integer.SIZE);
+        return soundEnds(start + whole) ? whole : declared;
+    }
+
+    /** Whether another chunk is there, behind a byte that makes the size even or not, or a tag, or nothing. */
+    private boolean soundEnds(long position) throws InterruptedException {
+        return isChunk(position) || isChunk(position + 1);
+    }
+
+    private boolean isChunk(long position) throws InterruptedException {
+        long left = source.sizeBytes() - position - CHUNK_HEAD_BYTES;
+        if (left < 0) {
+            return true;
+        }
+        ByteBuffer head = bytes(position, CHUNK_HEAD_BYTES);
+        String id = letters(head, 0);
+        boolean fits = (head.getInt(4) & 0xFFFF_FFFFL) <= left;
+        return KNOWN.matcher(id).matches() || (fits && CHUNK.matcher(id).matches());
     }
 
     /** Whether the head was not completed after recording; if it was, no sound means no sound. */

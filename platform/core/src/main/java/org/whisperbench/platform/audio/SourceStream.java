@@ -11,12 +11,19 @@ import java.nio.ByteBuffer;
 final class SourceStream extends InputStream {
 
     private final SourceFile source;
+    private final long end;
     private final ByteBuffer block = ByteBuffer.allocate(1 << 15).limit(0);
     private long position;
 
     SourceStream(SourceFile source, long from) {
+        this(source, from, Long.MAX_VALUE);
+    }
+
+    /** Ends at a place of the file, or at its own end if that comes first. */
+    SourceStream(SourceFile source, long from, long to) {
         this.source = source;
         this.position = from;
+        this.end = Math.min(source.sizeBytes(), to);
     }
 
     @Override
@@ -44,7 +51,12 @@ final class SourceStream extends InputStream {
 
     /** Whether everything was read. */
     boolean isAtEnd() {
-        return !block.hasRemaining() && position >= source.sizeBytes();
+        return !block.hasRemaining() && position >= end;
+    }
+
+    /** Where in the file the next byte is. */
+    long position() {
+        return position - block.remaining();
     }
 
     private boolean fill() throws InterruptedIOException {
@@ -53,6 +65,7 @@ final class SourceStream extends InputStream {
         }
         try {
             source.read(block, position);
+            block.limit((int) Math.max(0, Math.min(block.limit(), end - position)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while decoding");

@@ -130,7 +130,7 @@ class AudioFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "4294967295, 4294967295", "36, 0"})
+    @CsvSource({"0, 0", "4294967295, 4294967295", "36, 0", "2147479588, 2147479552"})
     void aPipedFileReachesToItsEnd(long riffBytes, long dataBytes) throws Exception {
         Path file = new WavBuilder()
                 .declaring(riffBytes, dataBytes)

@@ -35,7 +35,8 @@ class FfmpegTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"matroska.mka", "alac.m4a", "adpcm.wav", "flac-in-ogg.oga"})
+    @ValueSource(
+            strings = {"matroska.mka", "alac.m4a", "adpcm.wav", "flac-in-ogg.oga", "fragmented.m4a", "quicktime.mov"})
     void theRealProgramDecodesWhatNobodyElseDoes(String name) throws Exception {
         Optional<Ffmpeg> real = Ffmpeg.find(System.getenv().getOrDefault("PATH", ""));
         assumeTrue(real.isPresent(), "there is no ffmpeg");

@@ -40,8 +40,9 @@ class OddSoundTest {
         ByteBuffer.wrap(flac).putInt(total + 1, 4410);
         Path file = Files.write(folder.resolve("short.flac"), flac);
 
-        try (DecodedAudio audio = new AudioFiles(folder.resolve("scratch")).open(file)) {
+        try (DecodedAudio audio = files(new byte[0]).open(file)) {
             assertEquals(1600, audio.sampleCount());
+            assertTrue(audio.source().truncated(), "what the head does not tell of is missing");
         }
     }
 
@@ -53,9 +54,11 @@ class OddSoundTest {
         flac[109] = (byte) 0xFA;
         Path file = Files.write(folder.resolve("damaged.flac"), flac);
 
-        String refusal = RealFiles.refusal(() -> new AudioFiles(folder.resolve("scratch")).open(file));
+        String refusal = RealFiles.refusal(() -> files(new byte[0]).open(file));
 
-        assertTrue(refusal.contains("holds no sound that can be decoded"), refusal);
+        assertTrue(
+                refusal.contains("is a FLAC file, damaged or of a sort that is not read here, which needs ffmpeg"),
+                refusal);
     }
 
     /** Kinds of files, what each holds, and what is said of it: samples and damage, or why it is refused. */
@@ -87,6 +90,22 @@ class OddSoundTest {
                                 .bytes(),
                         "2 samples from 1 to 2, cut short"),
                 odd(
+                        "a size too small",
+                        new WavBuilder()
+                                .declaring(36 + 8 * 3, 8)
+                                .sound(new byte[] {
+                                    1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0, 7, 0, 8, 0, 9, 0, 10, 0, 11, 0, 12, 0
+                                })
+                                .bytes(),
+                        "4 samples from 1 to 4, cut short"),
+                odd(
+                        "a size of sox, which could not tell it",
+                        new WavBuilder()
+                                .declaring(0x7FFF_F024L, 0x7FFF_F000L)
+                                .shorts((short) 1, (short) 2)
+                                .bytes(),
+                        "2 samples from 1 to 2"),
+                odd(
                         "no size",
                         new WavBuilder()
                                 .declaring(0, 0)
@@ -106,6 +125,18 @@ class OddSoundTest {
                         "text",
                         "not sound\n".getBytes(StandardCharsets.US_ASCII),
                         "refused: is text, not sound; name a sound file"),
+                odd(
+                        "text in UTF-16",
+                        "\uFEFFnot sound\r\n".getBytes(StandardCharsets.UTF_16LE),
+                        "refused: is text, not sound; name a sound file"),
+                odd(
+                        "text in UTF-16 of the other order",
+                        "\uFEFF\u7121\u97F3\u8072".getBytes(StandardCharsets.UTF_16BE),
+                        "refused: is text, not sound; name a sound file"),
+                odd(
+                        "the head of a frame and no sound",
+                        new byte[] {(byte) 0xFF, (byte) 0xFB, (byte) 0x90, 0x64},
+                        "refused: is an MP3 file, damaged or of a sort that is not read here, which needs ffmpeg; install"),
                 odd(
                         "noise",
                         new byte[] {0, 1, 2, (byte) 0x80, 9},
@@ -186,9 +217,7 @@ class OddSoundTest {
 
     /** What became of it: of the samples those in the middle, since a change of the rate rings at both ends. */
     private String answer(Path file, byte[] input) throws InterruptedException, IOException {
-        Path scratch = folder.resolve("scratch");
-        AudioFiles files = new AudioFiles(scratch, Optional::empty, () -> new ByteArrayInputStream(input));
-        try (DecodedAudio audio = files.open(file)) {
+        try (DecodedAudio audio = files(input).open(file)) {
             float[] samples = new float[(int) audio.sampleCount()];
             assertEquals(samples.length, audio.read(0, samples));
             return samples.length + " samples" + range(samples) + damage(audio.source());
@@ -197,6 +226,10 @@ class OddSoundTest {
             assertFalse(message.contains("\n"), message);
             return "refused: " + message.replaceFirst("^(audio file '[^']*'|standard input) ", "");
         }
+    }
+
+    private AudioFiles files(byte[] input) {
+        return new AudioFiles(folder.resolve("scratch"), Optional::empty, () -> new ByteArrayInputStream(input));
     }
 
     private static String range(float[] samples) {

@@ -50,10 +50,10 @@ class RefusalTest {
 
     @ParameterizedTest
     @CsvSource({
-        "664c614300000022, is a FLAC file with a damaged head",
-        "4f676753000200000000000000000000000000000000000000000108014f70757348656164, is an Ogg file with a damaged head",
+        "664c614300000022, 'is a FLAC file, damaged or of a sort that is not read here, which needs ffmpeg'",
+        "4f676753000200000000000000000000000000000000000000000108014f70757348656164, 'is an Ogg file, damaged or of a sort that is not read here, which needs ffmpeg'",
         "0000001c667479704d344120, is an MP4 file",
-        "fff15080, is an AAC file with a damaged head",
+        "fff15080, 'is an AAC file, damaged or of a sort that is not read here, which needs ffmpeg'",
         "4944330400000000007f, is an MP3 file without a frame of sound in its first 64 KiB",
         "464f524d0000000041494646, 'is an AIFF file without a common chunk, which tells the format'",
     })

@@ -1,0 +1,130 @@
+package org.whisperbench.platform.audio;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole files that were taken for less, or for more, than they are; see {@link RealFiles} for their sound. */
+class OddFilesOfLibrariesTest {
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "stereo.mp3, stereo.mp3, -45",
+        "id3.mp3, stereo.mp3, -45",
+        "stereo.mp3, id3.mp3, -39",
+        "stereo.flac, stereo.flac, -80",
+    })
+    void filesThatWereJoinedAreOne(String first, String second, double decibels) throws Exception {
+        try (DecodedAudio audio = open(joined(bytes(first), bytes(second)))) {
+            assertEquals(AudioDamage.NONE, audio.source().damage());
+            float[] found = RealFiles.samples(audio);
+            assertEquals(2 * RealFiles.SAMPLES, found.length);
+            double error = RealFiles.errorDecibels(
+                    Arrays.copyOfRange(found, found.length - RealFiles.SAMPLES, found.length), 0);
+            assertTrue(error <= decibels, "error of " + error + " dB in the second");
+        }
+    }
+
+    @Test
+    void aTagOfOldBetweenThemIsPassedOver() throws Exception {
+        byte[] tag = Arrays.copyOf("TAG a title".getBytes(StandardCharsets.US_ASCII), 128);
+
+        try (DecodedAudio audio = open(joined(bytes("stereo.mp3"), tag, bytes("id3.mp3"), tag))) {
+            assertEquals(AudioDamage.NONE, audio.source().damage());
+            assertEquals(2 * RealFiles.SAMPLES, audio.sampleCount());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"stereo.mp3, mpeg-2.mp3", "stereo.flac, 24-bit.flac"})
+    void aSecondOfAnotherRateIsMissing(String first, String second) throws Exception {
+        try (DecodedAudio audio = open(joined(bytes(first), bytes(second)))) {
+            assertTrue(audio.source().truncated());
+            assertEquals(RealFiles.SAMPLES, audio.sampleCount());
+        }
+    }
+
+    /** What is before the first frame may look like heads of others. */
+    @Test
+    void aFalseHeadInFrontIsPassedOver() throws Exception {
+        byte[] front = new byte[100];
+        ByteBuffer.wrap(front).putInt(0xFFF3_4064).putInt(60, 0xFFFD_8004);
+
+        try (DecodedAudio audio = open(joined(front, bytes("stereo.mp3")))) {
+            assertEquals(44_100, audio.source().sampleRateHz());
+            assertEquals(AudioDamage.NONE, audio.source().damage());
+            assertTrue(RealFiles.errorDecibels(RealFiles.samples(audio), 0) < -45);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fragmented.m4a, 'is a fragmented MP4 file, which needs ffmpeg'",
+        "quicktime.mov, 'is an MP4 file, damaged or of a sort that is not read here, which needs ffmpeg'",
+    })
+    void whatALibraryWouldLoseIsLeftToFfmpeg(String name, String expected) throws Exception {
+        String message = RealFiles.refusal(() -> open(RealFiles.path(name)));
+
+        assertTrue(message.contains(expected + "; install ffmpeg"), message);
+    }
+
+    /** Frames with spectral band replication that only they tell of have twice the rate of the head. */
+    @Test
+    void aRateThatOnlyTheFramesTellIsTheRate() throws Exception {
+        Path file = Files.write(folder.resolve("sbr.aac"), Adts.withReplication(bytes("adts.aac")));
+
+        try (DecodedAudio audio = open(file)) {
+            assertEquals(88_200, audio.source().sampleRateHz());
+            assertFalse(audio.source().truncated());
+            float[] found = RealFiles.samples(audio);
+            assertTrue(found.length >= RealFiles.SAMPLES && found.length < RealFiles.SAMPLES + 2000);
+            double error = RealFiles.errorDecibels(found, RealFiles.lateness(found, 1000));
+            assertTrue(error < -20, "error of " + error + " dB");
+        }
+    }
+
+    /** As sox writes it, which cannot go back, and as ffmpeg does. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anAiffFileFromAPipeReachesToItsEnd(boolean sox) throws Exception {
+        byte[] bytes = bytes("16-bit.aiff");
+        String letters = new String(bytes, StandardCharsets.ISO_8859_1);
+        ByteBuffer.wrap(bytes)
+                .putInt(4, sox ? 0x7F00_0050 : 0)
+                .putInt(letters.indexOf("COMM") + 10, sox ? 0x7F00_0000 / 4 : 0)
+                .putInt(letters.indexOf("SSND") + 4, sox ? 0x7F00_0008 : 0);
+
+        try (DecodedAudio audio = open(Files.write(folder.resolve("piped.aiff"), bytes))) {
+            assertFalse(audio.source().truncated());
+            assertEquals(RealFiles.SAMPLES, audio.sampleCount());
+            assertTrue(RealFiles.errorDecibels(RealFiles.samples(audio), 0) < -80);
+        }
+    }
+
+    private static byte[] bytes(String name) throws Exception {
+        return Files.readAllBytes(RealFiles.path(name));
+    }
+
+    private Path joined(byte[]... parts) throws Exception {
+        return Files.write(folder.resolve("joined"), WavBuilder.join(parts));
+    }
+
+    private DecodedAudio open(Path file) throws InterruptedException {
+        return new AudioFiles(folder.resolve("scratch"), Optional::empty, () -> System.in).open(file);
+    }
+}
