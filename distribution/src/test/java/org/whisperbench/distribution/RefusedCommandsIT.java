@@ -29,6 +29,7 @@ final class RefusedCommandsIT {
         Files.write(cli.folder().resolve("short.wav"), Arrays.copyOf(Files.readAllBytes(sample), 20));
         Files.createFile(cli.folder().resolve("empty.wav"));
         Files.createDirectory(cli.folder().resolve("silence"));
+        Files.createDirectory(cli.folder().resolve("taken.srt"));
         Files.writeString(cli.folder().resolve("columns.tsv"), "name\tsaid\nsaid.wav\tfour\n");
         Files.writeString(cli.folder().resolve("ragged.tsv"), "file\ttext\nsaid.wav\n");
         Files.write(cli.folder().resolve("latin1.txt"), "fünf".getBytes(StandardCharsets.ISO_8859_1));
@@ -53,6 +54,11 @@ final class RefusedCommandsIT {
             transcribe              | missing required parameter: 'FILE'; run 'whisperbench transcribe --help'
             transcribe -b onx -m tiny said.wav | there is no backend 'onx' (did you mean 'onnx'?); run 'whisperbench backends'; no backend knows a model 'tiny', and it is no folder in a format that one reads; run 'whisperbench models'
             transcribe --task sing said.wav | invalid value for option '--task': expected one of [TRANSCRIBE, TRANSLATE] (case-insensitive) but was 'sing'; run 'whisperbench transcribe --help'
+            transcribe -l  said.wav | '--language' is blank; give a tag such as en, or leave it out
+            transcribe --device  said.wav      | '--device' is blank; give one such as cpu, or leave it out
+            transcribe --option =x said.wav    | '--option =x' names no option; write KEY=VALUE
+            transcribe --export taken.srt said.wav | '--export taken.srt' is a folder; name a file in it
+            transcribe -m onnx/none said.wav   | no backend knows a model 'onnx/none', and it is no folder in a format that one reads; run 'whisperbench models'
             benchmark -n -1         | '--runs -1 --warmup 1' measures nothing; give at least 1 run and 0 warm-ups
             benchmark --warmup -2   | '--runs 5 --warmup -2' measures nothing; give at least 1 run and 0 warm-ups
             benchmark -n many       | invalid value for option '--runs': 'many' is not an int; run 'whisperbench benchmark --help'
@@ -113,6 +119,31 @@ final class RefusedCommandsIT {
         assertSaysLast(
                 "whisperbench: language 'de' needs a multilingual model, this one is English only; use 'en' or 'auto'",
                 run);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            --option seed=5 | 'seed' needs a 'temperature' above 0: at 0 nothing is drawn
+            --beam-size 5 --temperature 0.5 | 'beam-size' needs 0 among the values of 'temperature': above it texts are drawn, see 'best-of'
+            --option beam=5 | options [beam] are not known to backend 'onnx', neither when it loads nor when it transcribes; leave them out
+            """)
+    void optionThatWouldChangeNothingIsRefusedOnce(String options, String message)
+            throws IOException, InterruptedException {
+        Run run = cli.run(("transcribe said.wav said.wav " + options).split(" "));
+
+        assertSaysLast("whisperbench: " + message, run);
+        assertEquals(
+                1, run.notes().stream().filter(line -> line.endsWith(message)).count(), run::toString);
+    }
+
+    @Test
+    void rootOfAllFilesIsAFolderAndCostsNoOtherFileItsText() throws IOException, InterruptedException {
+        Run run = cli.run("transcribe", "said.wav", "/").ends(Run.NOT_WELL);
+
+        run.shows("said.wav: four one six seven");
+        assertEquals(
+                "whisperbench: audio file '/' is a directory; name a file in it",
+                run.notes().get(run.notes().size() - 1));
     }
 
     @Test

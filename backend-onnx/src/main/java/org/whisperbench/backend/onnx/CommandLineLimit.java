@@ -34,7 +34,7 @@ final class CommandLineLimit {
         if (length > MOST_BYTES) {
             throw new BackendException(
                     ErrorKind.BACKEND_UNAVAILABLE,
-                    "ONNX Runtime cannot start in a process whose command line is %d bytes long, more than %d; give the class path by the variable CLASSPATH or a file"
+                    "ONNX Runtime cannot start in a process whose command line is %d bytes long, more than %d; give fewer files at once, or leave out '--in-process'"
                             .formatted(length, MOST_BYTES));
         }
     }

@@ -92,6 +92,7 @@ record DecodingSettings(
         settings.checkSizes();
         settings.checkThresholds(options);
         settings.checkBeams(options);
+        settings.checkTemperatures(options);
         settings.checkTogether();
         return settings;
     }
@@ -167,15 +168,30 @@ record DecodingSettings(
         if (options.value(DecodingOption.PATIENCE).isPresent() && (search.beams() == 1 || search.patience() <= 0)) {
             throw wrong("'patience' is above 0 and needs a 'beam-size' above 1");
         }
+        if (search.patience() > 0 && Math.round(search.beams() * search.patience()) < 1) {
+            throw wrong("'patience' times 'beam-size' is less than one text; give more");
+        }
         if (options.value(DecodingOption.LENGTH_PENALTY).isPresent() && search.beams() == 1) {
             throw wrong("'length-penalty' needs a 'beam-size' above 1");
         }
     }
 
-    private void checkTogether() {
-        if (search.samples() > 1 && temperatures.stream().allMatch(t -> t == 0)) {
+    /** Beams are searched at temperature 0 only, and tokens are drawn above it only. */
+    private void checkTemperatures(TranscribeOptions options) {
+        if (search.beams() > 1 && !temperatures.contains(0.0)) {
+            throw wrong(
+                    "'beam-size' needs 0 among the values of 'temperature': above it texts are drawn, see 'best-of'");
+        }
+        boolean draws = temperatures.stream().anyMatch(t -> t > 0);
+        if (search.samples() > 1 && !draws) {
             throw wrong("'best-of' needs a 'temperature' above 0: at 0 there is one text only");
         }
+        if (options.extra().containsKey(SEED) && !draws) {
+            throw wrong("'seed' needs a 'temperature' above 0: at 0 nothing is drawn");
+        }
+    }
+
+    private void checkTogether() {
         if (batch > 1 && (search.beams() > 1 || !temperatures.equals(List.of(0.0)) || context.previous())) {
             throw wrong("'batch' decodes windows together, greedily and without the text before them; leave out"
                     + " 'beam-size', 'temperature' and 'condition-on-previous-text'");

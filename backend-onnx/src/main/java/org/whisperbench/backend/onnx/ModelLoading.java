@@ -83,7 +83,7 @@ final class ModelLoading {
         if (!unknown.isEmpty()) {
             throw new BackendException(
                     ErrorKind.USER,
-                    "options %s are not known to backend '%s' when it loads; leave them out"
+                    "options %s are not known to backend '%s', neither when it loads nor when it transcribes; leave them out"
                             .formatted(unknown, backend));
         }
         return options.threads() == 0 ? Runtime.getRuntime().availableProcessors() : options.threads();

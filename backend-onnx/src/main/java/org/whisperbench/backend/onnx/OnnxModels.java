@@ -106,8 +106,8 @@ final class OnnxModels {
     private static ModelDescriptor repository(Matcher place, String precision) {
         String revision = place.group("revision");
         ModelSource source = new ModelSource.Repository(place.group("id"), revision == null ? "main" : revision);
-        return describe(
-                place.group("name"), precision, source, OnnxLayout.of(precision).files());
+        List<String> paths = PublishedModels.paths(place.group("id"), OnnxLayout.of(precision));
+        return describe(place.group("name"), precision, source, paths);
     }
 
     private static ModelDescriptor describe(String family, String precision, ModelSource source, List<String> files) {

@@ -48,9 +48,29 @@ final class PublishedModels {
         all.family(WHISPER + "small.en", "whisper-small.en", ModelSize.SMALL);
         all.family("distil-small.en", "distil-small.en", ModelSize.SMALL);
         all.family(WHISPER + "medium", "whisper-medium-ONNX", ModelSize.MEDIUM);
+        all.family(WHISPER + "medium.en", "whisper-medium.en-ONNX", ModelSize.MEDIUM);
         all.family(WHISPER + "large-v3", "whisper-large-v3-ONNX", ModelSize.LARGE, ENCODER_WEIGHTS, DECODER_WEIGHTS);
         all.family(WHISPER + "large-v3-turbo", "whisper-large-v3-turbo", ModelSize.LARGE, ENCODER_WEIGHTS);
+        // After the better ones: of equals the first is recommended.
+        all.family(WHISPER + "large-v2", "whisper-large-v2-ONNX", ModelSize.LARGE, ENCODER_WEIGHTS, DECODER_WEIGHTS);
         return List.copyOf(all.models);
+    }
+
+    /**
+     * Names the files of a repository in one precision.
+     *
+     * @param repository {@code OWNER/NAME}
+     * @param layout the files that every repository has
+     * @return those, and the weights beside them where the repository is known to have such
+     */
+    static List<String> paths(String repository, OnnxLayout layout) {
+        return all().stream()
+                .filter(model -> model.source() instanceof ModelSource.Repository source
+                        && source.id().equals(repository))
+                .map(model -> model.files().stream().map(ModelFile::path).toList())
+                .filter(paths -> paths.containsAll(layout.files()))
+                .findFirst()
+                .orElse(layout.files());
     }
 
     private void family(String name, String repository, ModelSize size, String... weightsApart) {

@@ -38,15 +38,23 @@ final class TdtModels {
 
     private static ModelDescriptor published(PublishedFiles known, String family, String precision) {
         String repository = OWNER + family + "-onnx";
-        List<String> paths = new ArrayList<>(TdtLayout.of(precision).files());
-        if (precision.equals(OnnxLayout.FP32)) {
-            paths.add(TdtLayout.of(precision).encoder() + ".data");
-        }
         return describe(
                 family,
                 precision,
                 new ModelSource.Repository(repository, known.revision(repository)),
-                paths.stream().map(path -> known.file(repository, path)).toList());
+                paths(repository, precision).stream()
+                        .map(path -> known.file(repository, path))
+                        .toList());
+    }
+
+    /** The files of a repository; the published encoders in full precision are larger than one file may be. */
+    private static List<String> paths(String repository, String precision) {
+        TdtLayout layout = TdtLayout.of(precision);
+        List<String> paths = new ArrayList<>(layout.files());
+        if (precision.equals(OnnxLayout.FP32) && repository.startsWith(OWNER)) {
+            paths.add(layout.encoder() + ".data");
+        }
+        return paths;
     }
 
     /**
@@ -72,7 +80,7 @@ final class TdtModels {
                 place.group("name"),
                 precision,
                 new ModelSource.Repository(place.group("id"), revision == null ? "main" : revision),
-                unverified(TdtLayout.of(precision).files()));
+                unverified(paths(place.group("id"), precision)));
     }
 
     private static Optional<ModelDescriptor> folder(Path path, String wished) {

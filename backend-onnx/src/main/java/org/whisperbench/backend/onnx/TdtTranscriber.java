@@ -72,10 +72,14 @@ final class TdtTranscriber {
         if (options.task() == TranscribeOptions.Task.TRANSLATE) {
             throw refused("'translate' is nothing that Parakeet does; leave out '--task'");
         }
-        boolean known = options.language().equals(TranscribeOptions.AUTO)
-                || !model.english()
-                || options.language().equals(ENGLISH);
-        if (!known) {
+        if (!options.timestamps()) {
+            throw refused("Parakeet tells times in any case; leave out '--no-timestamps'");
+        }
+        boolean auto = options.language().equals(TranscribeOptions.AUTO);
+        if (!auto && !model.english()) {
+            throw refused("this model chooses the language itself; leave out '--language' or use another model");
+        }
+        if (!auto && !options.language().equals(ENGLISH)) {
             throw refused("this model knows English only; leave out '--language' or use another model");
         }
         options.extra().forEach((key, value) -> {

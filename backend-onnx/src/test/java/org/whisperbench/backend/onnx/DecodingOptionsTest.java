@@ -148,6 +148,9 @@ final class DecodingOptionsTest {
                 "best-of=2;'best-of'",
                 "batch=2,beam-size=2;'batch'",
                 "seed=x;'seed'",
+                "seed=5;'seed'",
+                "beam-size=5,patience=2,temperature=0.5;'beam-size'",
+                "beam-size=5,patience=0.01;'patience'",
                 "batch=65;'batch'",
                 "no-speech-threshold=0.6;'no-speech-threshold'",
                 "compression-ratio-threshold=2;'compression-ratio-threshold'",
@@ -210,6 +213,7 @@ final class DecodingOptionsTest {
         String refusal = Refusal.of(ErrorKind.BACKEND_UNAVAILABLE, () -> CommandLineLimit.check(lengthy));
 
         assertTrue(refusal.contains("4000 bytes"), refusal);
+        assertTrue(refusal.endsWith("; give fewer files at once, or leave out '--in-process'"), refusal);
     }
 
     @Test

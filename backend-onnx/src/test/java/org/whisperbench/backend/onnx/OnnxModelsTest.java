@@ -130,6 +130,32 @@ final class OnnxModelsTest {
         assertEquals(List.of(), pinned.languages());
     }
 
+    @Test
+    void aKnownRepositoryIsDescribedWithTheWeightsBesideItsGraphs() {
+        for (String name : List.of("whisper-large-v3-turbo", "whisper-large-v3-ONNX", "whisper-tiny")) {
+            String repository = "onnx-community/" + name;
+            for (String suffix : List.of("", "#fp16", "#quantized")) {
+                ModelDescriptor own = backend.describe(repository + suffix).orElseThrow();
+                ModelDescriptor published = backend.models().stream()
+                        .filter(model -> model.source() instanceof ModelSource.Repository source
+                                && source.id().equals(repository))
+                        .filter(model -> OnnxLayout.of(model).equals(OnnxLayout.of(own)))
+                        .findFirst()
+                        .orElseThrow();
+                assertEquals(paths(published), paths(own));
+            }
+        }
+        assertEquals(
+                7,
+                paths(backend.describe("onnx-community/whisper-large-v3-turbo@v1")
+                                .orElseThrow())
+                        .size());
+    }
+
+    private static List<String> paths(ModelDescriptor model) {
+        return model.files().stream().map(ModelFile::path).toList();
+    }
+
     private void touch(String... names) throws IOException {
         for (String name : names) {
             Path file = folder.resolve(name);

@@ -31,6 +31,8 @@ final class PublishedModelsTest {
                         "whisper-small.en",
                         "distil-small.en",
                         "whisper-medium",
+                        "whisper-medium.en",
+                        "whisper-large-v2",
                         "whisper-large-v3",
                         "whisper-large-v3-turbo"),
                 families);
@@ -54,6 +56,17 @@ final class PublishedModelsTest {
                 models.stream()
                         .filter(model -> model.size() == ModelSize.BASE)
                         .map(ModelDescriptor::name)
+                        .toList());
+    }
+
+    @Test
+    void theFirstOfTheLargeOnesIsTheOneToRecommend() {
+        assertEquals(
+                List.of("whisper-large-v3", "whisper-large-v3-turbo", "whisper-large-v2"),
+                models.stream()
+                        .filter(model -> model.size() == ModelSize.LARGE)
+                        .map(ModelDescriptor::family)
+                        .distinct()
                         .toList());
     }
 

@@ -149,6 +149,37 @@ final class TdtTest {
     }
 
     @Test
+    void aLanguageThatItCannotBeToldIsRefused() throws IOException, InterruptedException {
+        TranscribeOptions english = TranscribeOptions.defaults().withLanguage("en");
+        Path second = Files.createDirectory(folder.resolve("parakeet-tdt-v2"));
+        TinyModel.copy("tiny-tdt", second);
+
+        String refusal = Refusal.of(ErrorKind.USER, () -> transcribe(FakeAudio.of(0.5f), english));
+        try (SpeechModel onlyEnglish = load(second)) {
+            assertEquals(
+                    "en",
+                    onlyEnglish
+                            .transcribe(FakeAudio.of(0.5f), english, Progress.none())
+                            .language());
+            assertTrue(Refusal.of(
+                            ErrorKind.USER,
+                            () -> onlyEnglish.transcribe(
+                                    FakeAudio.of(0.5f), english.withLanguage("de"), Progress.none()))
+                    .contains("knows English only"));
+        }
+
+        assertTrue(refusal.contains("chooses the language itself; leave out '--language'"), refusal);
+    }
+
+    @Test
+    void timesCannotBeLeftOut() {
+        TranscribeOptions without = TranscribeOptions.defaults().withTimestamps(false);
+
+        assertTrue(Refusal.of(ErrorKind.USER, () -> transcribe(FakeAudio.of(0.5f), without))
+                .contains("leave out '--no-timestamps'"));
+    }
+
+    @Test
     void anInterruptEndsIt() {
         FakeAudio said = Checkout.samples().get(0).audio();
         Thread.currentThread().interrupt();
@@ -195,9 +226,15 @@ final class TdtTest {
         assertEquals("int8", small.precision());
         assertEquals(5, small.files().size());
         assertEquals(new ModelSource.Repository("istupakov/parakeet-tdt-0.6b-v3-onnx", "main"), published.source());
+        assertEquals(6, files(backend, "istupakov/parakeet-tdt-0.6b-v3-onnx"), "the encoder's weights are beside it");
+        assertEquals(5, files(backend, "me/parakeet-tdt-small"));
         assertTrue(backend.describe("onnx-community/whisper-tiny").isEmpty());
         assertTrue(backend.describe(Checkout.NANO.toString()).isEmpty());
         assertTrue(backend.describe(folder + "#q4").isEmpty());
+    }
+
+    private static int files(OnnxParakeetBackend backend, String place) {
+        return backend.describe(place).orElseThrow().files().size();
     }
 
     @Test

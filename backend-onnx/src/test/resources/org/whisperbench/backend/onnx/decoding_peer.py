@@ -4,7 +4,7 @@ SETTINGS is JSON: timestamps, and where wanted beams, prompt, previous, temperat
 log-probability, no speech), words, task. Writes {"WAV": {"language": .., "languages": {tag: probability}, "windows": [{"seek":
 frame, "ids": [all tokens], "kept": [tokens of its segments], "margin": .., "temperature": .., "logprob": .., "ratio": .., "silence": ..,
 "words": [[text, start, end], ...]}, ...]}, ...}. A window's margin is the least distance between what was taken and what could have
-been taken instead, over all steps. Numbers are drawn as java.util.Random(0) draws them, one for each token."""
+been taken instead, over all steps; where one text was written without a second try, "margins" has that of each step. Numbers are drawn as java.util.Random(0) draws them, one for each token."""
 import json
 import sys
 import wave
@@ -112,6 +112,8 @@ def watched_cut(**arguments):
     segments, offset = cut(**arguments)
     window = {"seek": seek, "ids": ids, "kept": [t for s in segments for t in s["tokens"].tolist()], **judged}
     window["margin"] = min([NEVER] + margins + [judged.get("beams", NEVER)])
+    if BEAMS == 1 and "temperatures" not in SETTINGS:
+        window["margins"] = list(margins)
     if SETTINGS.get("words"):
         start = arguments["decoder_input_ids"].shape[-1]
         times = arguments["seek_outputs"][arguments["idx"]]["token_timestamps"][start:].tolist()
@@ -126,85 +128,6 @@ def watched_cut(**arguments):
     return segments, offset
 
 
-model._need_fallback, model._retrieve_segment, model._get_top_k_continuations, model._update_finished_beams
-
-
-def watched_top(accumulated_log_probs, **rest):
-    values, places = torch.topk(accumulated_log_probs, 3 * BEAMS + 1)
-    ends = (places[0] % (accumulated_log_probs.shape[-1] // BEAMS) == END).tolist()
-    values = values[0].tolist()
-    going = [v for v, end in zip(values, ends) if not end]
-    margins.append(going[BEAMS - 1] - going[BEAMS] if going[BEAMS] > -1e8 else NEVER)
-    if ends[BEAMS - 1] or ends[BEAMS]:
-        margins.append(values[BEAMS - 1] - values[BEAMS])
-    return top(accumulated_log_probs=accumulated_log_probs, **rest)
-
-
-def watched_finish(**arguments):
-    result = finish(**arguments)
-    best = result[1][0].tolist()
-    judged["beams"] = best[0] - best[1] if best[1] > -1e8 else NEVER
-    return result
-
-
-def watched_judge(sequence, outputs, index, processors, config, vocabulary, temperature):
-    if isinstance(outputs[index], dict) and "scores" in outputs[index]:
-        judged["logprob"] = float(model._retrieve_avg_logprobs(outputs[index]["scores"], sequence, temperature or 0))
-    judged["temperature"], judged["ratio"] = temperature or 0, model._retrieve_compression_ratio(sequence, vocabulary)
-    if config.no_speech_threshold is not None:
-        judged["silence"] = float(_get_attr_from_logit_processors(processors, WhisperNoSpeechDetection, "no_speech_prob")[index])
-    return judge(sequence, outputs, index, processors, config, vocabulary, temperature)
-
-
-class Plain:
-    eos_token_id = END
-
-    @staticmethod
-    def decode(ids, **_):
-        return tokenizer.decode(ids)
-
-
-def words(ids, at, times):
-    """The words of the tokens of a window from one place on."""
-    tokens = [i for i in range(at, len(ids)) if ids[i] < FIRST_TIME]
-    if not tokens:
-        return []
-    name = {"zh": "chinese", "ja": "japanese"}.get(language, "english")
-    texts, _, places = tokenization_whisper._combine_tokens_into_words(Plain, [ids[i] for i in tokens], name)
-    spans = [(tokens[place[0]], tokens[place[-1]]) for place in places]
-    return [[text.strip(), 0 if first == 0 else times[first - 1], times[last]] for text, (first, last) in zip(texts, spans)]
-
-
-def watched_cut(**arguments):
-    seek = round(float(arguments["time_offset"][arguments["prev_idx"]]) * 100)
-    ids = arguments["seek_sequence"].tolist()
-    segments, offset = cut(**arguments)
-    window = {"seek": seek, "ids": ids, "kept": [t for s in segments for t in s["tokens"].tolist()], **judged}
-    window["margin"] = min([NEVER] + margins + [judged.get("beams", NEVER)])
-    if SETTINGS.get("words"):
-        start = arguments["decoder_input_ids"].shape[-1]
-        times = arguments["seek_outputs"][arguments["idx"]]["token_timestamps"][start:].tolist()
-        window["words"], at = [], 0
-        for segment in segments:
-            end = at + len(segment["tokens"])
-            window["words"] += words(ids[:end], at, times)
-            at = end
-    windows.append(window)
-    margins.clear()
-    judged.clear()
-    return segments, offset
-
-
-def words_of(shifted, times, at):
-    tokens = [i for i in range(at, len(shifted)) if shifted[i] < FIRST_TIME]
-    if not tokens:
-        return []
-    found = tokenization_whisper._combine_tokens_into_words(Plain, [shifted[i] for i in tokens], NAMES.get(language, "english"))
-    spans = [(tokens[at[0]], tokens[at[-1]]) for at in found[2]]
-    return [[text.strip(), 0 if first == 0 else times[first - 1], times[last]] for text, (first, last) in zip(found[0], spans)]
-
-
-NAMES = {"zh": "chinese", "ja": "japanese"}
 model._need_fallback, model._retrieve_segment = watched_judge, watched_cut
 model._get_top_k_continuations, model._update_finished_beams = watched_top, watched_finish
 

@@ -60,13 +60,24 @@ final class EngineFlags {
 
     LoadOptions options() {
         if (threads < 0) {
-            throw new WhisperException(
-                    ErrorKind.USER, "'--threads %d' is negative; give 0 for the engine's choice".formatted(threads));
+            throw refused("'--threads %d' is negative; give 0 for the engine's choice".formatted(threads));
         }
+        if (device.isBlank()) {
+            throw refused("'--device' is blank; give one such as cpu, or leave it out");
+        }
+        extra.forEach((key, value) -> {
+            if (key.isBlank()) {
+                throw refused("'--option %s=%s' names no option; write KEY=VALUE".formatted(key, value));
+            }
+        });
         Map<String, String> loading = new LinkedHashMap<>(extra);
         loading.keySet().removeIf(EngineFlags::isOfDecoding);
         LoadOptions options = new LoadOptions(device, threads, timeout(), loading);
         return precision.isBlank() ? options : options.withPrecision(precision);
+    }
+
+    private static WhisperException refused(String message) {
+        return new WhisperException(ErrorKind.USER, message);
     }
 
     /** Those of the further options that are about decoding. */

@@ -32,7 +32,7 @@ final class RecordFlags {
             throw new WhisperException(
                     ErrorKind.EXTERNAL,
                     "folder '%s' for the recording cannot be made: %s; choose another with '--export'"
-                            .formatted(place, e.getMessage()),
+                            .formatted(place, DiskProblem.of(e)),
                     e);
         }
         return new Recorder(platform.microphone(), platform.keys(), place, Clock.system(ZoneId.systemDefault()))

@@ -69,13 +69,21 @@ final class Recorder {
                         meter.scheduleAtFixedRate(() -> draw(lines, take), 0, METER_MILLIS, TimeUnit.MILLISECONDS);
                 waitForEnter();
                 drawing.cancel(false);
+            } catch (WhisperException e) {
+                kept(take, lines);
+                throw e;
             } finally {
                 meter.shutdownNow();
             }
-            Path recorded = take.stop();
-            lines.note("recorded %s into '%s'".formatted(seconds(take.length()), recorded));
-            return recorded;
+            return kept(take, lines);
         }
+    }
+
+    /** Ends the recording and says where it is, also where nobody is there any more to end it. */
+    private static Path kept(Take take, ProgressLines lines) throws InterruptedException {
+        Path recorded = take.stop();
+        lines.note("recorded %s into '%s'".formatted(seconds(take.length()), recorded));
+        return recorded;
     }
 
     private static void draw(ProgressLines lines, Take take) {

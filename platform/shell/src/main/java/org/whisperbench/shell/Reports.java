@@ -3,6 +3,7 @@ package org.whisperbench.shell;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.check.CheckReport;
 import org.whisperbench.platform.check.TensorsReport;
@@ -42,6 +43,10 @@ final class Reports {
                         e -> code(e.last().allLoadable(), e.last().noneTried())),
                 new Kind<>(TensorsReport.class, TensorsText::render, r -> ExitCode.WELL),
                 new Kind<>(TranscriptReport.class, TranscriptText::render, r -> code(r.allComplete(), false)),
+                new Kind<>(
+                        TranscribeCommand.Unwritten.class,
+                        t -> TranscriptText.render(t.report()),
+                        t -> ExitCode.NOT_WELL),
                 new Kind<>(BenchmarkReport.class, BenchmarkText::render, r -> code(r.allMeasured(), r.noneTried())),
                 new Kind<>(
                         BenchmarkCommand.Told.class,
@@ -96,6 +101,10 @@ final class Reports {
     static List<String> notes(Object report) {
         if (report instanceof BenchmarkCommand.Told told) {
             return told.problems();
+        }
+        if (report instanceof TranscribeCommand.Unwritten told) {
+            return Stream.concat(TranscriptText.notes(told.report()).stream(), told.problems().stream())
+                    .toList();
         }
         return report instanceof TranscriptReport transcripts ? TranscriptText.notes(transcripts) : List.of();
     }

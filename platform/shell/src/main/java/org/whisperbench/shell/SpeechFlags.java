@@ -5,7 +5,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.whisperbench.api.DecodingOption;
+import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.TranscribeOptions;
+import org.whisperbench.api.WhisperException;
 import picocli.CommandLine.Option;
 
 /** How speech is to be written down. */
@@ -116,6 +118,9 @@ final class SpeechFlags {
             if (value != null) {
                 option.check(value);
             }
+        }
+        if (language.isBlank()) {
+            throw new WhisperException(ErrorKind.USER, "'--language' is blank; give a tag such as en, or leave it out");
         }
         return new TranscribeOptions(language, task, !withoutTimestamps, timeout, extra);
     }

@@ -77,12 +77,17 @@ final class TranscribeCommand implements Command {
         download.fetch(List.of(model), platform, progress);
         TranscribeRequest request = new TranscribeRequest(
                 model, heard(), PreciseModel.rest(model, load), speech.options(engine.timeout(), engine.decoding()));
-        TranscribeListener listener = (file, index, count) ->
-                new FileProgress(progress, file.getFileName().toString(), index, count);
+        TranscribeListener listener =
+                (file, index, count) -> new FileProgress(progress, String.valueOf(file.getFileName()), index, count);
         TranscriptReport report = platform.transcriptions(t -> t.transcribe(request, listener));
-        exports.forEach(export -> TranscriptExport.write(export, report));
-        return report;
+        List<String> problems = exports.stream()
+                .flatMap(export -> TranscriptExport.write(export, report).stream())
+                .toList();
+        return problems.isEmpty() ? report : new Unwritten(report, problems);
     }
+
+    /** Transcripts that are told though they could not be written everywhere. */
+    record Unwritten(TranscriptReport report, List<String> problems) implements Answer.InOtherWords {}
 
     private List<Path> heard() throws InterruptedException {
         List<Path> heard = new ArrayList<>(files);

@@ -2,14 +2,19 @@ package org.whisperbench.shell;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.report.JsonReports;
@@ -20,6 +25,7 @@ import org.whisperbench.platform.transcribe.TranscriptReport;
 /** Writes transcripts into files whose names end with the format: beside the place, and renamed when they are whole. */
 final class TranscriptExport {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TranscriptExport.class);
     private static final String NAME = "{name}";
     private static final String JSON = ".json";
 
@@ -27,11 +33,11 @@ final class TranscriptExport {
 
     /** Refuses what could not be written, before anything is transcribed. */
     static void check(String export, List<Path> files, boolean recorded) {
-        if (!export.endsWith(JSON) && TranscriptFormat.of(export).isEmpty()) {
+        if (!isJson(export) && TranscriptFormat.of(export).isEmpty()) {
             throw refused(export, "ends with none of .txt, .srt, .vtt and .json", "name the format by the end");
         }
         int count = files.size() + (recorded ? 1 : 0);
-        if (count > 1 && !export.contains(NAME) && !export.endsWith(JSON)) {
+        if (count > 1 && !export.contains(NAME) && !isJson(export)) {
             throw refused(
                     export,
                     "is one file for %d transcripts".formatted(count),
@@ -42,6 +48,15 @@ final class TranscriptExport {
         if (folder == null || !Files.isDirectory(folder)) {
             throw refused(export, "is in no folder that there is", "make the folder first");
         }
+        requireNoFolder(export, files);
+    }
+
+    private static void requireNoFolder(String export, List<Path> files) {
+        Stream<String> names =
+                export.contains(NAME) ? files.stream().map(file -> named(export, file)) : Stream.of(export);
+        names.filter(name -> Files.isDirectory(path(name))).findFirst().ifPresent(name -> {
+            throw refused(name, "is a folder", "name a file in it");
+        });
     }
 
     /** Files of one name in several folders would be written over each other. */
@@ -65,21 +80,33 @@ final class TranscriptExport {
         return folder == null ? Path.of("").toAbsolutePath() : folder;
     }
 
-    /** Writes every transcript that there is; a file that could not be transcribed is left out. */
-    static void write(String export, TranscriptReport report) {
-        if (export.endsWith(JSON) && !export.contains(NAME)) {
-            put(export, path(export), new JsonReports().write(report) + "\n");
-            return;
+    /**
+     * Writes every transcript that there is; a file that could not be transcribed is left out.
+     *
+     * @return what could not be written and why, in sentences
+     */
+    static List<String> write(String export, TranscriptReport report) {
+        if (isJson(export) && !export.contains(NAME)) {
+            return put(export, new JsonReports().write(report) + "\n").stream().toList();
         }
         Optional<TranscriptFormat> format = TranscriptFormat.of(export);
-        report.files().stream()
+        return report.files().stream()
                 .filter(Transcribed.class::isInstance)
                 .map(Transcribed.class::cast)
-                .forEach(file -> put(
-                        export,
-                        path(export.replace(NAME, name(file.file()))),
+                .map(file -> put(
+                        named(export, file.file()),
                         format.map(f -> f.write(file.transcription()))
-                                .orElseGet(() -> new JsonReports().write(file) + "\n")));
+                                .orElseGet(() -> new JsonReports().write(file) + "\n")))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static boolean isJson(String export) {
+        return export.toLowerCase(Locale.ROOT).endsWith(JSON);
+    }
+
+    private static String named(String export, Path file) {
+        return export.replace(NAME, name(file));
     }
 
     private static String name(Path file) {
@@ -96,9 +123,13 @@ final class TranscriptExport {
         }
     }
 
-    private static void put(String export, Path file, String content) {
-        Path target = file.toAbsolutePath();
+    /** Returns what went wrong, if something did: nobody's text is lost by a full disk. */
+    private static Optional<String> put(String export, String content) {
+        Path target = path(export).toAbsolutePath();
         try {
+            if (Files.isDirectory(target)) {
+                throw new FileSystemException(export, null, "it is a folder");
+            }
             Path beside = Files.createTempFile(target.getParent(), ".transcript", ".part");
             try {
                 Files.writeString(beside, content, StandardCharsets.UTF_8);
@@ -106,11 +137,11 @@ final class TranscriptExport {
             } finally {
                 Files.deleteIfExists(beside);
             }
+            return Optional.empty();
         } catch (IOException e) {
-            throw new WhisperException(
-                    ErrorKind.EXTERNAL,
-                    "'--export %s' cannot be written: %s; choose another place".formatted(export, e.getMessage()),
-                    e);
+            LOG.info("a transcript was not written to '{}'", export, e);
+            return Optional.of(
+                    "'--export %s' cannot be written: %s; choose another place".formatted(export, DiskProblem.of(e)));
         }
     }
 

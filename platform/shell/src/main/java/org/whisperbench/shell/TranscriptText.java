@@ -1,7 +1,10 @@
 package org.whisperbench.shell;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.whisperbench.platform.audio.AudioDamage;
 import org.whisperbench.platform.transcribe.FileTranscript;
 import org.whisperbench.platform.transcribe.TranscriptReport;
 
@@ -28,10 +31,14 @@ final class TranscriptText {
         if (!report.note().isEmpty()) {
             notes.add("note: %s is %s".formatted(report.model(), report.note()));
         }
+        Set<String> said = new HashSet<>();
         for (FileTranscript file : report.files()) {
             if (file instanceof FileTranscript.Failed failed) {
-                notes.add(failed.message());
-                notes.addAll(LastLines.of(failed.lastLines()));
+                // What an engine refuses whatever the file is, such as an option, it refuses for each.
+                if (said.add(failed.message())) {
+                    notes.add(failed.message());
+                    notes.addAll(LastLines.of(failed.lastLines()));
+                }
             } else {
                 notes.addAll(notes((FileTranscript.Transcribed) file));
             }
@@ -41,10 +48,7 @@ final class TranscriptText {
 
     private static List<String> notes(FileTranscript.Transcribed file) {
         List<String> notes = new ArrayList<>();
-        if (!file.isComplete()) {
-            notes.add("the transcript of '%s' is partial: the file ends early or the engine stopped"
-                    .formatted(file.file()));
-        }
+        causes(file).forEach(cause -> notes.add("the transcript of '%s' is partial: %s".formatted(file.file(), cause)));
         if (file.source().duration().isZero()) {
             notes.add("'%s' holds no sound".formatted(file.file()));
         }
@@ -53,5 +57,23 @@ final class TranscriptText {
                     .formatted(file.source().nonFiniteSamples(), file.file()));
         }
         return notes;
+    }
+
+    /** Why not all of a file is transcribed, and what to do. */
+    private static List<String> causes(FileTranscript.Transcribed file) {
+        AudioDamage damage = file.source().damage();
+        List<String> causes = new ArrayList<>();
+        if (damage.truncated()) {
+            causes.add("the file ends before the sound that it announces; copy or record it again");
+        }
+        if (damage.skippedBlocks() > 0) {
+            causes.add("blocks of the file that could not be decoded: %d; copy it again"
+                    .formatted(damage.skippedBlocks()));
+        }
+        if (!file.transcription().complete()) {
+            causes.add("the text of a window was longer than the model may write, as where it repeats itself; "
+                    + "try '--temperature 0,0.2,0.4,0.6,0.8,1.0' or another model");
+        }
+        return causes;
     }
 }

@@ -44,6 +44,16 @@ class RecorderTest {
         assertEquals("closed", take.story.strip());
     }
 
+    @Test
+    void whereNobodyIsLeftToEndItTheRecordingIsKeptAndNamed() {
+        WhisperException refused = assertThrows(WhisperException.class, () -> record("\nwords"));
+
+        assertEquals(ErrorKind.USER, refused.kind());
+        assertEquals("started stopped closed", take.story.strip());
+        String text = shown.toString(StandardCharsets.UTF_8);
+        assertTrue(text.contains("recorded 1.5 s into '" + FILE + "'"), text);
+    }
+
     private Path record(String keys) throws InterruptedException {
         Clock clock = Clock.fixed(Instant.parse("2026-11-25T23:55:01Z"), ZoneOffset.UTC);
         ByteArrayInputStream pushed = new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8));

@@ -88,9 +88,13 @@ final class LiveCatalog implements Catalog {
             Optional<RegisteredBackend> named = backends.find(name.substring(0, slash));
             if (named.isPresent()) {
                 boolean excluded = !selection.backends().isEmpty() && !chosen.contains(named.get());
-                return excluded ? List.of() : named(name.substring(slash + 1), List.of(named.get()));
+                return excluded ? List.of() : namedOrDescribed(name.substring(slash + 1), List.of(named.get()));
             }
         }
+        return namedOrDescribed(name, chosen);
+    }
+
+    private static List<CatalogModel> namedOrDescribed(String name, List<RegisteredBackend> chosen) {
         List<CatalogModel> named = named(name, chosen);
         return named.isEmpty() ? described(name, chosen) : named;
     }

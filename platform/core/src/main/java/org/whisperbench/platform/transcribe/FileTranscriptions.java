@@ -71,6 +71,13 @@ final class FileTranscriptions implements Transcriptions {
         return transcripts;
     }
 
+    /** A mistake in a program, which the files before and after have nothing to do with. */
+    private static WhisperException unexpected(Path file, RuntimeException failure) {
+        String message = "'%s' was not transcribed: unexpected failure (%s: %s); please report it with the log"
+                .formatted(file, failure.getClass().getSimpleName(), failure.getMessage());
+        return new WhisperException(ErrorKind.INTERNAL, message, failure);
+    }
+
     private FileTranscript transcribe(SpeechModel model, Path file, TranscribeRequest request, Progress progress)
             throws InterruptedException {
         try (DecodedAudio decoded = audio.open(file)) {
@@ -81,6 +88,9 @@ final class FileTranscriptions implements Transcriptions {
         } catch (WhisperException e) {
             LOG.info("file '{}' was not transcribed", file, e);
             return FileTranscript.Failed.of(file, e);
+        } catch (RuntimeException e) {
+            LOG.error("file '{}' was not transcribed, and nobody expected that", file, e);
+            return FileTranscript.Failed.of(file, unexpected(file, e));
         }
     }
 }

@@ -9,7 +9,8 @@ import org.whisperbench.api.Segment;
 import org.whisperbench.api.Transcription;
 
 /**
- * Formats of transcripts for people and players. Segments without text are left out.
+ * Formats of transcripts for people and players. Segments without text are left out, and of cues those that last no time, which
+ * no player shows: a model may write them at the end of the audio.
  *
  * <p>Sources: the SubRip format as players read it; WebVTT, W3C Candidate Recommendation of 2019.
  */
@@ -29,7 +30,7 @@ public enum TranscriptFormat {
         public String write(Transcription transcription) {
             StringBuilder text = new StringBuilder();
             int number = 1;
-            for (Segment segment : spoken(transcription)) {
+            for (Segment segment : cues(transcription)) {
                 text.append(number++)
                         .append('\n')
                         .append(times(segment, ','))
@@ -45,7 +46,7 @@ public enum TranscriptFormat {
         @Override
         public String write(Transcription transcription) {
             StringBuilder text = new StringBuilder("WEBVTT\n\n");
-            for (Segment segment : spoken(transcription)) {
+            for (Segment segment : cues(transcription)) {
                 String escaped =
                         line(segment).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
                 text.append(times(segment, '.')).append('\n').append(escaped).append("\n\n");
@@ -78,6 +79,12 @@ public enum TranscriptFormat {
     private static List<Segment> spoken(Transcription transcription) {
         return transcription.segments().stream()
                 .filter(segment -> !segment.text().isBlank())
+                .toList();
+    }
+
+    private static List<Segment> cues(Transcription transcription) {
+        return spoken(transcription).stream()
+                .filter(segment -> segment.end().compareTo(segment.start()) > 0)
                 .toList();
     }
 

@@ -67,6 +67,12 @@ class LiveCatalogTest {
     }
 
     @Test
+    void aPathIsGivenToTheBackendThatIsNamedBeforeIt() {
+        assertEquals(List.of("beta/" + folder), addresses(of("beta/" + folder)));
+        assertThrows(WhisperException.class, () -> addresses(of("alpha/" + folder)), "alpha reads no folders");
+    }
+
+    @Test
     void aNameIsSelectedOnceHoweverOftenItIsGiven() {
         assertEquals(List.of("beta/digits"), addresses(new Selection(List.of(), List.of("digits", "beta/digits"))));
     }

@@ -121,6 +121,23 @@ class FileTranscriptionsTest {
     }
 
     @Test
+    void aMistakeInAProgramBelongsToItsFileToo() throws Exception {
+        FakeBackend mistaken = backend.with((FakeBackend.Loader) model -> audio -> {
+            if (audio.sampleCount() > 10_000) {
+                throw new IllegalStateException("index 7");
+            }
+            return FakeBackend.transcript("short", audio.duration());
+        });
+
+        TranscriptReport report = transcribe(mistaken, "b.wav", "a.wav");
+
+        FileTranscript.Failed failed = (FileTranscript.Failed) report.files().get(0);
+        assertEquals("internal", failed.kind());
+        assertTrue(failed.message().contains("b.wav") && failed.message().contains("index 7"), failed.message());
+        assertEquals(List.of("short"), texts(report));
+    }
+
+    @Test
     void theListenerHearsOfEachFile() throws Exception {
         List<String> heard = new ArrayList<>();
         Parts parts = Parts.of(folder, backend);

@@ -55,6 +55,17 @@ class TranscriptFormatTest {
     }
 
     @Test
+    void whatLastsNoTimeIsNoCueButText() {
+        Transcription padded = Transcription.builder(
+                        List.of(segment(0, 2_700, "one"), segment(2_700, 2_700, "after the end")))
+                .build();
+
+        assertEquals("1\n00:00:00,000 --> 00:00:02,700\none\n\n", TranscriptFormat.SRT.write(padded));
+        assertEquals("WEBVTT\n\n00:00:00.000 --> 00:00:02.700\none\n\n", TranscriptFormat.VTT.write(padded));
+        assertEquals("one\nafter the end\n", TranscriptFormat.TXT.write(padded));
+    }
+
+    @Test
     void aTranscriptOfNothingIsStillOfItsFormat() {
         Transcription nothing = Transcription.builder(List.of()).build();
 
