@@ -75,7 +75,7 @@ public abstract class BackendContract {
     /**
      * Names the words of {@link org.whisperbench.api.LoadedIdentity} that this engine cannot tell. Its readme says so.
      *
-     * @return any of {@code engine}, {@code engineVersion}, {@code device}, {@code precision}; default: none
+     * @return any of {@code engine}, {@code engineVersion}, {@code device}, {@code precision}, {@code files}; default: none
      */
     protected Set<String> untold() {
         return Set.of();

@@ -116,7 +116,7 @@ final class FileRules {
             problems.add("it names the model '" + identity.model() + "', not '"
                     + candidate.descriptor().name() + "'");
         }
-        if (identity.files().isEmpty()) {
+        if (identity.files().isEmpty() && !untold.contains("files")) {
             problems.add("it names no file");
         }
         Set<Path> declared = candidate.descriptor().files().stream()

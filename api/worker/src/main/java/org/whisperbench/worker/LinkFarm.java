@@ -57,6 +57,22 @@ final class LinkFarm {
                 .build();
     }
 
+    /** Names the model's own folder where a failure names that of the links, which nobody finds afterwards. */
+    static WorkerFailure original(WorkerFailure told, ResolvedModel links, ResolvedModel model) {
+        String from = links.directory().toString();
+        String to = model.directory().toString();
+        return told instanceof WorkerFailure.Failed failed
+                ? new WorkerFailure.Failed(
+                        failed.kind(),
+                        failed.errorKind(),
+                        failed.message().replace(from, to),
+                        failed.exception(),
+                        failed.lastLines().stream()
+                                .map(line -> line.replace(from, to))
+                                .toList())
+                : told;
+    }
+
     private static void link(Path link, Path file) throws IOException {
         try {
             Files.createSymbolicLink(link, file);

@@ -137,7 +137,7 @@ public record PythonEngine(String backend, Class<?> beside, String engine, List<
             throw new InterruptedException();
         }
         WorkerModel loaded = new WorkerModel(
-                () -> PythonProcess.start(this, environment, model), new WorkerModel.Loading(model, options));
+                () -> PythonProcess.start(this, environment, model), new WorkerModel.Loading(backend, model, options));
         boolean ready = false;
         try {
             loaded.start(progress);

@@ -2,6 +2,7 @@ package org.whisperbench.worker;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,7 +45,7 @@ final class WorkerModel implements SpeechModel, ResourceMeter, RestingProcess {
     private volatile boolean showsLayers;
 
     /** What is loaded. */
-    record Loading(ResolvedModel model, LoadOptions options) {}
+    record Loading(String backend, ResolvedModel model, LoadOptions options) {}
 
     WorkerModel(Supplier<Running> processes, Loading loading) {
         this.processes = processes;
@@ -107,7 +108,7 @@ final class WorkerModel implements SpeechModel, ResourceMeter, RestingProcess {
             // Who knows what it freed.
             discard();
         }
-        throw new WorkerLostException(failure);
+        throw new WorkerLostException(LinkFarm.original(failure, on.model, loading.model()));
     }
 
     /** Something that one thread does at a time. */
@@ -156,8 +157,7 @@ final class WorkerModel implements SpeechModel, ResourceMeter, RestingProcess {
 
     private void load(Running fresh, Progress progress) throws InterruptedException {
         Duration limit = LoadLimits.of(loading.model().descriptor(), loading.options(), LIMIT);
-        WorkerHello hello =
-                fresh.process.initialize(new CallLimits(STALL, limit)).orThrow();
+        WorkerHello hello = hello(fresh.process.initialize(new CallLimits(STALL, limit)));
         showsLayers = Boolean.parseBoolean(hello.details().get(WorkerFeatures.DETAIL));
         LoadedIdentity told = call(fresh, Call.load(fresh.model, loading.options()), limit, progress);
         LoadedIdentity now = LinkFarm.original(told, fresh.model, loading.model());
@@ -170,6 +170,33 @@ final class WorkerModel implements SpeechModel, ResourceMeter, RestingProcess {
         }
         identity = now;
         loads.incrementAndGet();
+    }
+
+    /** What fails before there is a model is no matter of the model. */
+    private WorkerHello hello(CallOutcome<WorkerHello> outcome) {
+        if (outcome instanceof Unanswered<WorkerHello> unanswered && isOfEngine(unanswered.failure())) {
+            WorkerFailure failure = unanswered.failure();
+            List<String> lines = failure.lastLines();
+            String last = lines.isEmpty()
+                    ? ""
+                    : "; its last line: " + lines.get(lines.size() - 1).strip();
+            String sentence = failure instanceof WorkerFailure.Crashed crashed
+                    ? "it ended with " + crashed.ending() + last
+                    : failure.sentence();
+            throw new WorkerLostException(new WorkerFailure.Failed(
+                    WorkerErrorKind.ENGINE_MISSING,
+                    ErrorKind.BACKEND_UNAVAILABLE,
+                    "the Python of backend '%s' cannot start the engine: %s; run 'whisperbench setup %s' to make it anew"
+                            .formatted(loading.backend(), sentence, loading.backend()),
+                    "",
+                    lines));
+        }
+        return outcome.orThrow();
+    }
+
+    private static boolean isOfEngine(WorkerFailure failure) {
+        return failure instanceof WorkerFailure.Crashed
+                || (failure instanceof WorkerFailure.Failed failed && failed.kind() == WorkerErrorKind.ENGINE_MISSING);
     }
 
     private BackendException isClosed() {

@@ -123,8 +123,12 @@ record CliProgram(Path program, String version, GgmlModel model, LoadOptions opt
         encoder.ifPresent(e -> effective.put(CoreMlEncoder.OPTION, e.folder().toString()));
         return LoadedIdentity.builder(model.name())
                 .engine(WhisperRuntime.ENGINE, version)
-                .precision(model.table().precision())
-                .files(job.files())
+                .precision(SaidModel.precision(
+                        result.object("model").whole("ftype").orElse(-1)))
+                .files(job.files().stream()
+                        .filter(file ->
+                                file.toString().equals(result.object("params").text("model")))
+                        .toList())
                 .effective(effective)
                 .build();
     }

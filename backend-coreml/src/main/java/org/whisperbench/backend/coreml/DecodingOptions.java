@@ -88,10 +88,13 @@ record DecodingOptions(
         effective.put("language", language);
         effective.put("task", translate ? "translate" : "transcribe");
         effective.put("timestamps", Boolean.toString(timestamps));
-        effective.put("decoding", beam == 1 ? "greedy" : "beam search, " + beam);
+        // Above 0 a token is drawn, and there are no beams: see whisper_full, whose best_of is 1 here.
+        String search = beam == 1 ? "greedy" : "beam search, " + beam;
+        effective.put("decoding", temperature > 0 ? "sampling" : search);
         effective.put("temperature", Float.toString(temperature));
         effective.put("fallback", Boolean.toString(fallback));
         effective.put("previous-text", context == 0 ? "unused" : "prompt");
+        effective.put("vad", "false");
         return effective;
     }
 }

@@ -37,6 +37,8 @@ record FluidAudioProgram(Path program, ModelDescriptor model) implements Program
     private static final Set<String> LANGUAGES =
             Set.of("en es fr de it pt ro nl da sv fi hu et lv lt mt pl cs sk sl hr bs ru uk be bg sr el".split(" "));
 
+    /** Its {@code AsrManager} refuses what is briefer. */
+    private static final Duration BRIEFEST = Duration.ofMillis(300);
     /** Nothing listens there. */
     private static final String NOWHERE = "http://127.0.0.1:9";
 
@@ -59,6 +61,7 @@ record FluidAudioProgram(Path program, ModelDescriptor model) implements Program
 
     @Override
     public List<String> command(ProgramJob job) {
+        requireLength(job.length());
         // The recording comes first, or it is taken for an option.
         List<String> command = new ArrayList<>(
                 List.of(program.toString(), "transcribe", job.wav().toString()));
@@ -70,6 +73,15 @@ record FluidAudioProgram(Path program, ModelDescriptor model) implements Program
             command.addAll(List.of("--language", language));
         }
         return command;
+    }
+
+    private static void requireLength(Duration length) {
+        if (!length.isZero() && length.compareTo(BRIEFEST) < 0) {
+            throw new BackendException(
+                    ErrorKind.USER,
+                    "the recording has %d ms, and backend '%s' hears nothing below %d ms; use a longer one"
+                            .formatted(length.toMillis(), FluidAudioBackend.ID, BRIEFEST.toMillis()));
+        }
     }
 
     private boolean isMultilingual() {
@@ -117,13 +129,21 @@ record FluidAudioProgram(Path program, ModelDescriptor model) implements Program
             }
         }
         String language = language(job.options());
-        Transcription.Builder written = Transcription.builder(sentences(words))
+        // Of a text without words' times nobody knows more than that it is in the recording.
+        List<Segment> segments = words.isEmpty() && !result.text("text").isBlank()
+                ? List.of(SegmentTimes.within(job.length(), Duration.ZERO, job.length(), result.text("text")))
+                : sentences(words);
+        Transcription.Builder written = Transcription.builder(segments)
                 .time(Transcription.Stage.TOTAL, SegmentTimes.seconds(result.number("processingTimeSeconds")))
                 .effective(Map.of(
-                        "language", isMultilingual() ? language : "en",
-                        "task", "transcribe",
-                        "timestamps", "true",
-                        "decoding", "greedy"));
+                        "language",
+                        isMultilingual() ? language : "en",
+                        "task",
+                        "transcribe",
+                        "timestamps",
+                        Boolean.toString(!words.isEmpty() || segments.isEmpty()),
+                        "decoding",
+                        "greedy"));
         return isMultilingual() ? written.build() : written.language("en").build();
     }
 
@@ -169,8 +189,10 @@ record FluidAudioProgram(Path program, ModelDescriptor model) implements Program
     public LoadedIdentity identity(ProgramJob job, JsonObject result) {
         return LoadedIdentity.builder(model.name())
                 .engine("FluidAudio", "unknown")
-                .files(job.files())
-                .effective(Map.of("runtime", program.toString(), "model-version", result.text("modelVersion")))
+                .effective(Map.of(
+                        "runtime", program.toString(),
+                        "model-version", result.text("modelVersion"),
+                        "threads", "the engine's own choice"))
                 .build();
     }
 }

@@ -90,6 +90,7 @@ final class JniWhisper implements SpeechModel {
     }
 
     private LoadedIdentity identify() {
+        SaidModel told = new SaidModel(said);
         Map<String, String> effective = new TreeMap<>();
         effective.put("runtime", "whisper-jni " + WhisperRuntime.bindingVersion());
         effective.put("threads", Integer.toString(threads));
@@ -98,8 +99,8 @@ final class JniWhisper implements SpeechModel {
         return LoadedIdentity.builder(model.name())
                 .engine(WhisperRuntime.ENGINE, WhisperRuntime.bindingVersion())
                 .device(SaidDevice.of(said))
-                .precision(model.table().precision())
-                .files(List.of(model.file()))
+                .precision(told.precision())
+                .files(told.files(model.file(), model.file()))
                 .effective(effective)
                 .build();
     }

@@ -58,18 +58,23 @@ final class ServerWhisper implements SpeechModel {
 
     private LoadedIdentity identify() {
         ServerWords words = new ServerWords(server.said());
+        SaidModel told = new SaidModel(server.said());
         Map<String, String> effective = new TreeMap<>();
         effective.put("runtime", server.program().toString());
         effective.put("system", words.system());
         effective.put("coreml", Boolean.toString(words.coreml()));
         effective.put("threads", words.threads());
+        if (!words.version().equals("unknown")) {
+            // The server tells none, and may be of another build.
+            effective.put("version-told-by", server.cli().toString());
+        }
         server.encoder()
                 .ifPresent(e -> effective.put(CoreMlEncoder.OPTION, e.folder().toString()));
         return LoadedIdentity.builder(model.name())
                 .engine(WhisperRuntime.ENGINE, words.version())
                 .device(SaidDevice.of(server.said()))
-                .precision(model.table().precision())
-                .files(List.of(model.file()))
+                .precision(told.precision())
+                .files(told.files(server.seen(), model.file()))
                 .effective(effective)
                 .build();
     }
@@ -106,7 +111,9 @@ final class ServerWhisper implements SpeechModel {
                 .time(Transcription.Stage.TOTAL, Duration.ofNanos(System.nanoTime() - start))
                 .effective(decoding.effective());
         return language.equals(TranscribeOptions.AUTO)
-                ? result.build()
+                ? LanguageNames.tag(answer.text("language"))
+                        .map(detected -> result.language(detected).build())
+                        .orElseGet(result::build)
                 : result.language(language).build();
     }
 

@@ -38,7 +38,10 @@ public final class WhisperCppBackend implements WhisperBackend {
 
     @Override
     public Availability availability() {
-        return WhisperRuntime.availability(JniPlatform.current(), InstalledTool.find(WhisperRuntime.SERVER));
+        return WhisperRuntime.availability(
+                JniPlatform.current(),
+                InstalledTool.find(WhisperRuntime.SERVER),
+                InstalledTool.find(WhisperRuntime.CLI));
     }
 
     @Override

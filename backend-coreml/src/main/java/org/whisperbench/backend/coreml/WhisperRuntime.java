@@ -43,8 +43,9 @@ final class WhisperRuntime {
 
     private WhisperRuntime() {}
 
-    static Availability availability(JniPlatform platform, Optional<Path> program) {
-        if (program.isPresent()) {
+    /** Whether one of the three is there, in the order in which {@link Chosen} takes them. */
+    static Availability availability(JniPlatform platform, Optional<Path> server, Optional<Path> cli) {
+        if (server.isPresent() || (cli.isPresent() && !platform.isSupported())) {
             // It would have to be started to tell its version.
             return new Availability.Available("unknown");
         }
@@ -52,7 +53,7 @@ final class WhisperRuntime {
                 ? new Availability.Available(bindingVersion())
                 : new Availability.Unavailable(
                         "whisper-jni " + bindingVersion() + " has no native library for '" + platform.folder()
-                                + "', and there is no 'whisper-server' on PATH",
+                                + "', and there is neither 'whisper-server' nor 'whisper-cli' on PATH",
                         INSTALL);
     }
 
@@ -69,7 +70,10 @@ final class WhisperRuntime {
                         "none for '" + platform.folder() + "'; " + INSTALL);
         return new EngineParts(List.of(
                 binding,
-                EngineParts.Part.tool(List.of(SERVER), !platform.isSupported(), INSTALL),
+                EngineParts.Part.tool(
+                        List.of(SERVER),
+                        !platform.isSupported() && InstalledTool.find(CLI).isEmpty(),
+                        INSTALL),
                 EngineParts.Part.tool(List.of(CLI), false, INSTALL)));
     }
 
@@ -107,6 +111,7 @@ final class WhisperRuntime {
         SpeechModel loaded = chosen.runtime().equals("server")
                 ? ServerWhisper.load(chosen.program(), ggml, options, encoder)
                 : JniWhisper.load(ggml, options);
+        requireDevice(loaded, options);
         progress.advance(Progress.Phase.LOADING, 1);
         // A call that was quicker than the interrupt has not noticed it.
         if (Thread.interrupted()) {
@@ -114,6 +119,17 @@ final class WhisperRuntime {
             throw new InterruptedException();
         }
         return loaded;
+    }
+
+    /** Without a graphics processor the library goes on with the processor, and only says so. */
+    private static void requireDevice(SpeechModel loaded, LoadOptions options) {
+        if (options.device().equals("gpu") && loaded.identity().device().equals(SaidDevice.CPU)) {
+            loaded.close();
+            throw new BackendException(
+                    ErrorKind.USER,
+                    "device 'gpu' is not possible with backend 'whisper-cpp' here: whisper.cpp found none and computes on"
+                            + " 'cpu'; use 'auto' or 'cpu'");
+        }
     }
 
     private static void check(LoadOptions options) {

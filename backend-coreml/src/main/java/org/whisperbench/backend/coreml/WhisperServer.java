@@ -25,6 +25,7 @@ import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.worker.JsonObject;
+import org.whisperbench.worker.ToolAnswer;
 import org.whisperbench.worker.WorkerCommand;
 
 /**
@@ -50,6 +51,7 @@ final class WhisperServer implements AutoCloseable {
             .proxy(HttpClient.Builder.NO_PROXY)
             .build();
     private @Nullable Path links;
+    private Path seen;
     private @Nullable Process process;
     private int port;
 
@@ -57,12 +59,23 @@ final class WhisperServer implements AutoCloseable {
     WhisperServer(Path program, Path model, LoadOptions options, Optional<CoreMlEncoder> encoder) {
         this.program = program;
         this.model = model;
+        this.seen = model;
         this.options = options;
         this.encoder = encoder;
     }
 
     Path program() {
         return program;
+    }
+
+    /** The path of the model as the program was given it. */
+    Path seen() {
+        return seen;
+    }
+
+    /** The program that is installed with it, and tells its version. */
+    Path cli() {
+        return program.resolveSibling(String.valueOf(program.getFileName()).replace("server", "cli"));
     }
 
     Optional<CoreMlEncoder> encoder() {
@@ -81,7 +94,9 @@ final class WhisperServer implements AutoCloseable {
         try {
             version();
             port = freePort();
-            Process started = start(command());
+            ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
+            WorkerCommand.reduce(builder.environment());
+            Process started = builder.start();
             process = started;
             read(started);
             awaitHealth(started);
@@ -92,12 +107,6 @@ final class WhisperServer implements AutoCloseable {
         }
     }
 
-    private static Process start(List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        WorkerCommand.reduce(builder.environment());
-        return builder.start();
-    }
-
     /** Whoever took the port between asking for a free one and listening would have answered too. */
     private void requireItsOwnWords(Process started) {
         if (!started.isAlive() || new ServerWords(said()).system().equals("unknown")) {
@@ -106,7 +115,7 @@ final class WhisperServer implements AutoCloseable {
     }
 
     /** The model, or a link to it that has a link to the encoder beside it. */
-    private Path seen() throws IOException {
+    private Path laidOut() throws IOException {
         if (encoder.isEmpty()) {
             return model;
         }
@@ -134,7 +143,8 @@ final class WhisperServer implements AutoCloseable {
     }
 
     private List<String> command() throws IOException {
-        List<String> command = new ArrayList<>(List.of(program.toString(), "-m", seen().toString()));
+        seen = laidOut();
+        List<String> command = new ArrayList<>(List.of(program.toString(), "-m", seen.toString()));
         command.addAll(List.of("--host", "127.0.0.1", "--port", Integer.toString(port), "-nlp"));
         if (options.threads() > 0) {
             command.addAll(List.of("-t", Integer.toString(options.threads())));
@@ -146,17 +156,11 @@ final class WhisperServer implements AutoCloseable {
     }
 
     /** The server does not tell its version, but the program that is installed with it does. */
-    private void version() throws IOException, InterruptedException {
-        Path cli = program.resolveSibling(program.getFileName().toString().replace("server", "cli"));
-        if (!Files.isExecutable(cli)) {
-            return;
+    private void version() throws InterruptedException {
+        List<String> answer = Files.isExecutable(cli()) ? ToolAnswer.of(cli(), "--version") : List.of();
+        synchronized (said) {
+            said.addAll(answer);
         }
-        Process asked = start(List.of(cli.toString(), "--version"));
-        Thread reader = read(asked);
-        if (!asked.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-            asked.destroyForcibly();
-        }
-        reader.join(GRACE.toMillis());
     }
 
     private static int freePort() throws IOException {
@@ -165,11 +169,10 @@ final class WhisperServer implements AutoCloseable {
         }
     }
 
-    private Thread read(Process of) {
+    private void read(Process of) {
         Thread reader = new Thread(() -> lines(of), "output of whisper-server " + of.pid());
         reader.setDaemon(true);
         reader.start();
-        return reader;
     }
 
     private void lines(Process of) {

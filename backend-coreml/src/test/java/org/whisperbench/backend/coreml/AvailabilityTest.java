@@ -43,7 +43,7 @@ final class AvailabilityTest {
 
         assertEquals(platform, found.folder());
         assertEquals(supported, found.isSupported());
-        Availability availability = WhisperRuntime.availability(found, Optional.empty());
+        Availability availability = WhisperRuntime.availability(found, Optional.empty(), Optional.empty());
         assertEquals(supported, availability.isAvailable());
         if (!supported) {
             Availability.Unavailable no = assertInstanceOf(Availability.Unavailable.class, availability);
@@ -51,12 +51,29 @@ final class AvailabilityTest {
         }
     }
 
-    @Test
-    void anInstalledServerRunsEverywhere() {
-        Path server = Path.of("/opt/bin/whisper-server");
+    @ParameterizedTest
+    @CsvSource({"FreeBSD, amd64", "Linux, riscv64", "Linux, amd64"})
+    void anInstalledProgramRunsEverywhere(String system, String processor) {
+        JniPlatform platform = JniPlatform.of(system, processor);
+        Optional<Path> server = Optional.of(Path.of("/opt/bin/whisper-server"));
+        Optional<Path> cli = Optional.of(Path.of("/opt/bin/whisper-cli"));
 
-        assertTrue(WhisperRuntime.availability(JniPlatform.of("FreeBSD", "amd64"), Optional.of(server))
-                .isAvailable());
+        assertEquals(new Availability.Available("unknown"), WhisperRuntime.availability(platform, server, cli));
+        assertEquals(
+                new Availability.Available("unknown"), WhisperRuntime.availability(platform, server, Optional.empty()));
+        assertEquals(
+                new Availability.Available(platform.isSupported() ? WhisperRuntime.bindingVersion() : "unknown"),
+                WhisperRuntime.availability(platform, Optional.empty(), cli));
+    }
+
+    @Test
+    void theNamesOfLanguagesAreThoseThatWhisperKnows() {
+        for (String[] one : new String[][] {
+            {"english", "en"}, {"haitian creole", "ht"}, {"cantonese", "yue"}, {"javanese", "jw"}, {"sundanese", "su"}
+        }) {
+            assertEquals(Optional.of(one[1]), LanguageNames.tag(one[0]));
+        }
+        assertEquals(Optional.empty(), LanguageNames.tag("klingon"));
     }
 
     @Test

@@ -41,9 +41,9 @@ final class RecordedFluidAudioContractTest extends BackendContract {
         return Duration.ofMinutes(5);
     }
 
-    /** The program tells neither its version, nor on what it computed, nor in which precision. */
+    /** The program tells neither its version, nor on what it computed, nor in which precision, nor which files it opened. */
     @Override
     protected Set<String> untold() {
-        return Set.of("engineVersion", "device", "precision");
+        return Set.of("engineVersion", "device", "precision", "files");
     }
 }

@@ -80,7 +80,38 @@ final class RecordedFluidAudioTest {
             assertEquals(Duration.ofMillis(125), result.times().get(Transcription.Stage.TOTAL));
             assertEquals("de", result.effective().get("language"));
             assertEquals("v3", loaded.identity().effective().get("model-version"));
-            assertEquals(MANY.files().size(), loaded.identity().files().size());
+            assertEquals(List.of(), loaded.identity().files(), "the program tells none");
+            assertEquals(
+                    "the engine's own choice", loaded.identity().effective().get("threads"));
+        }
+    }
+
+    /** It was an empty transcript before, as if nobody had spoken. */
+    @Test
+    void aTextWithoutTimesOfWordsIsASegment() throws Exception {
+        try (SpeechModel loaded = load("untimed", LoadOptions.defaults())) {
+            Transcription result = loaded.transcribe(
+                    PcmAudio.tone(4, folder.resolve("tone.wav")), TranscribeOptions.defaults(), Progress.none());
+
+            assertEquals("Heard 4 seconds. And then", result.text());
+            assertEquals(Duration.ZERO, result.segments().get(0).start());
+            assertEquals(Duration.ofSeconds(4), result.segments().get(0).end());
+            assertEquals("false", result.effective().get("timestamps"));
+        }
+    }
+
+    @Test
+    void whatIsTooBriefForTheProgramIsRefusedBeforeItStarts() throws Exception {
+        try (SpeechModel loaded = load("well", LoadOptions.defaults())) {
+            BackendException refusal = assertThrows(
+                    BackendException.class,
+                    () -> loaded.transcribe(
+                            PcmAudio.tone(0.2, folder.resolve("tone.wav")),
+                            TranscribeOptions.defaults(),
+                            Progress.none()));
+
+            assertEquals(ErrorKind.USER, refusal.kind(), refusal::getMessage);
+            assertTrue(String.valueOf(refusal.getMessage()).contains("nothing below 300 ms"), refusal::getMessage);
         }
     }
 

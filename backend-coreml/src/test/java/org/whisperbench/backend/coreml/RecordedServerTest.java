@@ -69,6 +69,11 @@ final class RecordedServerTest {
                     Progress.none());
 
             assertEquals("1.9.3-dev", identity.engineVersion());
+            assertEquals(
+                    folder.resolve("whisper-cli").toString(),
+                    identity.effective().get("version-told-by"));
+            assertEquals("q5_1", identity.precision(), "as the program says, whatever the file holds");
+            assertEquals(List.of(Checkout.NANO_GGML), identity.files());
             assertEquals("cpu", identity.device());
             assertEquals("false", identity.effective().get("coreml"));
             assertEquals("1", identity.effective().get("threads"));
@@ -78,6 +83,39 @@ final class RecordedServerTest {
             assertEquals(2_700, result.segments().get(0).end().toMillis());
             assertEquals("en", result.language());
             assertEquals("true", result.effective().get("fallback"));
+            assertEquals("false", result.effective().get("vad"));
+        }
+    }
+
+    /** An older one, or one whose log goes elsewhere. */
+    @Test
+    void whatTheServerDoesNotTellIsUnknown() throws Exception {
+        Path server = server("quiet");
+        Files.delete(folder.resolve("whisper-cli"));
+        try (SpeechModel model = load(server)) {
+            assertEquals("unknown", model.identity().precision());
+            assertEquals(List.of(), model.identity().files());
+            assertEquals("unknown", model.identity().engineVersion());
+            assertFalse(model.identity().effective().containsKey("version-told-by"));
+        }
+    }
+
+    @Test
+    void aGraphicsProcessorThatIsNotThereIsRefused() throws Exception {
+        Assumptions.assumeFalse(System.getProperty("os.name", "").startsWith("Mac"), "there is one");
+        Map<String, String> extra = Map.of("server", server("well").toString());
+
+        for (Map<String, String> runtime : List.of(extra, Map.of("runtime", "jni"))) {
+            BackendException refusal = assertThrows(
+                    BackendException.class,
+                    () -> new WhisperCppBackend()
+                            .load(
+                                    Checkout.nano(),
+                                    LoadOptions.defaults().withDevice("gpu").withExtra(runtime),
+                                    Progress.none())
+                            .close());
+            assertEquals(ErrorKind.USER, refusal.kind(), refusal::getMessage);
+            assertTrue(String.valueOf(refusal.getMessage()).contains("device 'gpu'"), refusal::getMessage);
         }
     }
 
@@ -176,5 +214,16 @@ final class RecordedServerTest {
         assertEquals("metal", SaidDevice.of(List.of("whisper_backend_init_gpu: using Metal backend")));
         assertEquals("cuda0", SaidDevice.of(List.of("whisper_backend_init_gpu: using CUDA0 backend")));
         assertEquals("cpu", SaidDevice.of(List.of("whisper_backend_init: using BLAS backend")));
+        assertEquals(
+                "cpu",
+                SaidDevice.of(List.of(
+                        "whisper_backend_init_gpu: using CUDA0 backend",
+                        "whisper_backend_init_gpu: failed to initialize CUDA0 backend")));
+        assertEquals(
+                "vulkan0",
+                SaidDevice.of(List.of(
+                        "whisper_backend_init_gpu: using CUDA0 backend",
+                        "whisper_backend_init_gpu: failed to initialize CUDA0 backend",
+                        "whisper_backend_init_gpu: using Vulkan0 backend")));
     }
 }

@@ -48,7 +48,7 @@ def main(words):
     ]
     result = {
         "audioFile": words[1], "confidence": 0.9, "durationSeconds": seconds, "mode": "batch", "modelVersion": version,
-        "processingTimeSeconds": 0.125, "rtfx": seconds / 0.125, "text": text, "wordTimings": timings,
+        "processingTimeSeconds": 0.125, "rtfx": seconds / 0.125, "text": text, "wordTimings": [] if MODE == "untimed" else timings,
     }
     print(text)
     with open(given["--output-json"], "w") as out:

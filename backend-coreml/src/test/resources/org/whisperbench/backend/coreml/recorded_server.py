@@ -56,5 +56,10 @@ MODE = open(os.path.join(folder, "mode")).read()
 if MODE == "exit":
     sys.stderr.write("error: failed to initialize whisper context\n")
     sys.exit(3)
+if MODE != "quiet":
+    model = sys.argv[sys.argv.index("-m") + 1]
+    sys.stderr.write("whisper_init_from_file_with_params_no_state: loading model from '%s'\n" % model)
+    # Of another file than the bundled one, which has 1, so that it is seen who tells it.
+    sys.stderr.write("whisper_model_load: ftype         = 9\n")
 sys.stderr.write("whisper_backend_init_gpu: no GPU found\n")
 http.server.HTTPServer(("127.0.0.1", int(sys.argv[sys.argv.index("--port") + 1])), Answers).serve_forever()

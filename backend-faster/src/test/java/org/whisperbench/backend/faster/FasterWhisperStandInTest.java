@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +37,10 @@ import org.whisperbench.worker.PythonEnvironment;
 final class FasterWhisperStandInTest {
 
     private static final FasterWhisperBackend BACKEND = new FasterWhisperBackend();
-    /** Version 6, "WhisperSpec", revision 3, no variables, no aliases. */
+    /** Version 6, "WhisperSpec", revision 3, one variable "w" of one byte, no aliases. */
     private static final byte[] WEIGHTS = HexFormat.of()
-            .parseHex("06000000" + "0c00" + hex("WhisperSpec") + "00" + "03000000" + "00000000" + "00000000");
+            .parseHex("06000000" + "0c00" + hex("WhisperSpec") + "00" + "03000000" + "01000000" + "0200" + hex("w")
+                    + "00" + "01" + "01000000" + "01" + "01000000" + "00" + "00000000");
 
     @TempDir
     Path folder;
@@ -121,6 +123,31 @@ final class FasterWhisperStandInTest {
         }
     }
 
+    @Test
+    void everyOptionOfATranscriptionReachesTheLibraryAndIsTold() throws Exception {
+        try (SpeechModel loaded = load(LoadOptions.defaults().withThreads(2))) {
+            Map<String, String> extra =
+                    Map.of("temperature", "0.4", "condition-on-previous-text", "true", "vad", "true");
+            Transcription result = transcribe(
+                    loaded, new TranscribeOptions("fr", TranscribeOptions.Task.TRANSLATE, false, Duration.ZERO, extra));
+
+            assertTrue(result.text().startsWith("temperature=0.4 previous=True without=True vad=True"), result::text);
+            assertEquals("sampling, best of 5", result.effective().get("decoding"));
+            assertEquals("true", result.effective().get("vad"));
+            assertEquals("false", result.effective().get("timestamps"));
+            assertEquals("2, as asked", loaded.identity().effective().get("threads"));
+        }
+        try (SpeechModel loaded = load(LoadOptions.defaults())) {
+            Transcription result =
+                    transcribe(loaded, TranscribeOptions.defaults().withTask(TranscribeOptions.Task.TRANSLATE));
+
+            assertTrue(
+                    result.text().startsWith("temperature=0.0 previous=False without=False vad=False"), result::text);
+            assertEquals(
+                    "the engine's own choice", loaded.identity().effective().get("threads"));
+        }
+    }
+
     /** What the library takes when it loads and stumbles over later, see spec/engines.md, section 0, point 3. */
     @Test
     void whatWouldFailLaterIsRefusedWhenItIsLoaded() throws Exception {
@@ -128,6 +155,10 @@ final class FasterWhisperStandInTest {
         refused(ErrorKind.MISSING_MODEL, "128 mel bands", LoadOptions.defaults());
 
         Files.delete(model.resolve("preprocessor_config.json"));
+        Files.writeString(model.resolve("tokenizer.json"), "{");
+        refused(ErrorKind.MISSING_MODEL, "'tokenizer.json' in '" + model + "' is refused", LoadOptions.defaults());
+
+        Files.writeString(model.resolve("tokenizer.json"), "{}");
         Files.writeString(model.resolve("config.json"), "");
         refused(ErrorKind.MISSING_MODEL, "type_error.305", LoadOptions.defaults());
 

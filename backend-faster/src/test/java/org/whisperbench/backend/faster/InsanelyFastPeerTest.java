@@ -145,6 +145,19 @@ final class InsanelyFastPeerTest {
         refused(copy, ErrorKind.MISSING_MODEL, "missing keys", LoadOptions.defaults());
     }
 
+    /** transformers leaves out what is too much, and only warns. */
+    @Test
+    void weightsOfMoreLayersThanTheModelHasAreRefused() throws Exception {
+        for (String layers : List.of("\"encoder_layers\": 1", "\"decoder_layers\": 2")) {
+            Path copy = copy();
+            Path config = copy.resolve("config.json");
+            String name = layers.substring(0, layers.indexOf(':'));
+            Files.writeString(config, Files.readString(config).replaceFirst(name + ": \\d", layers));
+
+            refused(copy, ErrorKind.MISSING_MODEL, "unexpected keys", LoadOptions.defaults());
+        }
+    }
+
     @Test
     void aGenerationConfigurationWithoutTheTokenForNoTimestampsIsRefused() throws Exception {
         Path copy = copy();

@@ -25,6 +25,7 @@ import org.whisperbench.api.Progress;
 import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.TranscribeOptions;
+import org.whisperbench.api.Transcription;
 import org.whisperbench.testkit.PcmAudio;
 import org.whisperbench.testkit.StandInPython;
 import org.whisperbench.worker.PythonEngine;
@@ -123,6 +124,51 @@ final class InsanelyFastStandInTest {
                     loaded.transcribe(
                                     tone, TranscribeOptions.defaults().withExtra(Map.of("batch", "4")), Progress.none())
                             .text());
+        }
+    }
+
+    /** As where the configuration has fewer layers than the file: the library leaves them out and says so alone. */
+    @Test
+    void tensorsThatAreLeftOverAreRefusedButForThoseThatAreThereTwice() throws Exception {
+        BackendException refusal = assertThrows(BackendException.class, () -> load("layers", LoadOptions.defaults()));
+
+        assertEquals(ErrorKind.MISSING_MODEL, refusal.kind(), refusal::getMessage);
+        assertTrue(
+                String.valueOf(refusal.getMessage())
+                        .contains("1 unexpected keys such as model.encoder.layers.1.fc1.bias"),
+                refusal::getMessage);
+        load("tied", LoadOptions.defaults()).close();
+    }
+
+    @Test
+    void anotherNumberOfMelBandsIsRefusedWithBothNumbers() throws Exception {
+        Files.writeString(folder.resolve("preprocessor_config.json"), "{\"feature_size\": 128}");
+
+        BackendException refusal = assertThrows(BackendException.class, () -> load("", LoadOptions.defaults()));
+
+        assertEquals(ErrorKind.MISSING_MODEL, refusal.kind(), refusal::getMessage);
+        assertTrue(
+                String.valueOf(refusal.getMessage()).contains("makes 128 mel bands, but the model hears 80"),
+                refusal::getMessage);
+        assertTrue(String.valueOf(refusal.getMessage()).contains("'" + folder + "'"), refusal::getMessage);
+    }
+
+    @Test
+    void whatIsAskedForReachesTheLibraryAndIsTold() throws Exception {
+        try (SpeechModel loaded = load("told", LoadOptions.defaults())) {
+            PcmAudio tone = PcmAudio.tone(1.5, folder.resolve("tone.wav"));
+            TranscribeOptions beams = TranscribeOptions.defaults()
+                    .withLanguage("de")
+                    .withTask(TranscribeOptions.Task.TRANSLATE)
+                    .withExtra(Map.of("beam-size", "3"));
+            Transcription searched = loaded.transcribe(tone, beams, Progress.none());
+            Transcription drawn = loaded.transcribe(
+                    tone, TranscribeOptions.defaults().withExtra(Map.of("temperature", "0.9")), Progress.none());
+
+            assertEquals("True do_sample=False language=de num_beams=3 task=translate", searched.text());
+            assertEquals("beam search, 3", searched.effective().get("decoding"));
+            assertEquals("True do_sample=True num_beams=1 task=transcribe temperature=0.9", drawn.text());
+            assertEquals("sampling", drawn.effective().get("decoding"));
         }
     }
 }

@@ -46,8 +46,7 @@ final class LightningStandInTest {
                 "lightning_whisper_mlx-0.0.10",
                 "mlx-0.32.2");
         model = Files.createDirectories(folder.resolve("model"));
-        Files.writeString(model.resolve("config.json"), "{\"n_vocab\": 51865}");
-        NumpyWeights.write(model.resolve("weights.npz"), "encoder.conv1.weight", "decoder.ln.weight");
+        TinyMlxWhisper.write(model);
     }
 
     @AfterEach
@@ -97,16 +96,37 @@ final class LightningStandInTest {
 
             assertEquals("window 0 heard again in batches of 12 after 1 load", result.text());
             assertEquals("true", result.effective().get("fallback"));
+            assertEquals("0.6", result.effective().get("no-speech-threshold"));
+        }
+    }
+
+    @Test
+    void whatIsAskedForReachesTheLibraryAndIsTold() throws Exception {
+        try (SpeechModel loaded = load(LoadOptions.defaults().withThreads(4))) {
+            Transcription result = loaded.transcribe(
+                    PcmAudio.tone(1, folder.resolve("tone.wav")),
+                    TranscribeOptions.defaults()
+                            .withTask(TranscribeOptions.Task.TRANSLATE)
+                            .withExtra(Map.of("condition-on-previous-text", "true")),
+                    Progress.none());
+
+            assertTrue(result.text().contains("for translation, previous=True, no speech at None,"), result::toString);
+            assertEquals("translate", result.effective().get("task"));
+            assertEquals("none", result.effective().get("no-speech-threshold"));
+            assertEquals(
+                    "the engine's own choice", loaded.identity().effective().get("threads"));
         }
     }
 
     /** Upstream downloads and says nothing of what is in the file, see spec/engines.md, section 0, point 3. */
     @Test
     void whatWouldFailLaterIsRefusedWhenItIsLoaded() throws Exception {
-        Files.writeString(model.resolve("config.json"), "{\"n_vocab\": 51865, \"quantization\": {\"bits\": 4}}");
+        Files.writeString(model.resolve("config.json"), TinyMlxWhisper.config("\"quantization\": {\"bits\": 4}"));
         refused("parameter named biases");
-        Files.writeString(model.resolve("config.json"), "{\"n_vocab\": 51865}");
-        NumpyWeights.write(model.resolve("weights.npz"), "encoder.conv1.weight");
+        Files.writeString(model.resolve("config.json"), TinyMlxWhisper.CONFIG);
+        new TinyMlxWhisper().tensor("encoder.ln_post.bias", 5).writeWeights(model.resolve("weights.npz"));
+        refused("tensor encoder.ln_post.bias in shape (5,), not (4,)");
+        new TinyMlxWhisper().without("decoder.ln.weight").writeWeights(model.resolve("weights.npz"));
         refused("lacks 1 tensors such as decoder.ln.weight");
         Files.writeString(model.resolve("weights.npz"), "garbage");
         refused("weights.npz");

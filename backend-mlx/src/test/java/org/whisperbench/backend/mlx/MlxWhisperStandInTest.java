@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.whisperbench.api.Availability;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
@@ -46,8 +51,7 @@ final class MlxWhisperStandInTest {
                 "mlx_whisper-0.4.3",
                 "mlx-0.32.2");
         model = Files.createDirectories(folder.resolve("model"));
-        Files.writeString(model.resolve("config.json"), "{\"n_vocab\": 51865}");
-        weights("encoder.conv1.weight", "decoder.ln.weight");
+        TinyMlxWhisper.write(model);
     }
 
     @AfterEach
@@ -55,8 +59,8 @@ final class MlxWhisperStandInTest {
         System.clearProperty(PythonEnvironment.FOLDER_PROPERTY);
     }
 
-    private void weights(String... names) throws IOException {
-        NumpyWeights.write(model.resolve("weights.npz"), names);
+    private void weights(TinyMlxWhisper tensors) throws IOException {
+        tensors.writeWeights(model.resolve("weights.npz"));
     }
 
     private SpeechModel load(LoadOptions options) throws InterruptedException {
@@ -87,28 +91,67 @@ final class MlxWhisperStandInTest {
     void aQuantisedModelTellsTheBitsOfItsLayers() throws Exception {
         Files.writeString(
                 model.resolve("config.json"),
-                "{\"n_vocab\": 51865, \"quantization\": {\"group_size\": 64, \"bits\": 8}}");
+                TinyMlxWhisper.config("\"quantization\": {\"group_size\": 64, \"bits\": 8}"));
+        weights(new TinyMlxWhisper()
+                .tensor("decoder.blocks.0.mlp1.weight", 16, 1)
+                .tensor("decoder.blocks.0.mlp1.scales", 16, 1)
+                .tensor("decoder.blocks.0.mlp1.biases", 16, 1));
         try (SpeechModel loaded = load(LoadOptions.defaults())) {
             assertEquals("8bit", loaded.identity().precision());
         }
+        weights(new TinyMlxWhisper()
+                .tensor("decoder.blocks.0.mlp1.weight", 15, 1)
+                .tensor("decoder.blocks.0.mlp1.scales", 15, 1));
+        refused(ErrorKind.MISSING_MODEL, "decoder.blocks.0.mlp1.weight in shape", LoadOptions.defaults());
     }
 
     /** The library takes a file without some of the tensors, see spec/engines.md, section 0, point 3. */
     @Test
     void weightsWithoutTensorsOfTheModelAreRefused() throws Exception {
-        weights("encoder.conv1.weight");
+        weights(new TinyMlxWhisper().without("decoder.ln.weight"));
 
         refused(ErrorKind.MISSING_MODEL, "lacks 1 tensors such as decoder.ln.weight", LoadOptions.defaults());
         Files.writeString(model.resolve("weights.npz"), "<html>");
         refused(ErrorKind.MISSING_MODEL, "weights.npz", LoadOptions.defaults());
     }
 
-    /** The library takes a tensor of another shape, too, and stumbles over it when it computes. */
-    @Test
-    void aTensorOfAnotherShapeIsFoundBeforeTheFirstTranscription() throws Exception {
-        NumpyWeights.write(model.resolve("weights.npz"), 2, "encoder.conv1.weight", "decoder.ln.weight");
+    /** The library takes a tensor of another shape, too; with some of them it computes, and writes nonsense. */
+    @ParameterizedTest
+    @CsvSource({
+        "encoder.conv1.weight, 4 3 3",
+        "encoder.conv1.bias, 1",
+        "encoder.blocks.0.attn.query.bias, 1",
+        "decoder.blocks.0.mlp1.weight, 4 16",
+        "decoder.blocks.0.mlp_ln.bias, 1",
+        "decoder.positional_embedding, 1 4",
+        "decoder.token_embedding.weight, 51865 1"
+    })
+    void aTensorOfAnotherShapeIsRefused(String name, String shape) throws Exception {
+        Integer[] lengths = Stream.of(shape.split(" ")).map(Integer::valueOf).toArray(Integer[]::new);
+        weights(new TinyMlxWhisper().tensor(name, lengths));
 
-        refused(ErrorKind.MISSING_MODEL, "cannot transcribe: [conv]", LoadOptions.defaults());
+        refused(ErrorKind.MISSING_MODEL, "has tensor " + name + " in shape", LoadOptions.defaults());
+    }
+
+    @Test
+    void whatIsAskedForReachesTheLibraryAndIsTold() throws Exception {
+        try (SpeechModel loaded = load(LoadOptions.defaults().withThreads(4))) {
+            PcmAudio tone = PcmAudio.tone(1.5, folder.resolve("tone.wav"));
+            TranscribeOptions options = new TranscribeOptions(
+                    "de",
+                    TranscribeOptions.Task.TRANSLATE,
+                    false,
+                    Duration.ZERO,
+                    Map.of("temperature", "0.4", "condition-on-previous-text", "true"));
+            Transcription result = loaded.transcribe(tone, options, Progress.none());
+
+            assertEquals("temperature=0.4 previous=True without=True", result.text());
+            assertEquals("sampling", result.effective().get("decoding"));
+            assertEquals("translate", result.effective().get("task"));
+            assertEquals("prompt", result.effective().get("previous-text"));
+            assertEquals(
+                    "the engine's own choice", loaded.identity().effective().get("threads"));
+        }
     }
 
     /** The library itself would stumble over a language that it does not know. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,23 @@ final class WhisperMpsStandInTest {
             assertEquals(1_500, result.segments().get(0).end().toMillis());
             assertEquals("2.5.1", loaded.identity().effective().get("torch"));
             assertEquals(List.of(folder.resolve("own.pt")), loaded.identity().files());
+        }
+    }
+
+    @Test
+    void whatIsAskedForReachesTheLibraryAndIsTold() throws Exception {
+        try (SpeechModel loaded = load(WHOLE, hash(WHOLE))) {
+            Transcription result = loaded.transcribe(
+                    PcmAudio.tone(1.5, folder.resolve("tone.wav")),
+                    TranscribeOptions.defaults()
+                            .withTask(TranscribeOptions.Task.TRANSLATE)
+                            .withExtra(Map.of("temperature", "0.9", "condition-on-previous-text", "true")),
+                    Progress.none());
+
+            assertEquals("temperature=0.9 previous=True without=False", result.text());
+            assertEquals("sampling", result.effective().get("decoding"));
+            assertEquals(
+                    "the engine's own choice", loaded.identity().effective().get("threads"));
         }
     }
 

@@ -16,7 +16,9 @@ import org.whisperbench.worker.ModelLayout;
 
 /**
  * The models in the layout of parakeet-mlx. The repositories are those that its documents and programs name; neither lengths
- * nor hashes are there, so the files are unverified until they were downloaded. Parakeet has one size where Whisper has many,
+ * nor hashes are there, so the files are unverified until they were downloaded. Nor is a number format: the weights of
+ * tdt-0.6b-v3 have 2 471 559 904 bytes, which is f32, and the library loads them as bfloat16 unless it is told otherwise; what
+ * is computed in is told by the loaded model. Parakeet has one size where Whisper has many,
  * so none of them stands for a size of Whisper's.
  */
 final class ParakeetModels {
@@ -44,8 +46,7 @@ final class ParakeetModels {
                 .family("parakeet-" + name)
                 .size(ModelSize.OTHER)
                 .loadLimit(LoadLimits.reading(ModelSize.OTHER))
-                .files(LAYOUT.all().stream().map(ModelFile::unverified).toList())
-                .precision("bf16");
+                .files(LAYOUT.all().stream().map(ModelFile::unverified).toList());
     }
 
     static Optional<ModelDescriptor> describe(String place) {

@@ -11,9 +11,7 @@ final class ParakeetContractTest extends StandInContract {
     @BeforeAll
     static void prepareModel() throws Exception {
         prepare(ParakeetContractTest.class, "parakeet-mlx", "parakeet_mlx-0.5.1", "mlx-0.32.2");
-        Files.writeString(
-                model.resolve("config.json"),
-                "{\"target\": \"nemo.collections.asr.models.rnnt_bpe_models.EncDecRNNTBPEModel\"}");
+        Files.writeString(model.resolve("config.json"), ParakeetStandInTest.CONFIG);
         Files.write(model.resolve("model.safetensors"), ParakeetStandInTest.weightsOf("encoder.weight"));
     }
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.whisperbench.api.Availability;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
@@ -35,8 +37,11 @@ import org.whisperbench.worker.PythonEnvironment;
 final class ParakeetStandInTest {
 
     private static final ParakeetBackend BACKEND = new ParakeetBackend();
-    private static final String CONFIG =
+    static final String CONFIG = "{\"target\": \"nemo.collections.asr.models.rnnt_bpe_models.EncDecRNNTBPEModel\","
+            + " \"model_defaults\": {\"tdt_durations\": [0, 1, 2, 3, 4]}}";
+    private static final String TRANSDUCER =
             "{\"target\": \"nemo.collections.asr.models.rnnt_bpe_models.EncDecRNNTBPEModel\"}";
+    private static final String CTC = "{\"target\": \"nemo.collections.asr.models.ctc_bpe_models.EncDecCTCModelBPE\"}";
 
     @TempDir
     Path folder;
@@ -103,6 +108,30 @@ final class ParakeetStandInTest {
         }
     }
 
+    /** Upstream's CTC ignores a number of beams, and its RNNT stops at an assertion without a word. */
+    @ParameterizedTest
+    @ValueSource(strings = {TRANSDUCER, CTC})
+    void beamsAreRefusedWhereTheModelHasNone(String config) throws Exception {
+        Files.writeString(model.resolve("config.json"), config);
+        try (SpeechModel loaded = load(LoadOptions.defaults().withThreads(2))) {
+            String kind = loaded.identity().effective().get("kind");
+            BackendException refusal = assertThrows(
+                    BackendException.class,
+                    () -> transcribe(loaded, 1, TranscribeOptions.defaults().withExtra(Map.of("beam-size", "3"))));
+
+            assertEquals(config.equals(CTC) ? "ParakeetCTC" : "ParakeetRNNT", kind);
+            assertEquals(ErrorKind.USER, refusal.kind(), refusal::getMessage);
+            assertTrue(String.valueOf(refusal.getMessage()).contains("kind '" + kind + "'"), refusal::getMessage);
+            assertEquals(
+                    "greedy",
+                    transcribe(loaded, 1, TranscribeOptions.defaults().withExtra(Map.of("beam-size", "1")))
+                            .effective()
+                            .get("decoding"));
+            assertEquals(
+                    "the engine's own choice", loaded.identity().effective().get("threads"));
+        }
+    }
+
     @Test
     void whatIsTooBriefForAnyWindowIsSilence() throws Exception {
         try (SpeechModel loaded = load(LoadOptions.defaults().withExtra(Map.of("precision", "float32")))) {
@@ -150,6 +179,9 @@ final class ParakeetStandInTest {
                 "mlx-community/parakeet-tdt-0.6b-v3@main",
                 BACKEND.models().get(0).source().display());
         assertEquals(5, BACKEND.models().size());
+        assertTrue(
+                BACKEND.models().stream().allMatch(m -> m.precision().equals("unknown")),
+                "the file's is another one than that in which the library computes");
         assertTrue(BACKEND.models().stream().noneMatch(m -> m.loadLimit().isZero()));
         assertEquals("parakeet-mlx", BACKEND.info().id());
     }

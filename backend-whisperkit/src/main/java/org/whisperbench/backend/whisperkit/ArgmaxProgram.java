@@ -139,11 +139,15 @@ record ArgmaxProgram(
     public LoadedIdentity identity(ProgramJob job, JsonObject result) {
         return LoadedIdentity.builder(model.name())
                 .engine("WhisperKit", version)
-                .files(job.files())
                 .effective(Map.of(
-                        "runtime", program.toString(),
-                        "compute-units", units,
-                        "tokenizer", tokenizer.source().toString()))
+                        "runtime",
+                        program.toString(),
+                        "compute-units",
+                        units,
+                        "threads",
+                        "the engine's own choice",
+                        "tokenizer",
+                        tokenizer.source().toString()))
                 .build();
     }
 
@@ -181,6 +185,10 @@ record ArgmaxProgram(
             if (!timestamps) {
                 words.add("--without-timestamps");
             }
+            if (translate || !timestamps) {
+                // Before 1.0 the program says neither to the model unless it is told to, or knows the language.
+                words.add("--use-prefill-prompt");
+            }
             return words;
         }
 
@@ -193,7 +201,7 @@ record ArgmaxProgram(
                     "timestamps",
                     Boolean.toString(timestamps),
                     "decoding",
-                    "greedy",
+                    temperature > 0 ? "sampling" : "greedy",
                     "temperature",
                     Double.toString(temperature),
                     "fallback",

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.whisperbench.api.Availability;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
@@ -55,6 +56,7 @@ final class RecordedArgmaxTest {
         model = CompiledModels.write(TINY, folder.resolve("store"));
         Path tokenizer = Files.createDirectories(folder.resolve("tokenizers/models/openai/whisper-tiny"));
         Files.writeString(tokenizer.resolve("tokenizer.json"), "{}");
+        Files.writeString(tokenizer.resolve("config.json"), "{}");
         System.setProperty(
                 TokenizerFolder.FOLDER_PROPERTY, folder.resolve("tokenizers").toString());
     }
@@ -91,8 +93,9 @@ final class RecordedArgmaxTest {
             assertEquals("1.500", result.effective().get("model-loading-seconds"));
             assertEquals("1.1.0", identity.engineVersion());
             assertEquals("cpuAndGPU", identity.effective().get("compute-units"));
-            assertEquals(TINY.files().size(), identity.files().size());
-            assertTrue(identity.files().stream().allMatch(Files::isRegularFile), identity::toString);
+            assertEquals(List.of(), identity.files(), "the program tells none");
+            assertEquals("the engine's own choice", identity.effective().get("threads"));
+            assertEquals("sampling", result.effective().get("decoding"));
         }
         List<String> calls = Files.readAllLines(folder.resolve("bin/calls"));
         assertTrue(calls.get(1).contains("--temperature 0.4 --temperature-fallback-count 0"), calls::toString);
@@ -109,6 +112,37 @@ final class RecordedArgmaxTest {
                     transcribe(loaded, TranscribeOptions.defaults()).text());
             assertEquals("0.13.1", loaded.identity().engineVersion());
         }
+    }
+
+    /** The older program has no word for either to the model unless it is asked to say so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"well", "old"})
+    void translationWithoutALanguageAndWithoutTimesReachesTheModel(String mode) throws Exception {
+        try (SpeechModel loaded = load(mode, LoadOptions.defaults())) {
+            TranscribeOptions options = new TranscribeOptions(
+                    TranscribeOptions.AUTO, TranscribeOptions.Task.TRANSLATE, false, Duration.ZERO, Map.of());
+            Transcription result = transcribe(loaded, options);
+
+            assertEquals("heard 2.50 seconds in English without times", result.text());
+            assertEquals("translate", result.effective().get("task"));
+            assertEquals("greedy", result.effective().get("decoding"));
+        }
+        List<String> calls = Files.readAllLines(folder.resolve("bin/calls"));
+        assertFalse(calls.get(0).contains("--use-prefill-prompt"), calls::toString);
+        assertTrue(calls.get(1).contains("--use-prefill-prompt"), calls::toString);
+    }
+
+    /** The older program reads it beside the tokenizer, and would ask the hub itself for it. */
+    @Test
+    void withoutTheConfigurationOfTheTokenizerItSaysWhereToGetIt() throws Exception {
+        Files.delete(folder.resolve("tokenizers/models/openai/whisper-tiny/config.json"));
+
+        BackendException refusal = assertThrows(
+                BackendException.class,
+                () -> load("old", LoadOptions.defaults()).close());
+
+        assertEquals(ErrorKind.MISSING_MODEL, refusal.kind());
+        assertTrue(String.valueOf(refusal.getMessage()).contains("--include \"*.json\""), refusal::getMessage);
     }
 
     /** The program returns 0 in each of these cases. */

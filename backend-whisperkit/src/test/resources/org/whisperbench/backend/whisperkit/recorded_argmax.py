@@ -55,7 +55,9 @@ def main(words):
             print("Error when transcribing: modelsUnavailable")
             return
     tokenizers = given["--download-tokenizer-path"]
-    if not any(os.path.isfile(os.path.join(tokenizers, "models", "openai", name, "tokenizer.json"))
+    # Before 1.0 a local load without config.json fails, and the hub is asked, which no option names.
+    needed = ["tokenizer.json", "config.json"] if MODE == "old" else ["tokenizer.json"]
+    if not any(all(os.path.isfile(os.path.join(tokenizers, "models", "openai", name, file)) for file in needed)
                for name in os.listdir(os.path.join(tokenizers, "models", "openai"))):
         print("Error: it would download the tokenizer")
         return
@@ -65,6 +67,12 @@ def main(words):
     wav = given["--audio-path"]
     seconds = (os.path.getsize(wav) - 44) / 32000
     text = " heard %.2f seconds" % seconds
+    # Before 1.0 the model is told its task only with a language, or where the prompt is asked for.
+    told = MODE != "old" or "--use-prefill-prompt" in flags
+    if given.get("--task") == "translate" and (told or "--language" in given):
+        text += " in English"
+    if "--without-timestamps" in flags and told:
+        text += " without times"
     special = "" if "--skip-special-tokens" in flags else "<|startoftranscript|>"
     segment = {
         "id": 0, "seek": 0, "start": 0.0, "end": seconds + 0.5, "text": special + text + "<|endoftext|>", "tokens": [1, 2],

@@ -72,6 +72,9 @@ public final class CompiledModelFile {
             if (source.int32() != VERSION) {
                 throw source.damaged("it holds no weights of Core ML");
             }
+            if (blobs == 0) {
+                throw source.damaged("it holds no blob of weights");
+            }
             for (int i = 0; i < blobs; i++) {
                 align(source);
                 examineBlob(source, i);

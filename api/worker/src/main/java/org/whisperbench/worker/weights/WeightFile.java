@@ -53,7 +53,12 @@ public final class WeightFile {
                         "'" + file + "' is no file with weights that can be read; name a .safetensors, .onnx, .npz,"
                                 + " ggml-*.bin or model.bin file"));
         try {
-            return format.reader().apply(file);
+            TensorTable table = format.reader().apply(file);
+            // A graph may compute with nothing but constants inside of its nodes.
+            if (table.tensors().isEmpty() && !format.end().equals(".onnx")) {
+                throw ByteSource.damaged(file, "it holds no tensors");
+            }
+            return table;
         } catch (ArithmeticException e) {
             throw ByteSource.damaged(file, "its tensors would be larger than any file");
         } catch (IllegalArgumentException e) {

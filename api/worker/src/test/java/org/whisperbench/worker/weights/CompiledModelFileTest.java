@@ -57,6 +57,12 @@ final class CompiledModelFileTest {
         assertTrue(refusal("coremldata.bin", new byte[0]).contains("it is empty"));
         assertTrue(refusal("model.mil", "<html>".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
                 .contains("no program"));
+        byte[] none = ByteBuffer.allocate(64)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0)
+                .putInt(2)
+                .array();
+        assertTrue(refusal("weight.bin", none).contains("no blob"));
         byte[] lengthy = weights();
         ByteBuffer.wrap(lengthy).order(ByteOrder.LITTLE_ENDIAN).putLong(200, Long.MAX_VALUE);
         assertTrue(refusal("weight.bin", lengthy).contains("blob 1"));

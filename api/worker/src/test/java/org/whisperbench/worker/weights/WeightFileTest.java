@@ -176,6 +176,17 @@ final class WeightFileTest {
         damage(name, Arrays.copyOf(content, content.length - 1));
     }
 
+    /** Whole by every length in it, and nothing that could be loaded. */
+    @Test
+    void aFileWithoutTensorsIsDamaged() throws IOException {
+        byte[] noVariables = WrittenFile.ctranslate2WithoutVariables();
+        byte[] noEntries = new WrittenFile().int32(0x06054b50).zeros(18).bytes();
+
+        assertTrue(damage("x.safetensors", WrittenFile.safetensors("{}", 0)).contains("no tensors"));
+        assertTrue(damage("model.bin", noVariables).contains("no tensors"));
+        damage("weights.npz", noEntries);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ggml-x.bin", "x.safetensors", "model.onnx", "weights.npz"})
     void aWebPageInPlaceOfAModelIsDamaged(String name) throws IOException {

@@ -97,6 +97,16 @@ final class WrittenFile {
         return file.bytes();
     }
 
+    static byte[] ctranslate2WithoutVariables() {
+        return new WrittenFile()
+                .int32(6)
+                .name("WhisperSpec")
+                .int32(3)
+                .int32(0)
+                .int32(0)
+                .bytes();
+    }
+
     private WrittenFile field(int number, byte[] bytes) {
         int8(number << 3 | 2).int8(bytes.length);
         content.writeBytes(bytes);

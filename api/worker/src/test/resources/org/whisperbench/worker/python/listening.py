@@ -15,6 +15,8 @@ class Listening(Engine):
     def load(self, model, options, progress):
         asked = asking.Asked("listening", options)
         asked.number("batch", 1, 1, 8)
+        if asked.flag("corrupt"):
+            raise WorkerError("MODEL_CORRUPT", "'words.txt' in '%s' is refused" % model["directory"])
         asked.end()
         device = asking.device("listening", options, ["cpu"])
         progress.phase("LOADING")

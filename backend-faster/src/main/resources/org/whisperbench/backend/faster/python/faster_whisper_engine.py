@@ -49,6 +49,11 @@ class FasterWhisper(Engine):
             raise WorkerError("UNSUPPORTED", "precision '%s' is not possible here: %s" % (precision, e))
         except RuntimeError as e:
             raise self._refused(folder, str(e))
+        except Exception as e:
+            # The library for tokenizers has no kind of failure of its own.
+            if type(e) is not Exception:
+                raise
+            raise WorkerError("MODEL_CORRUPT", "'tokenizer.json' in '%s' is refused: %s; download it again" % (folder, e))
         self._require_features(loaded, folder)
         self._model = loaded
         self._listen_to_nothing(folder)
@@ -60,8 +65,13 @@ class FasterWhisper(Engine):
             device=loaded.model.device,
             precision=loaded.model.compute_type,
             files=opened.stop(os.path.join(folder, "model.bin"), os.path.join(folder, "tokenizer.json")),
-            effective={"ctranslate2": self._ctranslate2.__version__, "threads": options.get("threads") or "default"},
+            effective={"ctranslate2": self._ctranslate2.__version__, "threads": self._threads(options)},
         )
+
+    @staticmethod
+    def _threads(options):
+        # The library takes a number and tells none.
+        return "%d, as asked" % int(options["threads"]) if options.get("threads") else engine.OWN_CHOICE
 
     @staticmethod
     def _refused(folder, said):
@@ -146,7 +156,7 @@ class FasterWhisper(Engine):
         # Above 0 the library draws five samples and uses no beams.
         if temperature > 0:
             return "sampling, best of 5"
-        return "greedy" if beams == 1 else "beam search, %d" % beams
+        return engine.decoding(beams, temperature)
 
     def unload(self):
         self._model = None

@@ -10,6 +10,8 @@ from whisperbench_worker.opened import OpenedFiles
 BACKEND = "insanely-fast-whisper"
 WEIGHTS = "model.safetensors"
 PRECISIONS = ("auto", "float32", "float16", "bfloat16")
+# Some files hold what transformers takes from elsewhere: the table of words once more, and what is computed from the place.
+KNOWN_BESIDES = {"proj_out.weight", "model.encoder.embed_positions.weight"}
 
 
 class InsanelyFast(Engine):
@@ -56,6 +58,7 @@ class InsanelyFast(Engine):
             if _lacks_memory(e):
                 raise WorkerError("OOM", "memory of device '%s' does not suffice: %s; use a smaller model" % (device, _line(e)))
             raise
+        self._require_features(folder, whisper)
         self._english = not getattr(whisper.generation_config, "is_multilingual", True)
         # Each language is a token; what else is in the vocabulary is the same for all multilingual models.
         self._languages = whisper.config.vocab_size - 51766
@@ -107,8 +110,10 @@ class InsanelyFast(Engine):
             raise WorkerError("UNSUPPORTED", "attention '%s' is not possible here: %s" % (attention, e))
         except (OSError, ValueError, RuntimeError, MemoryError) as e:
             raise self._refused(folder, e)
-        # transformers fills what is missing with random numbers and only says so.
-        wrong = {name: sorted(map(str, told[name])) for name in ("missing_keys", "mismatched_keys") if told.get(name)}
+        # transformers fills what is missing with random numbers, leaves out what is too much, and only says so.
+        wrong = {name: sorted(map(str, told.get(name) or ())) for name in ("missing_keys", "mismatched_keys")}
+        wrong["unexpected_keys"] = sorted(set(told.get("unexpected_keys") or ()) - KNOWN_BESIDES)
+        wrong = {name: keys for name, keys in wrong.items() if keys}
         if wrong:
             raise WorkerError(
                 "MODEL_CORRUPT",
@@ -122,6 +127,15 @@ class InsanelyFast(Engine):
                 "'generation_config.json' in '%s' has no 'no_timestamps_token_id'; download or copy the model again" % folder,
             )
         return whisper
+
+    def _require_features(self, folder, whisper):
+        made, heard = self._pipe.feature_extractor.feature_size, whisper.config.num_mel_bins
+        if made != heard:
+            raise WorkerError(
+                "MODEL_CORRUPT",
+                "'preprocessor_config.json' in '%s' makes %d mel bands, but the model hears %d; download it again"
+                % (folder, made, heard),
+            )
 
     def _read(self, kind, folder):
         try:
@@ -170,7 +184,7 @@ class InsanelyFast(Engine):
                 "language": "en" if self._english else language or "auto",
                 "task": task,
                 "timestamps": str(timestamps).lower(),
-                "decoding": "greedy" if beams == 1 else "beam search, %d" % beams,
+                "decoding": engine.decoding(beams, temperature),
                 "temperature": temperature,
                 "previous-text": "unused",
                 "window": "30 s",

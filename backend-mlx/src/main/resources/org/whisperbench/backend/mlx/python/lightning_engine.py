@@ -63,7 +63,7 @@ class Lightning(Engine):
             device=found,
             precision=on_mlx.precision(loaded),
             files=opened.stop(weights),
-            effective={"mlx": self._mx.__version__, "mlx-device": device},
+            effective={"mlx": self._mx.__version__, "mlx-device": device, "threads": engine.OWN_CHOICE},
         )
 
     @staticmethod
@@ -118,6 +118,8 @@ class Lightning(Engine):
                 "decoding": "greedy",
                 "temperature": "0.0",
                 "fallback": str(fallback).lower(),
+                # Who never tries a window again keeps a silent one, too.
+                "no-speech-threshold": "0.6" if fallback else "none",
                 "previous-text": "prompt" if previous else "unused",
                 "batch": batch,
             },

@@ -60,7 +60,7 @@ class MlxWhisper(on_mlx.WhisperOnMlx):
             device=found,
             precision=on_mlx.precision(loaded),
             files=opened.stop(weights),
-            effective={"mlx": self._mx.__version__, "mlx-device": device},
+            effective={"mlx": self._mx.__version__, "mlx-device": device, "threads": engine.OWN_CHOICE},
         )
 
     @staticmethod

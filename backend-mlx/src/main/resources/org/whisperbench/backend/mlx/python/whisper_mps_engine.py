@@ -64,7 +64,12 @@ class WhisperMps(on_mlx.WhisperOnMlx):
             device=found,
             precision=on_mlx.precision(loaded),
             files=opened.stop(file),
-            effective={"mlx": self._mx.__version__, "mlx-device": device, "torch": self._torch.__version__},
+            effective={
+                "mlx": self._mx.__version__,
+                "mlx-device": device,
+                "torch": self._torch.__version__,
+                "threads": engine.OWN_CHOICE,
+            },
         )
 
     def _run(self, samples, **given):

@@ -62,7 +62,12 @@ class Parakeet(Engine):
             device=found,
             precision=on_mlx.precision(loaded),
             files=opened.stop(*(os.path.join(folder, name) for name in FILES)),
-            effective={"mlx": self._mx.__version__, "mlx-device": device, "kind": type(loaded).__name__},
+            effective={
+                "mlx": self._mx.__version__,
+                "mlx-device": device,
+                "kind": type(loaded).__name__,
+                "threads": engine.OWN_CHOICE,
+            },
         )
 
     def _recorded(self, filename, sampling_rate, dtype=None):
@@ -83,6 +88,13 @@ class Parakeet(Engine):
         # As its command line: attention over a whole hour would need all memory.
         chunk = asked.number("chunk", 120, 20, 3600)
         asked.end()
+        if beams > 1 and not isinstance(self._model, self._library.ParakeetTDT):
+            # Upstream's CTC ignores it, and its RNNT stops at an assertion.
+            raise WorkerError(
+                "UNSUPPORTED",
+                "'beam-size=%d' is not possible with a model of kind '%s'; use 1, or a TDT model"
+                % (beams, type(self._model).__name__),
+            )
         if options["task"] != "TRANSCRIBE":
             raise WorkerError("UNSUPPORTED", "Parakeet does not translate; use a Whisper model")
         asking.language(options, self._english, known=["en"] if self._english else LANGUAGES)
@@ -113,7 +125,7 @@ class Parakeet(Engine):
             language="en" if self._english else "unknown",
             times={"TOTAL": nanos},
             effective={
-                "language": "en" if self._english else "the engine's own choice",
+                "language": "en" if self._english else engine.OWN_CHOICE,
                 "task": "transcribe",
                 "timestamps": "true",
                 "decoding": "greedy" if beams == 1 else "beam search, %d" % beams,

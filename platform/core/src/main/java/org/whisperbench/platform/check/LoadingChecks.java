@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelFile;
+import org.whisperbench.api.ModelSource;
 import org.whisperbench.platform.catalog.CatalogModel;
 import org.whisperbench.platform.catalog.Selection;
 import org.whisperbench.platform.store.DiskState;
@@ -47,9 +48,17 @@ final class LoadingChecks implements Checks {
 
     private static String hash(ModelDescriptor descriptor) {
         long known = descriptor.files().stream()
-                .filter(file -> file.evidence() instanceof ModelFile.Known)
+                .filter(file -> file.evidence() instanceof ModelFile.Known || isOfAddress(file, descriptor.source()))
                 .count();
         return known == 0 ? "unverified" : known == descriptor.files().size() ? "published" : "some";
+    }
+
+    /** What an address leads to has one hash, that of the only file. */
+    private static boolean isOfAddress(ModelFile file, ModelSource source) {
+        return source instanceof ModelSource.Web web
+                && !web.sha256().isEmpty()
+                && !web.unpack()
+                && web.fileName().equals(file.path());
     }
 
     @Override

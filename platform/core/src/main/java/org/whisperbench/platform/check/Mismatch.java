@@ -2,6 +2,7 @@ package org.whisperbench.platform.check;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,7 +16,7 @@ import org.whisperbench.platform.store.FileOrigin;
 
 /**
  * In what a model that was loaded differs from its description: its name, the files that were opened, the repository and the
- * commit that these are of, the number format. What the engine does not tell, or nobody declared, is no difference.
+ * commit that these are of, the number format, the device that was asked for. What the engine does not tell, or nobody declared, is no difference.
  */
 final class Mismatch {
 
@@ -31,6 +32,7 @@ final class Mismatch {
                 ? repository(model, identity)
                         .or(() -> revision(model, identity))
                         .or(() -> precision(model, identity, options))
+                        .or(() -> device(identity, options))
                 : Optional.of("the backend opened undeclared files: " + strange);
     }
 
@@ -94,6 +96,16 @@ final class Mismatch {
                 .findFirst()
                 .map(text ->
                         "%s '%s' is declared, '%s' was loaded".formatted(name, String.join("', '", declared), text));
+    }
+
+    /** Engines that lack a device go on with the processor. By which name they call another one is their own matter. */
+    private static Optional<String> device(LoadedIdentity identity, LoadOptions options) {
+        String asked = options.device().toLowerCase(Locale.ROOT);
+        String told = identity.device().toLowerCase(Locale.ROOT);
+        boolean known = !asked.equals(LoadOptions.AUTO) && !told.isEmpty() && !told.equals("unknown");
+        return known && asked.equals("cpu") != told.startsWith("cpu")
+                ? Optional.of("device '%s' is asked for, '%s' was loaded".formatted(asked, identity.device()))
+                : Optional.empty();
     }
 
     /**

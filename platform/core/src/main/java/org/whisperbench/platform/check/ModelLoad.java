@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.whisperbench.api.Availability;
-import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.LoadedIdentity;
 import org.whisperbench.api.ModelDescriptor;
@@ -115,7 +114,11 @@ final class ModelLoad {
         if (failure instanceof WorkerLostException lost && lost.failure() instanceof WorkerFailure.TimedOut) {
             return ModelStatus.TIMEOUT;
         }
-        return failure.kind() == ErrorKind.USER ? ModelStatus.CHECK_FAILED : ModelStatus.LOAD_FAILED;
+        return switch (failure.kind()) {
+            case USER, RESOURCES -> ModelStatus.CHECK_FAILED;
+            case BACKEND_UNAVAILABLE -> ModelStatus.UNAVAILABLE;
+            case MISSING_MODEL, EXTERNAL, INTERNAL -> ModelStatus.LOAD_FAILED;
+        };
     }
 
     private static ModelCheck failed(CatalogModel model, ModelStatus status, String explanation) {

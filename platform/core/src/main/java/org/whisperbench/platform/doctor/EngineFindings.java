@@ -22,6 +22,8 @@ import org.whisperbench.worker.EngineParts.Part;
 final class EngineFindings {
 
     private static final int NAMED = 3;
+    /** No checkpoint of OpenAI's is as short; a page that says "not found" is. */
+    private static final long LEAST_BYTES = 1 << 20;
 
     private EngineFindings() {}
 
@@ -98,11 +100,19 @@ final class EngineFindings {
 
         private static boolean isThere(ModelDescriptor model, ModelStore store) {
             try {
-                return store.state(model, ModelStore.Depth.LENGTHS) instanceof DiskState.Present;
+                return store.state(model, ModelStore.Depth.LENGTHS) instanceof DiskState.Present present
+                        && (present.sizeBytes() >= LEAST_BYTES || !isCheckpoint(model.source()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;
             }
+        }
+
+        /** Its hash is published and its length is not, so nothing else is known of a file of its name. */
+        private static boolean isCheckpoint(ModelSource source) {
+            return source instanceof ModelSource.Web web
+                    && !web.unpack()
+                    && web.fileName().endsWith(".pt");
         }
 
         String text() {

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.whisperbench.api.Audio;
 import org.whisperbench.api.Availability;
 import org.whisperbench.api.BackendException;
@@ -145,6 +147,24 @@ class LoadingChecksTest {
         assertEquals(ModelStatus.CHECK_FAILED, report.models().get(0).status());
     }
 
+    /** As where a package of Python is missing that no look at the environment sees, or memory. */
+    @ParameterizedTest
+    @CsvSource({
+        "BACKEND_UNAVAILABLE, UNAVAILABLE",
+        "RESOURCES, CHECK_FAILED",
+        "USER, CHECK_FAILED",
+        "MISSING_MODEL, LOAD_FAILED",
+        "EXTERNAL, LOAD_FAILED"
+    })
+    void whatIsNoFaultOfTheModelIsNotCalledOne(ErrorKind kind, ModelStatus status) throws Exception {
+        CheckReport report = check(backend.with((FakeBackend.Loader) model -> {
+            throw new BackendException(kind, "as planted");
+        }));
+
+        assertEquals(status, report.models().get(0).status());
+        assertEquals("as planted", report.models().get(0).explanation());
+    }
+
     @Test
     void anEngineThatCannotRunLeavesTheModelUntried() throws Exception {
         CheckReport report = check(backend.with(new Availability.Unavailable("no library", "install it")));
@@ -206,10 +226,23 @@ class LoadingChecksTest {
         assertEquals("unverified", hash(unverified));
     }
 
+    /** As OpenAI publishes its models: the hash is a part of the address. */
+    @Test
+    void theHashOfAnAddressIsThatOfItsFile() throws Exception {
+        String address = "https://example.org/models/own.pt";
+        ModelFile file = ModelFile.unverified("own.pt");
+
+        assertEquals("published", hash(new ModelSource.Web(address, "0".repeat(64), false), file));
+        assertEquals("unverified", hash(new ModelSource.Web(address, "", false), file));
+    }
+
     private String hash(ModelFile... files) throws InterruptedException {
-        ModelDescriptor model = ModelDescriptor.builder("m", new ModelSource.Folder(folder.resolve("m")))
-                .files(List.of(files))
-                .build();
+        return hash(new ModelSource.Folder(folder.resolve("m")), files);
+    }
+
+    private String hash(ModelSource source, ModelFile... files) throws InterruptedException {
+        ModelDescriptor model =
+                ModelDescriptor.builder("m", source).files(List.of(files)).build();
         FakeBackend fake = new FakeBackend(backend.info(), backend.availability(), List.of(model), backend.loader());
         return checks(fake).models(Selection.everything()).models().get(0).hash();
     }

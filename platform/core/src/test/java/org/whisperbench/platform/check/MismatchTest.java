@@ -70,6 +70,30 @@ class MismatchTest {
                 precision(declared, loaded, ""));
     }
 
+    /** As where there is no graphics processor and the library goes on without a word. */
+    @ParameterizedTest
+    @CsvSource({
+        "gpu, cpu, true",
+        "cuda, cpu, true",
+        "cpu, metal, true",
+        "gpu, metal, false",
+        "cpu, cpu, false",
+        "auto, cpu, false",
+        "gpu, unknown, false",
+        "cuda, cuda0, false",
+        "cpu, CPU, false"
+    })
+    void aDeviceThatWasNotAskedForIsADifference(String asked, String told, boolean differs) throws IOException {
+        ResolvedModel model = snapshot("owner/one", "main", ONE);
+        LoadedIdentity identity = LoadedIdentity.builder("m").device(told).build();
+
+        assertEquals(
+                differs
+                        ? Optional.of("device '%s' is asked for, '%s' was loaded".formatted(asked, told))
+                        : Optional.empty(),
+                Mismatch.of(model, identity, LoadOptions.defaults().withDevice(asked)));
+    }
+
     @Test
     void whoAskedForAPrecisionGetsThatOneOrADifference() {
         assertEquals(Optional.empty(), precision("f16", "bfloat16", "bfloat16"));

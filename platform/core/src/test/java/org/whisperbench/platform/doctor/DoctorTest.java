@@ -22,6 +22,8 @@ import org.whisperbench.api.Availability;
 import org.whisperbench.api.BackendInfo;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.ModelFile;
+import org.whisperbench.api.ModelSource;
 import org.whisperbench.api.Progress;
 import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.SpeechModel;
@@ -29,6 +31,7 @@ import org.whisperbench.api.WhisperBackend;
 import org.whisperbench.platform.backends.Backends;
 import org.whisperbench.platform.doctor.Finding.Severity;
 import org.whisperbench.platform.store.ModelStore;
+import org.whisperbench.platform.store.OtherFolder;
 import org.whisperbench.platform.store.StoreRoots;
 import org.whisperbench.testkit.FakeBackend;
 import org.whisperbench.testkit.TestFramework;
@@ -102,6 +105,29 @@ class DoctorTest {
         assertEquals(Severity.BROKEN, none.get(0).severity());
         assertEquals(List.of(), one);
         assertEquals(List.of(new Finding(Severity.WARNING, "backend 'ill@1'", "no Metal here", "use a Mac")), ill);
+    }
+
+    /** A page that says "not found", under the name of a checkpoint, was counted. */
+    @Test
+    void aFileOfEightBytesIsNoCheckpoint() throws IOException {
+        FakeBackend engine = FakeBackend.hearing("engine", folder.resolve("m"), "x");
+        ModelDescriptor tiny = ModelDescriptor.builder(
+                        "tiny", new ModelSource.Web("https://example.org/tiny.pt", "0".repeat(64), false))
+                .files(List.of(ModelFile.unverified("tiny.pt")))
+                .build();
+        FakeBackend checkpoints =
+                new FakeBackend(engine.info(), engine.availability(), List.of(tiny), engine.loader());
+        OtherFolder kept = new OtherFolder(OtherFolder.Program.OPENAI_WHISPER, folder.resolve("whisper"));
+        ModelStore store = ModelStore.over(new StoreRoots(List.of(), folder.resolve("hub"), List.of(kept), true));
+        Path file = Files.createDirectories(folder.resolve("whisper")).resolve("tiny.pt");
+
+        Files.write(file, new byte[8]);
+        Finding brief = EngineFindings.of(Backends.of("1", checkpoints), store).get(0);
+        Files.write(file, new byte[1 << 20]);
+        Finding lengthy = EngineFindings.of(Backends.of("1", checkpoints), store).get(0);
+
+        assertTrue(brief.fact().endsWith("models: none of 1 on disk"), brief.fact());
+        assertTrue(lengthy.fact().endsWith("models: 1 of 1 on disk, tiny"), lengthy.fact());
     }
 
     @Test

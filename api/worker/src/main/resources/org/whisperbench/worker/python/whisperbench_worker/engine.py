@@ -6,6 +6,10 @@ import os
 _DECIDING = ("CUDA_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES", "ZE_AFFINITY_MASK", "OMP_WAIT_POLICY")
 
 
+# What is told of a setting that a library has no way to be given.
+OWN_CHOICE = "the engine's own choice"
+
+
 class WorkerError(Exception):
     """A failure that has a kind: ENGINE_MISSING, MODEL_MISSING,
     MODEL_INCOMPLETE, MODEL_CORRUPT, AUDIO, UNSUPPORTED, OOM or INTERNAL."""
@@ -87,6 +91,13 @@ def transcription(segments, language="unknown", times=None, effective=None, comp
         "times": {k: duration_nanos(v) for k, v in (times or {}).items()},
         "effective": {k: str(v) for k, v in (effective or {}).items()},
     }
+
+
+def decoding(beams, temperature):
+    """How text is searched for, in the words that results have; above temperature 0 tokens are drawn."""
+    if temperature > 0:
+        return "sampling" if beams == 1 else "sampling with beams, %d" % beams
+    return "greedy" if beams == 1 else "beam search, %d" % beams
 
 
 def identity(model, engine, version, device="unknown", precision="unknown", files=(), effective=None):

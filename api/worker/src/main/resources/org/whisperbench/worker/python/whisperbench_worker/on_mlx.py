@@ -15,16 +15,30 @@ def device(mx, backend, wished):
 
 
 def require_tensors(mx, weights, model):
-    """Libraries leave random numbers where tensors are missing, so the names in a file are compared."""
+    """Libraries leave random numbers where tensors are missing, and take those of another shape, which may work and give
+    nonsense. So a file is held against the model, and against one of the same dimensions that was just made: MLX computes
+    nothing of that one."""
     from mlx.utils import tree_flatten
 
+    found = mx.load(weights)
     needed = {name for name, _ in tree_flatten(model.parameters())}
-    missing = sorted(needed - set(mx.load(weights)) - {"alignment_heads"})
+    missing = sorted(needed - set(found) - {"alignment_heads"})
     if missing:
         raise WorkerError(
             "MODEL_CORRUPT",
             "model file '%s' lacks %d tensors such as %s; download it again" % (weights, len(missing), missing[0]),
         )
+    for name, made in sorted(tree_flatten(type(model)(model.dims).parameters())):
+        # A packed weight has its scales beside it, and shorter rows.
+        packed = name.endswith(".weight") and name[: -len("weight")] + "scales" in found
+        if name == "alignment_heads" or name not in found:
+            continue
+        wanted, there = tuple(made.shape), tuple(found[name].shape)
+        if there[:1] != wanted[:1] if packed else there != wanted:
+            raise WorkerError(
+                "MODEL_CORRUPT",
+                "model file '%s' has tensor %s in shape %s, not %s; download it again" % (weights, name, there, wanted),
+            )
 
 
 def precision(model):
@@ -83,7 +97,7 @@ class WhisperOnMlx(Engine):
                 "language": result["language"],
                 "task": task,
                 "timestamps": str(timestamps).lower(),
-                "decoding": "greedy",
+                "decoding": engine.decoding(1, temperature),
                 "temperature": temperature,
                 "previous-text": "prompt" if previous else "unused",
             },

@@ -1,6 +1,6 @@
 """A stand-in for faster-whisper 1.2.1 (SYSTRAN/faster-whisper, commit 65882ee): signatures as there, what is not there is
 no attribute. It hears as many words as the recording has seconds, lazily as the original, and checks as the original
-does when it loads and when it transcribes."""
+does when it loads and when it transcribes. Asked to translate, it says what it was asked."""
 
 import json
 import os
@@ -8,7 +8,6 @@ import struct
 from types import SimpleNamespace
 
 __version__ = "1.2.1"
-CALLS = []
 
 
 class WhisperModel:
@@ -36,6 +35,12 @@ class WhisperModel:
             if struct.unpack("<I", weights.read(4))[0] != 6:
                 raise RuntimeError("Unsupported model binary version")
         self._folder = model_size_or_path
+        with open(os.path.join(self._folder, "tokenizer.json")) as tokenizer:
+            try:
+                json.load(tokenizer)
+            except ValueError as e:
+                # As tokenizers.Tokenizer.from_file does.
+                raise Exception(str(e))
         self.model = SimpleNamespace(
             device=device,
             compute_type="float32" if compute_type == "default" else compute_type,
@@ -82,9 +87,13 @@ class WhisperModel:
         if audio.dtype.name != "float32":
             raise AssertionError("samples are %s" % audio.dtype)
         info = SimpleNamespace(language=language or "de", language_probability=0.9)
-        return self._generate(len(audio) / 16000, beam_size), info
+        text = " word%d" % beam_size
+        if task == "translate":
+            asked = (temperature, condition_on_previous_text, without_timestamps, vad_filter)
+            text = " temperature=%s previous=%s without=%s vad=%s" % asked
+        return self._generate(len(audio) / 16000, text), info
 
-    def _generate(self, seconds, beam_size):
+    def _generate(self, seconds, text):
         with open(os.path.join(self._folder, "config.json")) as config:
             try:
                 json.load(config)
@@ -93,5 +102,5 @@ class WhisperModel:
         at = 0.0
         while at < seconds:
             end = at + 1.0
-            yield SimpleNamespace(start=at, end=end, text=" word%d" % beam_size, tokens=[1, 2])
+            yield SimpleNamespace(start=at, end=end, text=text, tokens=[1, 2])
             at = end

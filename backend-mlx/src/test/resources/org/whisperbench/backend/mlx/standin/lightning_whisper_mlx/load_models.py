@@ -5,22 +5,7 @@ import os
 
 import mlx.core as mx
 
-
-class _Whisper:
-    def __init__(self, config, dtype):
-        self.is_multilingual = config["n_vocab"] >= 51865
-        self.num_languages = config["n_vocab"] - 51765 - int(self.is_multilingual)
-        self.dtype = dtype
-
-    def parameters(self):
-        return {
-            "encoder.conv1.weight": mx._Weights(self.dtype, 10),
-            "decoder.ln.weight": mx._Weights(self.dtype, 10),
-            "alignment_heads": mx._Weights("mlx.core.int32", 4),
-        }
-
-    def modules(self):
-        return [self]
+from .whisper import ModelDimensions, Whisper
 
 
 def load_model(path_or_hf_repo, dtype=mx.float32):
@@ -28,7 +13,8 @@ def load_model(path_or_hf_repo, dtype=mx.float32):
         raise AssertionError("it would ask the network")
     with open(os.path.join(path_or_hf_repo, "config.json")) as f:
         config = json.load(f)
-    if config.get("quantization") is not None:
+    config.pop("model_type", None)
+    if config.pop("quantization", None) is not None:
         raise ValueError("Module does not have parameter named biases")
     mx.load(os.path.join(path_or_hf_repo, "weights.npz"))
-    return _Whisper(config, dtype)
+    return Whisper(ModelDimensions(**config), dtype)

@@ -48,6 +48,8 @@ def transcribe_audio(
     ModelHolder.get_model(path_or_hf_repo, mx.float16 if decode_options.get("fp16", True) else mx.float32)
     frames = len(audio) * FRAMES_PER_SECOND // 16000
     again = "again" if logprob_threshold is not None else "once"
+    if decode_options.get("task") == "translate":
+        again = "for translation, previous=%s, no speech at %s," % (condition_on_previous_text, no_speech_threshold)
     segments = []
     for at in range(0, frames, WINDOW_FRAMES):
         text = " window %d heard %s in batches of %d after %d load" % (at, again, batch_size, len(LOADS))

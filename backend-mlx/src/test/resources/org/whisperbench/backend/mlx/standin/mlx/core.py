@@ -1,5 +1,7 @@
 """A stand-in for mlx.core 0.32.2."""
 
+import math
+
 __version__ = "0.32.2"
 
 
@@ -20,11 +22,12 @@ def default_device():
 
 
 class _Weights:
-    """An array of a model: its format and how many numbers it has."""
+    """An array of a model: its format, its shape and how many numbers it has."""
 
-    def __init__(self, dtype, size):
+    def __init__(self, dtype, shape):
         self.dtype = dtype
-        self.size = size
+        self.shape = shape
+        self.size = math.prod(shape)
 
 
 def array(val, dtype=None):

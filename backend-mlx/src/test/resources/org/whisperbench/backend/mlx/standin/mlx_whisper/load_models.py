@@ -1,10 +1,11 @@
-"""As the original: whatever of the weights is missing stays as it was made."""
+"""As the original: whatever of the weights is missing stays as it was made, and whatever has another shape is taken."""
 
 import json
 import os
 
-
 import mlx.core as mx
+
+from .whisper import ModelDimensions, Whisper
 
 
 class _QuantizedLinear:
@@ -13,27 +14,14 @@ class _QuantizedLinear:
         self.bits = bits
 
 
-class _Whisper:
-    def __init__(self, config, dtype):
-        quantization = config.pop("quantization", None)
-        self._layers = [] if quantization is None else [_QuantizedLinear(**quantization)]
-        self.is_multilingual = config["n_vocab"] >= 51865
-        self.num_languages = config["n_vocab"] - 51765 - int(self.is_multilingual)
-        self.dtype = dtype
-
-    def parameters(self):
-        return {
-            "encoder.conv1.weight": mx._Weights(self.dtype, 10),
-            "decoder.ln.weight": mx._Weights(self.dtype, 10),
-            "alignment_heads": mx._Weights("mlx.core.int32", 4),
-        }
-
-    def modules(self):
-        return [self] + self._layers
-
-
-def load_model(path_or_hf_repo, dtype=None):
+def load_model(path_or_hf_repo, dtype=mx.float32):
     if not os.path.isdir(path_or_hf_repo):
         raise AssertionError("it would ask the network")
     with open(os.path.join(path_or_hf_repo, "config.json")) as f:
-        return _Whisper(json.load(f), dtype)
+        config = json.load(f)
+    config.pop("model_type", None)
+    quantization = config.pop("quantization", None)
+    model = Whisper(ModelDimensions(**config), dtype)
+    if quantization is not None:
+        model._layers = [_QuantizedLinear(**quantization)]
+    return model

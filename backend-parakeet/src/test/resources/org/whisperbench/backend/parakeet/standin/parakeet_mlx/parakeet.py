@@ -27,7 +27,7 @@ class DecodingConfig:
     decoding: Union[Greedy, Beam] = field(default_factory=Greedy)
 
 
-class ParakeetTDT:
+class _Parakeet:  # BaseParakeet there
     def __init__(self, config, dtype):
         self._dtype = dtype
         self.preprocessor_config = SimpleNamespace(sample_rate=16000, hop_length=160)
@@ -52,7 +52,7 @@ class ParakeetTDT:
         if samples.dtype.name != "float32":
             raise AssertionError("samples are %s" % samples.dtype)
         seconds = len(samples) / self.preprocessor_config.sample_rate
-        beams = getattr(decoding_config.decoding, "beam_size", 1)
+        beams = self._beams(decoding_config)
         parts = 1
         if chunk_duration is not None and seconds > chunk_duration:
             parts = int(-(-seconds // (chunk_duration - overlap_duration)))
@@ -62,3 +62,21 @@ class ParakeetTDT:
         token = SimpleNamespace(id=7, text=text, start=0.0, duration=seconds + 1, end=seconds + 1)
         sentence = SimpleNamespace(text=text, tokens=[token], start=0.0, end=seconds + 1)
         return SimpleNamespace(text=text.strip(), sentences=[sentence])
+
+
+class ParakeetTDT(_Parakeet):
+    def _beams(self, config):
+        return getattr(config.decoding, "beam_size", 1)
+
+
+class ParakeetRNNT(_Parakeet):
+    def _beams(self, config):
+        assert isinstance(config.decoding, Greedy)
+        return 1
+
+
+class ParakeetCTC(_Parakeet):
+    """What is asked of its decoding changes nothing."""
+
+    def _beams(self, config):
+        return 1

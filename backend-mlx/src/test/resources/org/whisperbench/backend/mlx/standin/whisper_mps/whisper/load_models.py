@@ -15,7 +15,7 @@ class _Whisper:
         self.num_languages = dims["n_vocab"] - 51765 - int(self.is_multilingual)
 
     def parameters(self):
-        return {"encoder.conv1.weight": mx._Weights(self._dtype, 10)}
+        return {"encoder.conv1.weight": mx._Weights(self._dtype, (10,))}
 
     def modules(self):
         return [self]

@@ -42,5 +42,9 @@ def transcribe(
     ModelHolder.get_model(model, mx.float16 if decode_options.get("fp16", True) else mx.float32)
     seconds = len(audio) / 16000
     text = " loaded %d time" % len(LOADS)
+    if decode_options.get("task") == "translate":
+        # It says what it was asked.
+        asked = (temperature, condition_on_previous_text, decode_options.get("without_timestamps"))
+        text = " temperature=%s previous=%s without=%s" % asked
     segment = {"id": 0, "seek": 0, "start": 0.0, "end": seconds + 1, "text": text, "tokens": [1], "temperature": 0.0}
     return {"text": text, "segments": [segment], "language": decode_options.get("language") or "de"}
