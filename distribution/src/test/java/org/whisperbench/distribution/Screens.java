@@ -113,6 +113,9 @@ final class Screens {
                 // Caches are there once the launcher has made its archive of classes in the background.
                 .filter(line -> !line.startsWith("note     caches: "))
                 .map(line -> line.replaceFirst("^(machine:? +|java +|note +java: ).*", "$1#"))
+                // A lock is named after the Python and the machine; where there is no Python the plan says so.
+                .map(line -> line.replaceAll("(locks/[a-z-]+-[0-9a-f]{12}-)[\\w-]+(?=\\.txt)", "$1#"))
+                .filter(line -> !line.startsWith("# cannot be run here: "))
                 .map(line -> line.replaceAll("[0-9a-f]{16}-", "#-"))
                 .map(line -> line.replaceFirst("^( +# [CVJjv]+  ).*", "$1#"))
                 .map(line -> line.replaceAll("0x[0-9a-f]+|(?<=[pt]id=)\\d+", "#"))

@@ -25,8 +25,10 @@ import org.whisperbench.api.SpeechModel;
  * @param beside a class of the backend in whose package the folder {@code python} is
  * @param engine module and class of the engine, such as {@code mlx_engine:MlxEngine}
  * @param distributions packages of Python that the engine needs, the one whose version is the engine's first
+ * @param wheels what these packages are published for
  */
-public record PythonEngine(String backend, Class<?> beside, String engine, List<String> distributions) {
+public record PythonEngine(
+        String backend, Class<?> beside, String engine, List<String> distributions, PythonWheels wheels) {
 
     /** Copies the list. */
     public PythonEngine {
@@ -34,15 +36,40 @@ public record PythonEngine(String backend, Class<?> beside, String engine, List<
     }
 
     /**
-     * Looks whether the packages are there, without starting anything.
+     * An engine whose packages are published for every machine.
      *
-     * @return the first package's version, or what is missing
+     * @param backend id of the backend
+     * @param beside a class of the backend in whose package the folder {@code python} is
+     * @param engine module and class of the engine
+     * @param distributions packages of Python that the engine needs
+     */
+    public PythonEngine(String backend, Class<?> beside, String engine, List<String> distributions) {
+        this(backend, beside, engine, distributions, PythonWheels.everywhere());
+    }
+
+    /**
+     * Looks whether the packages are there, without starting anything. Where they are, the machine's name is not asked for.
+     *
+     * @return the first package's version, or what is missing, or why it cannot be had here
      */
     public Availability availability() {
         return availability(PythonEnvironment.of(backend));
     }
 
     Availability availability(PythonEnvironment environment) {
+        return availability(
+                environment, System.getProperty("os.name", "unknown"), System.getProperty("os.arch", "unknown"));
+    }
+
+    Availability availability(PythonEnvironment environment, String system, String processor) {
+        Availability found = installed(environment);
+        Optional<String> refusal = wheels.refusal(system, processor);
+        return found.isAvailable() || refusal.isEmpty()
+                ? found
+                : new Availability.Unavailable(refusal.get(), elsewhere());
+    }
+
+    private Availability installed(PythonEnvironment environment) {
         String remedy = remedy(environment);
         if (environment.interpreter().isEmpty()) {
             return new Availability.Unavailable("there is no Python for it in '" + environment.folder() + "'", remedy);
@@ -67,7 +94,9 @@ public record PythonEngine(String backend, Class<?> beside, String engine, List<
     }
 
     EngineParts parts(PythonEnvironment environment) {
-        String remedy = remedy(environment);
+        String remedy = availability(environment) instanceof Availability.Unavailable missing
+                ? missing.remedy()
+                : remedy(environment);
         List<EngineParts.Part> parts = new ArrayList<>();
         String python = environment.interpreter().map(Path::toString).orElse("");
         parts.add(new EngineParts.Part(
@@ -104,6 +133,12 @@ public record PythonEngine(String backend, Class<?> beside, String engine, List<
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What to do where no packages are published for the machine. */
+    private String elsewhere() {
+        return "use another backend here, or name an environment that has it in the variable "
+                + PythonEnvironment.variable(backend);
     }
 
     /** What to type: an environment of its own, so that no other engine's packages come in between. */

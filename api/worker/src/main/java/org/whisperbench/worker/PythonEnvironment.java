@@ -32,8 +32,7 @@ public record PythonEnvironment(Path folder) {
      * @return the environment; whether it exists is another question
      */
     public static PythonEnvironment of(String backend) {
-        String own =
-                System.getenv(OWN_VARIABLE + backend.toUpperCase(Locale.ROOT).replace('-', '_'));
+        String own = System.getenv(variable(backend));
         return new PythonEnvironment(
                 own != null && !own.isBlank()
                         ? Path.of(own).toAbsolutePath()
@@ -52,6 +51,11 @@ public record PythonEnvironment(Path folder) {
                 ? dataFolder(System.getProperty("os.name", ""), System.getenv(), Path.of(home()))
                         .resolve("engines")
                 : Path.of(set).toAbsolutePath();
+    }
+
+    /** The variable that names a user's own environment for a backend. */
+    static String variable(String backend) {
+        return OWN_VARIABLE + backend.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     /** Whether it is the user's own, and not the one that is made for a backend. */

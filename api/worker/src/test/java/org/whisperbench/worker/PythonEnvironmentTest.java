@@ -47,4 +47,46 @@ final class PythonEnvironmentTest {
         assertTrue(half.reason().endsWith("lacks mlx"), half::reason);
         assertEquals(new Availability.Available("0.4.3"), ENGINE.availability(new PythonEnvironment(folder)), system);
     }
+
+    /** Linux, and what nobody thought of, is never refused by its name. */
+    @ParameterizedTest
+    @CsvSource({
+        "Windows 11, amd64, true",
+        "Windows 11, aarch64, true",
+        "Windows 11, x86, false",
+        "Mac OS X, x86_64, true",
+        "Mac OS X, aarch64, false",
+        "darwin, arm64, false",
+        "win32, AMD64, true",
+        "Linux, riscv64, false",
+        "FreeBSD, amd64, false"
+    })
+    void whereNoPackagesArePublishedSetupIsNotAdvised(String system, String processor, boolean refused)
+            throws IOException {
+        PythonEngine engine = new PythonEngine(
+                "table-test",
+                PythonEnvironmentTest.class,
+                "none:None",
+                List.of("mlx"),
+                PythonWheels.of("MLX", PythonWheels.Machine.MAC_ARM));
+        PythonEnvironment environment = new PythonEnvironment(folder);
+
+        Availability.Unavailable missing =
+                assertInstanceOf(Availability.Unavailable.class, engine.availability(environment, system, processor));
+
+        assertEquals(
+                refused,
+                missing.reason()
+                        .equals("MLX is published for Macs with Apple silicon and Linux only; this is %s on %s"
+                                .formatted(system, processor)),
+                missing::reason);
+        assertEquals(
+                refused
+                        ? "use another backend here, or name an environment that has it in the variable"
+                                + " WHISPERBENCH_PYTHON_TABLE_TEST"
+                        : "run 'whisperbench setup table-test'",
+                missing.remedy());
+        install("bin/python", "lib/python3.12/site-packages", "mlx-0.30.3");
+        assertEquals(new Availability.Available("0.30.3"), engine.availability(environment, system, processor));
+    }
 }

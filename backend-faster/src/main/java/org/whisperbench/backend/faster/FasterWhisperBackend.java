@@ -7,6 +7,8 @@ import org.whisperbench.api.BackendInfo;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.worker.PythonBackend;
 import org.whisperbench.worker.PythonEngine;
+import org.whisperbench.worker.PythonWheels;
+import org.whisperbench.worker.PythonWheels.Machine;
 
 /**
  * faster-whisper on CTranslate2, in Python.
@@ -19,7 +21,8 @@ public final class FasterWhisperBackend implements PythonBackend {
             "faster-whisper",
             FasterWhisperBackend.class,
             "faster_whisper_engine:FasterWhisper",
-            List.of("faster-whisper", "ctranslate2"));
+            List.of("faster-whisper", "ctranslate2"),
+            PythonWheels.of("CTranslate2", Machine.MAC_ARM, Machine.MAC_INTEL, Machine.WINDOWS_X64));
 
     /** Does no work, as {@link java.util.ServiceLoader} wants it. */
     public FasterWhisperBackend() {}

@@ -7,6 +7,8 @@ import org.whisperbench.api.BackendInfo;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.worker.PythonBackend;
 import org.whisperbench.worker.PythonEngine;
+import org.whisperbench.worker.PythonWheels;
+import org.whisperbench.worker.PythonWheels.Machine;
 
 /**
  * insanely-fast-whisper: the speech pipeline of transformers on PyTorch, which its command line is a wrapper of.
@@ -19,7 +21,8 @@ public final class InsanelyFastBackend implements PythonBackend {
             "insanely-fast-whisper",
             InsanelyFastBackend.class,
             "insanely_fast_engine:InsanelyFast",
-            List.of("transformers", "torch"));
+            List.of("transformers", "torch"),
+            PythonWheels.of("PyTorch", Machine.MAC_ARM, Machine.WINDOWS_X64, Machine.WINDOWS_ARM));
 
     /** Does no work, as {@link java.util.ServiceLoader} wants it. */
     public InsanelyFastBackend() {}

@@ -7,6 +7,8 @@ import org.whisperbench.api.BackendInfo;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.worker.PythonBackend;
 import org.whisperbench.worker.PythonEngine;
+import org.whisperbench.worker.PythonWheels;
+import org.whisperbench.worker.PythonWheels.Machine;
 
 /**
  * lightning-whisper-mlx on MLX, in Python. Its models are loaded in half precision, on the device that MLX itself chooses.
@@ -19,7 +21,8 @@ public final class LightningBackend implements PythonBackend {
             "lightning-whisper-mlx",
             LightningBackend.class,
             "lightning_engine:Lightning",
-            List.of("lightning-whisper-mlx", "mlx"));
+            List.of("lightning-whisper-mlx", "mlx"),
+            PythonWheels.of("MLX", Machine.MAC_ARM).python(10, 11));
 
     /** Does no work, as {@link java.util.ServiceLoader} wants it. */
     public LightningBackend() {}

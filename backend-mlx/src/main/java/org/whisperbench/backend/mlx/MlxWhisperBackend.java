@@ -7,6 +7,8 @@ import org.whisperbench.api.BackendInfo;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.worker.PythonBackend;
 import org.whisperbench.worker.PythonEngine;
+import org.whisperbench.worker.PythonWheels;
+import org.whisperbench.worker.PythonWheels.Machine;
 
 /**
  * mlx-whisper on MLX, in Python.
@@ -16,7 +18,11 @@ import org.whisperbench.worker.PythonEngine;
 public final class MlxWhisperBackend implements PythonBackend {
 
     private static final PythonEngine ENGINE = new PythonEngine(
-            "mlx-whisper", MlxWhisperBackend.class, "mlx_whisper_engine:MlxWhisper", List.of("mlx-whisper", "mlx"));
+            "mlx-whisper",
+            MlxWhisperBackend.class,
+            "mlx_whisper_engine:MlxWhisper",
+            List.of("mlx-whisper", "mlx"),
+            PythonWheels.of("MLX", Machine.MAC_ARM));
 
     /** Does no work, as {@link java.util.ServiceLoader} wants it. */
     public MlxWhisperBackend() {}

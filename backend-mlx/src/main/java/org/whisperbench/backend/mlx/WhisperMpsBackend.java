@@ -6,6 +6,8 @@ import org.whisperbench.api.BackendInfo;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.worker.PythonBackend;
 import org.whisperbench.worker.PythonEngine;
+import org.whisperbench.worker.PythonWheels;
+import org.whisperbench.worker.PythonWheels.Machine;
 
 /**
  * whisper-mps, which in spite of its name computes on MLX, in Python. It reads OpenAI's own files, which are pickles: only
@@ -19,7 +21,8 @@ public final class WhisperMpsBackend implements PythonBackend {
             "whisper-mps",
             WhisperMpsBackend.class,
             "whisper_mps_engine:WhisperMps",
-            List.of("whisper-mps", "mlx", "torch"));
+            List.of("whisper-mps", "mlx", "torch"),
+            PythonWheels.of("MLX", Machine.MAC_ARM).python(11, 13));
 
     /** Does no work, as {@link java.util.ServiceLoader} wants it. */
     public WhisperMpsBackend() {}

@@ -7,6 +7,8 @@ import org.whisperbench.api.BackendInfo;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.worker.PythonBackend;
 import org.whisperbench.worker.PythonEngine;
+import org.whisperbench.worker.PythonWheels;
+import org.whisperbench.worker.PythonWheels.Machine;
 
 /**
  * parakeet-mlx on MLX, in Python. Options: {@code precision} when it loads, {@code beam-size} when it transcribes.
@@ -16,7 +18,11 @@ import org.whisperbench.worker.PythonEngine;
 public final class ParakeetBackend implements PythonBackend {
 
     private static final PythonEngine ENGINE = new PythonEngine(
-            "parakeet-mlx", ParakeetBackend.class, "parakeet_engine:Parakeet", List.of("parakeet-mlx", "mlx"));
+            "parakeet-mlx",
+            ParakeetBackend.class,
+            "parakeet_engine:Parakeet",
+            List.of("parakeet-mlx", "mlx"),
+            PythonWheels.of("MLX", Machine.MAC_ARM));
 
     /** Does no work, as {@link java.util.ServiceLoader} wants it. */
     public ParakeetBackend() {}

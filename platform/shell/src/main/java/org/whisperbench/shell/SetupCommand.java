@@ -24,7 +24,7 @@ final class SetupCommand implements Command {
     @Parameters(paramLabel = "BACKEND", description = "id of a backend, such as insanely-fast-whisper")
     private String backend = "";
 
-    @Option(names = "--print", description = "only show the commands")
+    @Option(names = "--print", description = "only show the commands, as a POSIX shell takes them")
     private boolean print;
 
     @Option(names = "--python", paramLabel = "PROGRAM", description = "make it from this Python (default: python3)")

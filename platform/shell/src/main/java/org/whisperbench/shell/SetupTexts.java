@@ -19,8 +19,15 @@ final class SetupTexts {
         lines.add("# it asks for:");
         plan.requirements().stream().filter(line -> !line.startsWith("#")).forEach(line -> lines.add("#   " + line));
         lines.add("# versions and hashes " + (plan.locked() ? "are locked in " : "will be locked in ") + plan.lock());
-        for (SetupPlan.Step step : plan.steps()) {
-            lines.add("# " + step.purpose());
+        if (!plan.problem().isEmpty()) {
+            lines.add("# cannot be run here: " + plan.problem());
+        }
+        lines.add(
+                "# an environment that is there already is to be deleted first; 'whisperbench setup' does that itself");
+        for (SetupPlan.Step step : plan.script()) {
+            if (!step.purpose().isEmpty()) {
+                lines.add("# " + step.purpose());
+            }
             lines.add(step.line());
         }
         return String.join("\n", lines);

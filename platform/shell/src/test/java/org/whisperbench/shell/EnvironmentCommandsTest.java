@@ -43,7 +43,9 @@ final class EnvironmentCommandsTest {
                     folder.resolve("lock.txt"),
                     false,
                     List.of("# where from", "tiny==1"),
-                    List.of(new SetupPlan.Step("make it", List.of("python3", "-m", "venv", "it's here"))));
+                    List.of(new SetupPlan.Step("make it", List.of("python3", "-m", "venv", "it's here"))),
+                    folder.resolve("work"),
+                    "'python3' is too old");
         }
 
         @Override
@@ -72,7 +74,12 @@ final class EnvironmentCommandsTest {
         Answer answer = run("setup", "tiny", "--print", "--index-url", "https://mirror.example/simple");
 
         assertEquals(0, answer.exitCode());
-        assertTrue(answer.text().endsWith("# make it\npython3 -m venv 'it'\\''s here'"), answer.text());
+        assertTrue(answer.text().contains("\n# cannot be run here: 'python3' is too old\n"), answer.text());
+        assertTrue(
+                answer.text().contains("\n# make it\npython3 -m venv 'it'\\''s here'\n# keep the lock\n"),
+                answer.text());
+        assertTrue(answer.text().contains("\nprintf '%s\\n' tiny==1 > "), answer.text());
+        assertTrue(answer.text().endsWith("\nrm -r " + folder.resolve("work")), answer.text());
         assertTrue(answer.text().contains("\n#   tiny==1\n"), answer.text());
         assertEquals("https://mirror.example/simple", asked.get(0).indexUrl());
     }

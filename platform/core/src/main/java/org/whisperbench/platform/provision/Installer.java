@@ -7,43 +7,74 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which commands make an environment: those of {@code uv}, or of {@code venv} and {@code pip}. */
-record Installer(Optional<Path> uv, SetupOptions options) {
+/**
+ * Which commands make an environment: those of {@code uv}, or of {@code venv} and {@code pip}.
+ *
+ * @param uv the program, where it is used
+ * @param python what the environment is made from
+ * @param options what the user asked for
+ * @param variables what is added to the environment of the commands
+ */
+record Installer(Optional<Path> uv, Interpreter python, SetupOptions options, Map<String, String> variables) {
 
-    List<SetupPlan.Step> steps(SetupFiles files, boolean locked) {
+    /** Their order; a lock that is there is used, else one is made in the folder for work. */
+    List<SetupPlan.Step> steps(SetupFiles files, Optional<Path> lock) {
         List<SetupPlan.Step> steps = new ArrayList<>();
-        steps.add(new SetupPlan.Step("make the environment", make(files.environment())));
-        if (!locked) {
-            steps.add(new SetupPlan.Step("choose versions and lock them with their hashes", lock(files), shown()));
+        steps.add(step("make the environment", make(files.environment())));
+        if (lock.isEmpty() && uv.isPresent()) {
+            steps.add(step("choose versions and lock them with their hashes", compile(uv.get(), files)));
+        } else if (lock.isEmpty()) {
+            if (!python.pipReports()) {
+                steps.add(step(
+                        "update pip, which is older than 22.2 and does not tell what it would install", update(files)));
+            }
+            steps.add(step("choose versions", choose(files)));
+            steps.add(new SetupPlan.Step(
+                    "lock them with their hashes", PipReport.locking(files.python(), files.report(), files.newLock())));
         }
-        steps.add(new SetupPlan.Step("install what is locked", install(files, locked), shown()));
+        steps.add(step("install what is locked", install(files, lock.orElse(files.newLock()))));
         return steps;
     }
 
-    private List<String> make(Path environment) {
-        return uv.map(program ->
-                        List.of(program.toString(), "venv", "--python", options.python(), environment.toString()))
-                .orElseGet(() -> List.of(options.python(), "-m", "venv", environment.toString()));
+    private SetupPlan.Step step(String purpose, List<String> command) {
+        Map<String, String> shown = new HashMap<>(variables);
+        shown.replaceAll((name, value) -> Credentials.hidden(value));
+        return new SetupPlan.Step(purpose, command, shown);
     }
 
-    private List<String> lock(SetupFiles files) {
+    /** uv prefers Pythons of its own to others of the same name, so it gets the path of the one that was asked. */
+    private List<String> make(Path environment) {
+        return uv.map(program ->
+                        List.of(program.toString(), "venv", "--python", python.executable(), environment.toString()))
+                .orElseGet(() -> List.of(python.program(), "-m", "venv", environment.toString()));
+    }
+
+    private List<String> compile(Path program, SetupFiles files) {
         List<String> command = new ArrayList<>();
-        if (uv.isPresent()) {
-            command.addAll(List.of(uv.get().toString(), "pip", "compile", "--generate-hashes", "--quiet"));
-            command.addAll(List.of("--python", files.python().toString()));
-            command.addAll(List.of("--output-file", files.newLock().toString()));
-            command.addAll(sources());
-            command.add(files.requirements().toString());
-            return command;
-        }
-        command.addAll(pip(files, "install", "--dry-run", "--ignore-installed"));
+        command.addAll(List.of(program.toString(), "pip", "compile", "--generate-hashes", "--quiet"));
+        command.addAll(List.of("--python", files.python().toString()));
+        command.addAll(List.of("--output-file", files.newLock().toString()));
+        command.addAll(sources());
+        command.add(files.requirements().toString());
+        return command;
+    }
+
+    private List<String> update(SetupFiles files) {
+        List<String> command = pip(files, "install", "--upgrade");
+        command.addAll(sources());
+        command.add("pip>=22.2");
+        return command;
+    }
+
+    private List<String> choose(SetupFiles files) {
+        List<String> command = pip(files, "install", "--dry-run", "--ignore-installed");
         command.addAll(List.of("--report", files.report().toString()));
         command.addAll(sources());
         command.addAll(List.of("--requirement", files.requirements().toString()));
         return command;
     }
 
-    private List<String> install(SetupFiles files, boolean locked) {
+    private List<String> install(SetupFiles files, Path lock) {
         List<String> command = uv.isPresent()
                 ? new ArrayList<>(List.of(
                         uv.get().toString(),
@@ -51,24 +82,11 @@ record Installer(Optional<Path> uv, SetupOptions options) {
                         "install",
                         "--python",
                         files.python().toString()))
-                : new ArrayList<>(pip(files, "install"));
+                : pip(files, "install");
         command.addAll(List.of("--require-hashes", "--no-deps"));
         command.addAll(sources());
-        command.addAll(List.of("--requirement", (locked ? files.lock() : files.newLock()).toString()));
+        command.addAll(List.of("--requirement", lock.toString()));
         return command;
-    }
-
-    /** The index of packages, which can hold a password, so that it never is on a command line, which all users see. */
-    Map<String, String> variables() {
-        return options.offline() || options.indexUrl().isEmpty()
-                ? Map.of()
-                : Map.of(uv.isPresent() ? "UV_DEFAULT_INDEX" : "PIP_INDEX_URL", options.indexUrl());
-    }
-
-    private Map<String, String> shown() {
-        Map<String, String> shown = new HashMap<>(variables());
-        shown.replaceAll((name, value) -> Credentials.hidden(value));
-        return shown;
     }
 
     private static List<String> pip(SetupFiles files, String... words) {

@@ -22,15 +22,17 @@ public interface Provisions {
     List<String> backends();
 
     /**
-     * Finds out what setting up would do. Runs nothing.
+     * Finds out what setting up would do. Python is asked for its version, and nothing is changed; where Python is not to be
+     * had or is the wrong one, the plan says so.
      *
      * @param backend id of a backend
      * @param options how
      * @return the plan
      * @throws org.whisperbench.api.WhisperException if there is no such backend, or it needs no environment
      *     ({@link org.whisperbench.api.ErrorKind#USER})
+     * @throws InterruptedException if the thread was interrupted
      */
-    SetupPlan plan(String backend, SetupOptions options);
+    SetupPlan plan(String backend, SetupOptions options) throws InterruptedException;
 
     /**
      * Sets an environment up. Where there is one already, it is replaced when the new one is complete.
@@ -39,8 +41,8 @@ public interface Provisions {
      * @param options how
      * @param listener told each step, and what its program says
      * @return what was set up
-     * @throws org.whisperbench.api.WhisperException as {@link #plan}, or if a step fails
-     *     ({@link org.whisperbench.api.ErrorKind#EXTERNAL}); then everything is as it was
+     * @throws org.whisperbench.api.WhisperException as {@link #plan}, or if Python is one that the engine does not run on, or
+     *     a step fails ({@link org.whisperbench.api.ErrorKind#EXTERNAL}); then everything is as it was, and a log is kept
      * @throws InterruptedException if the thread was interrupted; then everything is as it was
      */
     SetupReport setUp(String backend, SetupOptions options, Consumer<String> listener) throws InterruptedException;

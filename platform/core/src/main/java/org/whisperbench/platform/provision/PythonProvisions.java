@@ -3,7 +3,6 @@ package org.whisperbench.platform.provision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,23 +39,49 @@ final class PythonProvisions implements Provisions {
     }
 
     @Override
-    public SetupPlan plan(String backend, SetupOptions options) {
+    public SetupPlan plan(String backend, SetupOptions options) throws InterruptedException {
         PythonEngine engine = engine(backend);
-        SetupFiles files = SetupFiles.of(engine);
-        boolean locked = !options.renew() && Files.isRegularFile(files.lock());
-        return new SetupPlan(
-                backend,
-                files.environment(),
-                files.lock(),
-                locked,
-                engine.requirements().lines().filter(line -> !line.isBlank()).toList(),
-                new Installer(uv(), options).steps(files, locked));
+        try {
+            return prepare(engine, options).plan();
+        } catch (WhisperException e) {
+            // The commands are worth seeing where they cannot be run, too.
+            Interpreter unknown = Interpreter.unknown(options.python());
+            return prepared(engine, options, unknown, String.valueOf(e.getMessage()))
+                    .plan();
+        }
     }
 
-    private Map<String, String> environment(SetupOptions options) {
-        Map<String, String> variables = new HashMap<>(environment);
-        variables.putAll(new Installer(uv(), options).variables());
-        return variables;
+    /** A plan, and the environment that its commands get. */
+    private record Prepared(SetupPlan plan, Map<String, String> variables) {}
+
+    private Prepared prepare(PythonEngine engine, SetupOptions options) throws InterruptedException {
+        Optional<Path> uv = uv();
+        Map<String, String> variables = new PackageVariables(environment, options).inherited();
+        Interpreter python = Interpreter.ask(options.python(), uv, variables);
+        python.require(engine, uv.isPresent());
+        return prepared(engine, options, python, "");
+    }
+
+    private Prepared prepared(PythonEngine engine, SetupOptions options, Interpreter python, String problem)
+            throws InterruptedException {
+        PackageVariables variables = new PackageVariables(environment, options);
+        Optional<Path> uv = uv();
+        Map<String, String> added = uv.isEmpty()
+                ? variables.forPip()
+                : variables.forUv(PipConfiguration.of(python.executable(), variables.inherited()));
+        SetupFiles files = SetupFiles.of(engine);
+        Path lock = SetupFiles.lock(engine, python);
+        Optional<Path> used = Optional.of(lock).filter(file -> !options.renew() && Files.isRegularFile(file));
+        SetupPlan plan = new SetupPlan(
+                engine.backend(),
+                files.environment(),
+                lock,
+                used.isPresent(),
+                engine.requirements().lines().filter(line -> !line.isBlank()).toList(),
+                new Installer(uv, python, options, added).steps(files, used),
+                files.work(),
+                problem);
+        return new Prepared(plan, variables.all(added));
     }
 
     /** Where the variable for it says, else on the {@code PATH} that the commands get. */
@@ -98,16 +123,19 @@ final class PythonProvisions implements Provisions {
         SetupFiles files = SetupFiles.of(engine);
         long start = System.nanoTime();
         try {
+            Path lock;
             try (EnginesLock held = EnginesLock.take(PythonEnvironment.enginesFolder())) {
-                StepRun runner = new StepRun(files.work(), environment(options), listener);
-                held.replacement(files).make(plan(backend, options), engine.requirements(), runner);
+                Prepared prepared = prepare(engine, options);
+                lock = prepared.plan().lock();
+                StepRun runner = new StepRun(files, prepared.variables(), listener);
+                held.replacement(files).make(prepared.plan(), engine.requirements(), runner);
             }
             Availability found = backend(backend).availability();
             return new SetupReport(
                     backend,
                     files.environment().toString(),
-                    files.lock().toString(),
-                    packages(files.lock()),
+                    lock.toString(),
+                    packages(lock),
                     found instanceof Availability.Available available ? available.engineVersion() : "unknown",
                     (System.nanoTime() - start) / NANOS);
         } catch (IOException e) {

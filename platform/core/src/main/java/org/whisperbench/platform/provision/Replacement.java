@@ -31,12 +31,14 @@ final class Replacement {
         boolean done = false;
         try {
             Files.writeString(files.requirements(), requirements);
+            Files.deleteIfExists(files.log());
             if (former) {
                 Files.move(files.environment(), files.aside());
             }
             run(plan, runner);
             done = true;
             discard(files.aside());
+            Files.deleteIfExists(files.log());
         } finally {
             if (!done) {
                 undo(former);
@@ -72,6 +74,7 @@ final class Replacement {
             Files.createDirectories(files.work());
             discard(files.environment());
         }
+        Files.deleteIfExists(files.log());
         return FolderRemoval.of(files.work());
     }
 
@@ -104,17 +107,17 @@ final class Replacement {
     /** A new lock counts when what it names could be installed. */
     private void run(SetupPlan plan, StepRun runner) throws IOException, InterruptedException {
         List<SetupPlan.Step> steps = plan.steps();
-        runner.run(steps.get(0));
-        if (!plan.locked()) {
-            runner.run(steps.get(1));
-            if (!Files.exists(files.newLock())) {
-                Files.write(files.newLock(), PipReport.lock(files.report()));
-            }
+        for (SetupPlan.Step step : steps.subList(0, steps.size() - 1)) {
+            runner.run(step, "");
         }
-        runner.run(steps.get(steps.size() - 1));
+        String renewal = plan.locked()
+                ? "; versions are locked in '%s', 'whisperbench setup %s --renew' chooses them anew"
+                        .formatted(plan.lock(), plan.backend())
+                : "";
+        runner.run(steps.get(steps.size() - 1), renewal);
         if (!plan.locked()) {
-            Files.createDirectories(files.lock().getParent());
-            Files.move(files.newLock(), files.lock(), StandardCopyOption.REPLACE_EXISTING);
+            Files.createDirectories(plan.lock().getParent());
+            Files.move(files.newLock(), plan.lock(), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

@@ -13,19 +13,27 @@ import org.whisperbench.worker.PythonEnvironment;
  *
  * @param environment absolute path of the environment
  * @param work absolute path of a folder beside it, for what is only needed meanwhile
- * @param lock absolute path of the lock: named after what the bundle asks for, so that another bundle has another one
+ * @param log absolute path of what the programs of a setup that failed said
  */
-record SetupFiles(Path environment, Path work, Path lock) {
+record SetupFiles(Path environment, Path work, Path log) {
 
     private static final int NAME_DIGITS = 12;
 
     static SetupFiles of(PythonEngine engine) {
         Path engines = PythonEnvironment.enginesFolder();
-        String name = engine.backend() + "-" + hash(engine.requirements()).substring(0, NAME_DIGITS);
         return new SetupFiles(
                 engines.resolve(engine.backend()),
                 engines.resolve("." + engine.backend() + "-setup"),
-                engines.resolve("locks").resolve(name + ".txt"));
+                engines.resolve("logs").resolve(engine.backend() + "-setup.log"));
+    }
+
+    /**
+     * The lock: named after what the bundle asks for, so that another bundle has another one, and after what its packages
+     * depend on, so that another Python and another machine with the same home folder have another one, too.
+     */
+    static Path lock(PythonEngine engine, Interpreter python) {
+        String name = engine.backend() + "-" + hash(engine.requirements()).substring(0, NAME_DIGITS);
+        return PythonEnvironment.enginesFolder().resolve("locks").resolve(name + "-" + python.tag() + ".txt");
     }
 
     private static String hash(String text) {

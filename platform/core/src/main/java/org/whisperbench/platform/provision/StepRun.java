@@ -4,56 +4,36 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 
-/** Runs the commands of a setup, with what of this process' environment concerns packages, and nothing else. */
+/** Runs the commands of a setup, and keeps all that they say in a file. */
 final class StepRun {
 
-    private static final Set<String> INHERITED = Set.of(
-            "PATH",
-            "HOME",
-            "LANG",
-            "LC_ALL",
-            "TMPDIR",
-            "TMP",
-            "TEMP",
-            "SYSTEMROOT",
-            "USERPROFILE",
-            "APPDATA",
-            "LOCALAPPDATA",
-            "XDG_CACHE_HOME",
-            "XDG_CONFIG_HOME",
-            "HTTP_PROXY",
-            "HTTPS_PROXY",
-            "ALL_PROXY",
-            "NO_PROXY",
-            "SSL_CERT_FILE",
-            "SSL_CERT_DIR",
-            "REQUESTS_CA_BUNDLE");
-    private static final List<String> TOOLS = List.of("PIP_", "UV_");
     private static final int KEPT_LINES = 12;
 
-    private final Path directory;
+    private final SetupFiles files;
     private final Map<String, String> environment;
     private final Consumer<String> listener;
 
-    StepRun(Path directory, Map<String, String> environment, Consumer<String> listener) {
-        this.directory = directory;
+    /** The environment of the commands is this and nothing else. */
+    StepRun(SetupFiles files, Map<String, String> environment, Consumer<String> listener) {
+        this.files = files;
         this.environment = environment;
         this.listener = listener;
     }
 
-    void run(SetupPlan.Step step) throws InterruptedException {
-        listener.accept(step.purpose() + ": " + step.line());
+    /** Runs one; the advice ends the message where it fails. */
+    void run(SetupPlan.Step step, String advice) throws InterruptedException {
+        tell(step.purpose() + ": " + step.line().lines().findFirst().orElse(""));
         Process process = start(step);
         Deque<String> last = new ArrayDeque<>();
         Thread reader = new Thread(() -> read(process, last), "output of process " + process.pid());
@@ -64,8 +44,8 @@ final class StepRun {
             reader.join();
             if (code != 0) {
                 throw new SetupFailure(
-                        "step '%s' ended with %d: %s; run it by hand to see more: %s"
-                                .formatted(step.purpose(), code, lastError(last), step.line()),
+                        "step '%s' ended with %d: %s%s; all that was said is in '%s'"
+                                .formatted(step.purpose(), code, lastError(last), advice, files.log()),
                         List.copyOf(last));
             }
         } finally {
@@ -75,15 +55,11 @@ final class StepRun {
     }
 
     private Process start(SetupPlan.Step step) {
-        ProcessBuilder builder =
-                new ProcessBuilder(step.command()).directory(directory.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(step.command())
+                .directory(files.work().toFile())
+                .redirectErrorStream(true);
         builder.environment().clear();
-        environment.forEach((name, value) -> {
-            String upper = name.toUpperCase(Locale.ROOT);
-            if (INHERITED.contains(upper) || TOOLS.stream().anyMatch(upper::startsWith)) {
-                builder.environment().put(name, value);
-            }
-        });
+        builder.environment().putAll(environment);
         try {
             Process process = builder.start();
             process.getOutputStream().close();
@@ -103,12 +79,24 @@ final class StepRun {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isBlank()) {
                     String shown = Credentials.hidden(line.strip());
-                    listener.accept(shown);
                     keep(last, shown);
+                    tell(shown);
                 }
             }
         } catch (IOException e) {
             keep(last, "its output ended: " + e.getMessage());
+        }
+    }
+
+    /** To whoever listens, and into the log. */
+    private void tell(String line) {
+        listener.accept(line);
+        try {
+            Files.createDirectories(files.log().getParent());
+            Files.writeString(files.log(), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            // A log that cannot be written is no reason to stop: the program would wait for its reader.
+            return;
         }
     }
 

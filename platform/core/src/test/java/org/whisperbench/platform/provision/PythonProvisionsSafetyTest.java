@@ -20,13 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.whisperbench.api.BackendInfo;
 import org.whisperbench.api.ErrorKind;
-import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.backends.Backends;
-import org.whisperbench.worker.PythonBackend;
-import org.whisperbench.worker.PythonEngine;
 import org.whisperbench.worker.PythonEnvironment;
 
 /** What setups that fail, or were killed, leave; a script stands for Python and does as a file beside it says. */
@@ -39,6 +35,9 @@ final class PythonProvisionsSafetyTest {
     private static final String PYTHON = """
             #!/bin/sh
             here='%1$s'
+            case "$*" in
+            *ensurepip*) cat "$here/told.json"; exit 0 ;;
+            esac
             echo "$*" >> "$here/asked"
             echo "Looking in indexes: $PIP_INDEX_URL"
             echo "$PIP_INDEX_URL" >> "$here/indexes"
@@ -48,10 +47,12 @@ final class PythonProvisionsSafetyTest {
                 ;;
             *--dry-run*)
                 [ -e "$here/fail-lock" ] && exit 3
-                cp "$here/report.json" report.json
+                ;;
+            *hashlib*)
+                cp "$here/lock.txt" lock.txt
                 ;;
             *)
-                [ -e "$here/fail-install" ] && exit 4
+                [ -e "$here/fail-install" ] && echo "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES" && exit 4
                 ;;
             esac
             exit 0
@@ -65,25 +66,6 @@ final class PythonProvisionsSafetyTest {
     private Path former;
     private Path python;
 
-    /** A backend that needs a package. */
-    private static final class Tiny implements PythonBackend {
-
-        @Override
-        public PythonEngine engine() {
-            return new PythonEngine("tiny", Tiny.class, "tiny:Tiny", List.of("tiny-engine"));
-        }
-
-        @Override
-        public BackendInfo info() {
-            return BackendInfo.builder("tiny").build();
-        }
-
-        @Override
-        public List<ModelDescriptor> models() {
-            return List.of();
-        }
-    }
-
     @BeforeEach
     void prepare() throws IOException {
         engines = folder.resolve("engines");
@@ -93,6 +75,7 @@ final class PythonProvisionsSafetyTest {
         python = Files.writeString(folder.resolve("python"), PYTHON.formatted(folder));
         Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwxr-xr-x"));
         locks("1.5");
+        tells("3.11.7", "x86_64", "23.2.1");
     }
 
     @AfterEach
@@ -101,14 +84,20 @@ final class PythonProvisionsSafetyTest {
     }
 
     private void locks(String version) throws IOException {
-        Files.writeString(folder.resolve("report.json"), """
-                {"install": [{"metadata": {"name": "tiny-engine", "version": "%s"},
-                  "download_info": {"archive_info": {"hashes": {"sha256": "%s"}}}}]}
-                """.formatted(version, HASH));
+        Files.writeString(folder.resolve("lock.txt"), "tiny-engine==%s --hash=sha256:%s\n".formatted(version, HASH));
+    }
+
+    /** What the Python tells of itself. */
+    private void tells(String version, String machine, String pip) throws IOException {
+        Files.writeString(folder.resolve("told.json"), """
+                {"executable": "%s", "version": "%s", "system": "linux", "processor": "%s", "tag": "cpython-%s-linux-%s",\
+                 "pip": "%s"}
+                """.formatted(
+                        python, version, machine, version.replaceAll("[^0-9]", ""), machine, pip));
     }
 
     private Provisions provisions() {
-        return Provisions.over(Backends.of("1.0.0", new Tiny()), System.getenv());
+        return Provisions.over(Backends.of("1.0.0", new Tiny("tiny-engine")), System.getenv());
     }
 
     private SetupOptions options(boolean renew) {
@@ -173,7 +162,7 @@ final class PythonProvisionsSafetyTest {
         WhisperException failure =
                 assertThrows(WhisperException.class, () -> provisions().setUp("tiny", options, shown::add));
 
-        assertEquals(List.of(index, index, index), Files.readAllLines(folder.resolve("indexes")));
+        assertEquals(List.of(index, index, index, index), Files.readAllLines(folder.resolve("indexes")));
         SetupPlan plan = provisions().plan("tiny", options);
         shown.add(String.valueOf(failure.getMessage()));
         shown.addAll(failure.lastLines());
@@ -186,6 +175,90 @@ final class PythonProvisionsSafetyTest {
         assertTrue(
                 plan.steps().get(1).line().startsWith("PIP_INDEX_URL='https://***@mirror.example/simple' "),
                 plan::toString);
+    }
+
+    @Test
+    void anotherPythonAndAnotherMachineHaveALockOfTheirOwn() throws Exception {
+        Path first = Path.of(setUp(false).lock());
+        assertTrue(first.toString().endsWith("-cpython-3117-linux-x86_64.txt"), first::toString);
+        assertTrue(provisions().plan("tiny", options(false)).locked());
+
+        tells("3.12.1", "x86_64", "23.2.1");
+        assertFalse(provisions().plan("tiny", options(false)).locked());
+        tells("3.11.7", "aarch64", "23.2.1");
+        assertFalse(provisions().plan("tiny", options(false)).locked());
+        locks("1.6");
+        assertEquals(List.of("tiny-engine==1.6"), setUp(false).packages());
+        tells("3.11.7", "x86_64", "23.2.1");
+        assertEquals(List.of("tiny-engine==1.5"), setUp(false).packages());
+    }
+
+    @Test
+    void aLockThatFitsNoLongerNamesWhatChoosesAnewAndWhereTheRestIs() throws Exception {
+        setUp(false);
+        Files.createFile(folder.resolve("fail-install"));
+
+        String message = String.valueOf(refused(false).getMessage());
+
+        Path log = engines.resolve("logs/tiny-setup.log");
+        assertTrue(message.contains("DO NOT MATCH THE HASHES; versions are locked in '"), message);
+        assertTrue(message.contains("'whisperbench setup tiny --renew' chooses them anew"), message);
+        assertTrue(message.endsWith("; all that was said is in '" + log + "'"), message);
+        List<String> lines = Files.readAllLines(log);
+        assertTrue(lines.get(0).startsWith("make the environment: "), lines::toString);
+        assertTrue(lines.contains("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES"), lines::toString);
+        assertFalse(String.valueOf(refused(true).getMessage()).contains("--renew"), "there nothing was locked");
+        Files.delete(folder.resolve("fail-install"));
+        setUp(true);
+        assertFalse(Files.exists(log), "what ended well needs no log");
+    }
+
+    @Test
+    void aPythonThatIsTooOldIsRefusedBeforeAnythingIsMade() throws Exception {
+        tells("3.7.9", "x86_64", "20.1.1");
+
+        WhisperException refusal = refused(false);
+
+        assertEquals(ErrorKind.USER, refusal.kind());
+        assertEquals(
+                "backend 'tiny' needs Python 3.10 or later, and '%s' is 3.7.9; name another one with '--python'"
+                        .formatted(python),
+                refusal.getMessage());
+        assertFalse(Files.exists(folder.resolve("asked")), "nothing was run");
+        assertEquals(
+                refusal.getMessage(), provisions().plan("tiny", options(false)).problem());
+    }
+
+    @Test
+    void aPipThatCannotTellWhatItWouldInstallIsUpdatedFirst() throws Exception {
+        tells("3.10.2", "x86_64", "21.2.4");
+
+        setUp(false);
+
+        List<String> asked = Files.readAllLines(folder.resolve("asked"));
+        assertTrue(asked.get(1).endsWith("install --upgrade pip>=22.2"), asked::toString);
+        assertTrue(asked.get(2).contains("--dry-run"), asked::toString);
+        tells("3.10.8", "x86_64", "22.2.2");
+        assertEquals(4, provisions().plan("tiny", options(true)).steps().size(), "this one can");
+    }
+
+    @Test
+    void aPythonThatMakesNoEnvironmentsIsRefused() throws Exception {
+        tells("3.11.7", "x86_64", "");
+
+        String message = String.valueOf(refused(false).getMessage());
+
+        assertTrue(message.contains("it lacks venv or ensurepip; install its package"), message);
+    }
+
+    @Test
+    void whatDoesNotAnswerAsPythonIsRefused() throws Exception {
+        Files.writeString(folder.resolve("told.json"), "SyntaxError: invalid syntax");
+
+        String message = String.valueOf(refused(false).getMessage());
+
+        assertTrue(message.contains("does not answer as Python 3 does: SyntaxError: invalid syntax; install"), message);
+        assertFalse(Files.exists(folder.resolve("asked")), "nothing was run");
     }
 
     @Test

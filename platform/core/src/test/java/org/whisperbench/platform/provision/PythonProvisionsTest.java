@@ -6,31 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.whisperbench.api.Availability;
-import org.whisperbench.api.BackendInfo;
 import org.whisperbench.api.ErrorKind;
-import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.backends.Backends;
 import org.whisperbench.testkit.FakeBackend;
-import org.whisperbench.worker.PythonBackend;
-import org.whisperbench.worker.PythonEngine;
 import org.whisperbench.worker.PythonEnvironment;
 
 /** Environments made by the real venv and pip, from packages that the test makes itself. */
@@ -40,28 +33,10 @@ final class PythonProvisionsTest {
     @TempDir
     Path folder;
 
+    private final Tiny tiny = new Tiny("tiny-engine", "tiny-helper");
     private Path engines;
     private Path wheels;
     private final List<String> told = new ArrayList<>();
-
-    /** A backend whose bundle names no more than two packages. */
-    private static final class Tiny implements PythonBackend {
-
-        @Override
-        public PythonEngine engine() {
-            return new PythonEngine("tiny", Tiny.class, "tiny:Tiny", List.of("tiny-engine", "tiny-helper"));
-        }
-
-        @Override
-        public BackendInfo info() {
-            return BackendInfo.builder("tiny").build();
-        }
-
-        @Override
-        public List<ModelDescriptor> models() {
-            return List.of();
-        }
-    }
 
     @BeforeEach
     void prepare() throws IOException {
@@ -77,62 +52,37 @@ final class PythonProvisionsTest {
 
     private Provisions provisions() {
         return Provisions.over(
-                Backends.of("1.0.0", new Tiny(), FakeBackend.hearing("fake", folder.resolve("m"), "x")),
-                System.getenv());
+                Backends.of("1.0.0", tiny, FakeBackend.hearing("fake", folder.resolve("m"), "x")), System.getenv());
     }
 
     private SetupOptions offline() {
         return new SetupOptions("python3", "", List.of(wheels), true, false);
     }
 
-    private void wheel(String name, String content) throws IOException {
-        String info = name + "-1.5.dist-info/";
-        Map<String, String> files = new TreeMap<>();
-        files.put(name + ".py", content);
-        files.put(info + "METADATA", "Metadata-Version: 2.1\nName: " + name.replace('_', '-') + "\nVersion: 1.5\n");
-        files.put(info + "WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
-        files.put(info + "RECORD", name + ".py,,\n" + info + "METADATA,,\n" + info + "WHEEL,,\n" + info + "RECORD,,\n");
-        try (OutputStream out = Files.newOutputStream(wheels.resolve(name + "-1.5-py3-none-any.whl"));
-                ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (Map.Entry<String, String> file : files.entrySet()) {
-                zip.putNextEntry(new ZipEntry(file.getKey()));
-                zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
-                zip.closeEntry();
-            }
-        }
-    }
-
-    private static void assumePython() throws Exception {
-        Assumptions.assumeTrue(
-                new ProcessBuilder("python3", "-c", "import venv, ensurepip")
-                                .start()
-                                .waitFor()
-                        == 0,
-                "python3 has no venv");
-    }
-
     @Test
     void versionsAreLockedByHashesWhenItIsSetUpFirst() throws Exception {
-        assumePython();
-        wheel("tiny_engine", "it = 'first'");
-        wheel("tiny_helper", "");
+        Tiny.assumePython();
+        Tiny.wheel(wheels, "tiny_engine", "it = 'first'");
+        Tiny.wheel(wheels, "tiny_helper", "");
 
         SetupReport report = provisions().setUp("tiny", offline(), told::add);
 
         assertEquals(List.of("tiny-engine==1.5", "tiny-helper==1.5"), report.packages());
         assertEquals("1.5", report.engineVersion());
         assertTrue(Files.readString(Path.of(report.lock())).matches("(tiny-\\w+==1.5 --hash=sha256:[0-9a-f]{64}\\s)+"));
-        assertTrue(told.get(0).startsWith("make the environment: python3 -m venv"), told::toString);
+        assertTrue(told.get(0).matches("make the environment: (PIP_\\S+ )*python3 -m venv .*"), told::toString);
+        assertTrue(told.stream().noneMatch(line -> line.contains("\n")), told::toString);
         assertTrue(provisions().plan("tiny", offline()).locked());
 
-        wheel("tiny_engine", "it = 'exchanged'");
+        Tiny.wheel(wheels, "tiny_engine", "it = 'exchanged'");
         WhisperException failure =
                 assertThrows(WhisperException.class, () -> provisions().setUp("tiny", offline(), told::add));
 
         assertEquals(ErrorKind.EXTERNAL, failure.kind());
         assertTrue(String.join(" ", failure.lastLines()).contains("HASHES"), failure.lastLines()::toString);
+        assertTrue(String.valueOf(failure.getMessage()).contains("setup tiny --renew"), failure::getMessage);
         Path environment = Path.of(report.environment());
-        assertEquals(new Availability.Available("1.5"), new Tiny().availability(), "the former one is there again");
+        assertEquals(new Availability.Available("1.5"), tiny.availability(), "the former one is there again");
 
         TeardownReport end = provisions().tearDown("tiny");
 
@@ -144,7 +94,7 @@ final class PythonProvisionsTest {
 
     @Test
     void aPackageThatIsNotToBeHadLeavesNothing() throws Exception {
-        assumePython();
+        Tiny.assumePython();
 
         WhisperException failure =
                 assertThrows(WhisperException.class, () -> provisions().setUp("tiny", offline(), told::add));
@@ -155,85 +105,60 @@ final class PythonProvisionsTest {
     }
 
     @Test
-    void aPlanIsCommandsForAShell() {
+    void aPlanIsCommandsForAShell() throws Exception {
         SetupPlan plan = provisions()
-                .plan("tiny", new SetupOptions("python3.12", "https://mirror.example/simple", List.of(), false, false));
+                .plan("tiny", new SetupOptions("no-python", "https://mirror.example/simple", List.of(), false, false));
 
         assertEquals(List.of("tiny-engine", "tiny-helper"), plan.requirements());
         assertTrue(plan.steps().get(0).line().contains("'" + engines.resolve("tiny") + "'"), plan::toString);
         assertTrue(plan.steps().get(1).line().contains("PIP_INDEX_URL=https://mirror.example/simple "), plan::toString);
-        assertTrue(plan.steps().get(2).line().contains("--require-hashes"), plan::toString);
+        assertTrue(plan.steps().get(3).line().contains("--require-hashes"), plan::toString);
+        assertTrue(plan.problem().startsWith("'no-python' cannot be started: "), plan::toString);
         assertFalse(Files.exists(engines));
     }
 
     @Test
-    void withUvItsCommandsAreThose() {
-        Installer installer = new Installer(java.util.Optional.of(Path.of("/opt/uv")), SetupOptions.defaults());
-        SetupFiles files = SetupFiles.of(new Tiny().engine());
+    @DisabledOnOs(OS.WINDOWS)
+    void whatIsPrintedCanBeRunFromBeginningToEnd() throws Exception {
+        Tiny.assumePython();
+        Tiny.wheel(wheels, "tiny_engine", "it = 'first'");
+        Tiny.wheel(wheels, "tiny_helper", "");
+        SetupPlan plan = provisions().plan("tiny", offline());
+        assertEquals("", plan.problem());
+        List<String> lines = plan.script().stream().map(SetupPlan.Step::line).toList();
+        Path script = Files.writeString(folder.resolve("setup.sh"), "set -e\n" + String.join("\n", lines) + "\n");
+        Map<String, String> variables = new TreeMap<>(System.getenv());
+        variables.put("PIP_FIND_LINKS", folder.resolve("nowhere").toString());
 
-        List<String> lines =
-                installer.steps(files, false).stream().map(SetupPlan.Step::line).toList();
+        ShortRun run = ShortRun.of(List.of("sh", script.toString()), variables);
 
-        assertTrue(lines.get(0).startsWith("/opt/uv venv --python python3"), lines::toString);
-        assertTrue(lines.get(1).startsWith("/opt/uv pip compile --generate-hashes"), lines::toString);
-        assertTrue(lines.get(2).startsWith("/opt/uv pip install --python"), lines::toString);
-        assertEquals(2, installer.steps(files, true).size());
+        assertEquals(0, run.code(), run::toString);
+        assertEquals(new Availability.Available("1.5"), tiny.availability());
+        assertTrue(Files.readString(plan.lock()).matches("(tiny-\\w+==1.5 --hash=sha256:[0-9a-f]{64}\\s)+"));
+        assertFalse(Files.exists(plan.work()));
+        assertTrue(provisions().plan("tiny", offline()).locked(), "setup uses the lock that was made by hand");
     }
 
-    /** Its options are those of uv 0.9; it makes what they ask for with venv and pip. */
-    private static final String RECORDED_UV = """
-            #!/bin/sh
-            echo "$@" >> "$(dirname "$0")/said"
-            case "$1 $2" in
-              "venv --python") exec "$3" -m venv "$4" ;;
-              "pip install") python="$4"; shift 4; exec "$python" -m pip install "$@" ;;
-              "pip compile") ;;
-              *) echo "error: unrecognized subcommand '$1'" >&2; exit 2 ;;
-            esac
-            while [ $# -gt 1 ]; do
-              [ "$1" = --output-file ] && lock="$2"
-              [ "$1" = --find-links ] && wheels="$2"
-              shift
-            done
-            for name in $(cat "$1"); do
-              wheel="$wheels/$(echo "$name" | tr - _)-1.5-py3-none-any.whl"
-              printf '%s==1.5 \\\n    --hash=sha256:%s\n' "$name" "$(sha256sum "$wheel" | cut -d' ' -f1)" >> "$lock"
-            done
-            """;
-
+    /** A wheel that only the user's own pip.conf or variable names is out of reach. */
     @Test
-    void uvOnThePathMakesTheEnvironmentAndItsLockIsUsedAgain() throws Exception {
-        assumePython();
-        wheel("tiny_engine", "it = 'first'");
-        wheel("tiny_helper", "");
-        Path uv =
-                Files.writeString(Files.createDirectories(folder.resolve("bin")).resolve("uv"), RECORDED_UV);
-        assertTrue(uv.toFile().setExecutable(true));
+    @DisabledOnOs(OS.WINDOWS)
+    void offlineNeitherVariablesNorFilesOfPipNameMoreFolders() throws Exception {
+        Tiny.assumePython();
+        Tiny.wheel(wheels, "tiny_engine", "");
+        Tiny.wheel(wheels, "tiny_helper", "");
+        Path conf = Files.writeString(folder.resolve("pip.conf"), "[global]\nfind-links = " + wheels + "\n");
         Map<String, String> environment = new TreeMap<>(System.getenv());
-        environment.put("PATH", uv.getParent() + ":" + environment.getOrDefault("PATH", ""));
-        Provisions provisions = Provisions.over(Backends.of("1.0.0", new Tiny()), environment);
+        environment.put("PIP_FIND_LINKS", wheels.toString());
+        environment.put("PIP_CONFIG_FILE", conf.toString());
+        Provisions reached = Provisions.over(Backends.of("1.0.0", tiny), environment);
+        SetupOptions nothing =
+                new SetupOptions("python3", "", List.of(Files.createDirectories(folder.resolve("empty"))), true, false);
 
-        SetupReport report = provisions.setUp("tiny", offline(), told::add);
-        provisions.tearDown("tiny");
-        provisions.setUp("tiny", offline(), told::add);
+        WhisperException failure =
+                assertThrows(WhisperException.class, () -> reached.setUp("tiny", nothing, told::add));
 
-        assertEquals(List.of("tiny-engine==1.5", "tiny-helper==1.5"), report.packages());
-        assertEquals("1.5", report.engineVersion());
-        List<String> said = Files.readAllLines(folder.resolve("bin/said")).stream()
-                .map(line -> line.replace(engines.toString(), "ENGINES").replace(wheels.toString(), "WHEELS"))
-                .map(line -> line.replace("ENGINES/.tiny-setup", "WORK").replaceAll("/tiny-[0-9a-f]{12}", "/tiny"))
-                .toList();
-        String install = "pip install --python ENGINES/tiny/bin/python --require-hashes --no-deps --no-index"
-                + " --find-links WHEELS --requirement ";
-        assertEquals(
-                List.of(
-                        "venv --python python3 ENGINES/tiny",
-                        "pip compile --generate-hashes --quiet --python ENGINES/tiny/bin/python --output-file WORK/lock.txt"
-                                + " --no-index --find-links WHEELS WORK/requirements.txt",
-                        install + "WORK/lock.txt",
-                        "venv --python python3 ENGINES/tiny",
-                        install + "ENGINES/locks/tiny.txt"),
-                said);
+        assertTrue(String.valueOf(failure.getMessage()).contains("tiny-engine"), failure::getMessage);
+        assertEquals(2, reached.setUp("tiny", offline(), told::add).packages().size());
     }
 
     @Test
