@@ -115,8 +115,7 @@ class DoctorTest {
                         "tiny", new ModelSource.Web("https://example.org/tiny.pt", "0".repeat(64), false))
                 .files(List.of(ModelFile.unverified("tiny.pt")))
                 .build();
-        FakeBackend checkpoints =
-                new FakeBackend(engine.info(), engine.availability(), List.of(tiny), engine.loader());
+        FakeBackend checkpoints = new FakeBackend(engine.info(), engine.availability(), List.of(tiny), engine.loader());
         OtherFolder kept = new OtherFolder(OtherFolder.Program.OPENAI_WHISPER, folder.resolve("whisper"));
         ModelStore store = ModelStore.over(new StoreRoots(List.of(), folder.resolve("hub"), List.of(kept), true));
         Path file = Files.createDirectories(folder.resolve("whisper")).resolve("tiny.pt");
@@ -124,7 +123,8 @@ class DoctorTest {
         Files.write(file, new byte[8]);
         Finding brief = EngineFindings.of(Backends.of("1", checkpoints), store).get(0);
         Files.write(file, new byte[1 << 20]);
-        Finding lengthy = EngineFindings.of(Backends.of("1", checkpoints), store).get(0);
+        Finding lengthy =
+                EngineFindings.of(Backends.of("1", checkpoints), store).get(0);
 
         assertTrue(brief.fact().endsWith("models: none of 1 on disk"), brief.fact());
         assertTrue(lengthy.fact().endsWith("models: 1 of 1 on disk, tiny"), lengthy.fact());
