@@ -1,22 +1,17 @@
 package org.whisperbench.backend.coreml;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -39,13 +34,12 @@ final class WhisperServer implements AutoCloseable {
     private static final Duration HEALTH = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration GRACE = Duration.ofSeconds(2);
-    private static final int KEPT_LINES = 400;
 
     private final Path program;
     private final Path model;
     private final LoadOptions options;
     private final Optional<CoreMlEncoder> encoder;
-    private final Deque<String> said = new ArrayDeque<>();
+    private final SaidLines said = new SaidLines();
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .proxy(HttpClient.Builder.NO_PROXY)
@@ -84,9 +78,7 @@ final class WhisperServer implements AutoCloseable {
 
     /** The last lines that it wrote, oldest first. */
     List<String> said() {
-        synchronized (said) {
-            return List.copyOf(said);
-        }
+        return said.lines();
     }
 
     /** Starts it, waits until the model is loaded, and lets it hear a second of silence, upon which it tells what it is. */
@@ -98,7 +90,7 @@ final class WhisperServer implements AutoCloseable {
             WorkerCommand.reduce(builder.environment());
             Process started = builder.start();
             process = started;
-            read(started);
+            said.readFrom(started);
             awaitHealth(started);
             send(MultipartForm.silence());
             requireItsOwnWords(started);
@@ -107,9 +99,14 @@ final class WhisperServer implements AutoCloseable {
         }
     }
 
-    /** Whoever took the port between asking for a free one and listening would have answered too. */
-    private void requireItsOwnWords(Process started) {
-        if (!started.isAlive() || new ServerWords(said()).system().equals("unknown")) {
+    /**
+     * Whoever took the port between asking for a free one and listening would have answered too. What the server says comes
+     * another way than what it answers, and may come later.
+     */
+    private void requireItsOwnWords(Process started) throws InterruptedException {
+        boolean itsOwn =
+                said.await(GRACE, lines -> !new ServerWords(lines).system().equals("unknown"));
+        if (!started.isAlive() || !itsOwn) {
             throw failure("another program than '" + program + "' answered at port " + port + "; try again", null);
         }
     }
@@ -157,38 +154,14 @@ final class WhisperServer implements AutoCloseable {
 
     /** The server does not tell its version, but the program that is installed with it does. */
     private void version() throws InterruptedException {
-        List<String> answer = Files.isExecutable(cli()) ? ToolAnswer.of(cli(), "--version") : List.of();
-        synchronized (said) {
-            said.addAll(answer);
+        if (Files.isExecutable(cli())) {
+            ToolAnswer.of(cli(), "--version").forEach(said::add);
         }
     }
 
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
-        }
-    }
-
-    private void read(Process of) {
-        Thread reader = new Thread(() -> lines(of), "output of whisper-server " + of.pid());
-        reader.setDaemon(true);
-        reader.start();
-    }
-
-    private void lines(Process of) {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(of.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                synchronized (said) {
-                    said.add(line);
-                    if (said.size() > KEPT_LINES) {
-                        said.remove();
-                    }
-                }
-            }
-        } catch (IOException e) {
-            // Its process has ended, and with it what it says.
-            of.destroy();
         }
     }
 

@@ -119,6 +119,14 @@ final class RecordedServerTest {
         }
     }
 
+    /** As on a busy machine: the answer was there before the line that says who answered. */
+    @Test
+    void whatIsSaidAfterTheAnswerIsWaitedFor() throws Exception {
+        try (SpeechModel model = load(server("late"))) {
+            assertEquals("1", model.identity().effective().get("threads"));
+        }
+    }
+
     /** As when the server ends an idle connection just as it is used again. */
     @Test
     void aConnectionThatEndsBeforeTheAnswerIsTriedAgain() throws Exception {

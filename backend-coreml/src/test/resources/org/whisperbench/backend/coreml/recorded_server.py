@@ -28,9 +28,8 @@ class Answers(http.server.BaseHTTPRequestHandler):
             Answers.dropped = True
             self.close_connection = True
             return None
-        if MODE != "silent":
-            sys.stderr.write("\n%s\n" % SYSTEM)
-            sys.stderr.flush()
+        if MODE not in ("silent", "late"):
+            self._say()
         for field in (b"response_format", b"audio.wav", b"temperature_inc", b"language"):
             if field not in body:
                 return self._send(400, "Invalid request")
@@ -39,6 +38,15 @@ class Answers(http.server.BaseHTTPRequestHandler):
         if MODE == "garble" and b"max_context" in body:
             return self._send(200, "<html>")
         self._send(200, RECORDED)
+        if MODE == "late":
+            # What is said comes another way than what is answered.
+            self.wfile.flush()
+            self._say()
+
+    @staticmethod
+    def _say():
+        sys.stderr.write("\n%s\n" % SYSTEM)
+        sys.stderr.flush()
 
     def _send(self, status, text):
         content = text.encode()
