@@ -103,14 +103,23 @@ final class AiffParser {
         }
         ByteOrder order = letters.equals("sowt") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
         int frameBytes = channels * stored / 8;
-        boolean sized = !unfinished || (frames != 0 && frames != SIZE_OF_SOX / frameBytes);
-        long inFile = soundStart < 0 ? 0 : Math.max(0, source.sizeBytes() - soundStart);
-        long available = sized ? Math.min(soundBytes, inFile) : inFile;
-        long present = sized ? Math.min(frames, available / frameBytes) : available / frameBytes;
+        boolean sized = isSized(frames, frameBytes);
+        long inFile = framesInFile(sized, frameBytes);
+        long present = sized ? Math.min(frames, inFile) : inFile;
         PcmLayout layout = new PcmLayout(
                 SampleDecoder.of(encoding, stored, true), order, channels, frameBytes, soundStart, present);
         SoundFormat format = new SoundFormat(container, encoding, stored, rate, channels, SoundFormat.OURS);
         return new PcmSound(source, format, layout, sized && present < frames);
+    }
+
+    /** Whether the head was completed after recording, or says something that no program writes before it. */
+    private boolean isSized(long frames, int frameBytes) {
+        return !unfinished || (frames != 0 && frames != SIZE_OF_SOX / frameBytes);
+    }
+
+    private long framesInFile(boolean sized, int frameBytes) {
+        long inFile = soundStart < 0 ? 0 : Math.max(0, source.sizeBytes() - soundStart);
+        return (sized ? Math.min(soundBytes, inFile) : inFile) / frameBytes;
     }
 
     private String letters() {
