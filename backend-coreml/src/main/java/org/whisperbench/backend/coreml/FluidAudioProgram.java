@@ -129,10 +129,7 @@ record FluidAudioProgram(Path program, ModelDescriptor model) implements Program
             }
         }
         String language = language(job.options());
-        // Of a text without words' times nobody knows more than that it is in the recording.
-        List<Segment> segments = words.isEmpty() && !result.text("text").isBlank()
-                ? List.of(SegmentTimes.within(job.length(), Duration.ZERO, job.length(), result.text("text")))
-                : sentences(words);
+        List<Segment> segments = words.isEmpty() ? whole(job.length(), result.text("text")) : sentences(words);
         Transcription.Builder written = Transcription.builder(segments)
                 .time(Transcription.Stage.TOTAL, SegmentTimes.seconds(result.number("processingTimeSeconds")))
                 .effective(Map.of(
@@ -145,6 +142,11 @@ record FluidAudioProgram(Path program, ModelDescriptor model) implements Program
                         "decoding",
                         "greedy"));
         return isMultilingual() ? written.build() : written.language("en").build();
+    }
+
+    /** Of a text without words' times nobody knows more than that it is in the recording. */
+    private static List<Segment> whole(Duration audio, String text) {
+        return text.isBlank() ? List.of() : List.of(SegmentTimes.within(audio, Duration.ZERO, audio, text));
     }
 
     /** The program lets words overlap by a window of its own. */
