@@ -35,7 +35,7 @@ final class DecodingPeerTest {
         List<Path> clips = wavs(".*");
         try (DecodingComparison comparison = nano(python)) {
             comparison.compare(
-                    python, "{\"timestamps\":true,\"beams\":5}", PLAIN.with(DecodingOption.BEAM_SIZE, "5"), clips);
+                    python, "{\"timestamps\":true,\"beams\":5}", PLAIN.with(DecodingOption.BEAM_SIZE, "5"), clips, 1);
             List<Path> brief = clips.stream()
                     .filter(wav -> !wav.toString().matches(".*(long|half-minute).wav"))
                     .toList();
@@ -43,7 +43,8 @@ final class DecodingPeerTest {
                     python,
                     "{\"timestamps\":false,\"beams\":5}",
                     PLAIN.with(DecodingOption.BEAM_SIZE, "5").withTimestamps(false),
-                    brief);
+                    brief,
+                    1);
             report("nano-digits, 5 beams", comparison, 400);
         }
     }
@@ -55,7 +56,11 @@ final class DecodingPeerTest {
                 .with(DecodingOption.LOG_PROBABILITY_THRESHOLD, "-0.02");
         try (DecodingComparison comparison = nano(python)) {
             comparison.compare(
-                    python, "{\"timestamps\":true," + FALLBACK + "[2.4,-0.02,0.6]}", options, wavs(".*(clips|long).*"));
+                    python,
+                    "{\"timestamps\":true," + FALLBACK + "[2.4,-0.02,0.6]}",
+                    options,
+                    wavs(".*(clips|long).*"),
+                    1);
             report("nano-digits, fallback", comparison, 100);
             assertTrue(comparison.fallbacks() > 0, comparison.counts());
         }
@@ -67,17 +72,19 @@ final class DecodingPeerTest {
         List<Path> some = wavs(".*(digits-0[1-3]|long|half-minute)\\.wav");
         TranscribeOptions prompt = PLAIN.with(DecodingOption.PROMPT, "seven eight nine");
         try (DecodingComparison comparison = nano(python)) {
-            comparison.compare(python, "{\"timestamps\":true,\"prompt\":\"seven eight nine\"}", prompt, some);
+            comparison.compare(python, "{\"timestamps\":true,\"prompt\":\"seven eight nine\"}", prompt, some, 1);
             comparison.compare(
                     python,
                     "{\"timestamps\":true,\"previous\":true}",
                     PLAIN.with(DecodingOption.CONDITION_ON_PREVIOUS_TEXT, "true"),
-                    some);
+                    some,
+                    1);
             comparison.compare(
                     python,
                     "{\"timestamps\":true,\"previous\":true,\"prompt\":\"seven eight nine\"}",
                     prompt.with(DecodingOption.CONDITION_ON_PREVIOUS_TEXT, "true"),
-                    some);
+                    some,
+                    1);
             report("nano-digits, prompt and previous text", comparison, 100);
         }
     }
@@ -87,12 +94,13 @@ final class DecodingPeerTest {
         PeerPython python = PeerPython.prepare();
         TranscribeOptions words = PLAIN.with(DecodingOption.WORD_TIMESTAMPS, "true");
         try (DecodingComparison comparison = nano(python)) {
-            comparison.compare(python, "{\"timestamps\":true,\"words\":true}", words, wavs(".*"));
+            comparison.compare(python, "{\"timestamps\":true,\"words\":true}", words, wavs(".*"), 1);
             comparison.compare(
                     python,
                     "{\"timestamps\":true,\"words\":true,\"beams\":5}",
                     words.with(DecodingOption.BEAM_SIZE, "5"),
-                    wavs(".*digits.*"));
+                    wavs(".*digits.*"),
+                    1);
             report("nano-digits, words", comparison, 300);
             assertTrue(comparison.words() > 200, comparison.counts());
         }
@@ -121,18 +129,26 @@ final class DecodingPeerTest {
         python.run(CONVERTER, PATIENCE, folder.toString(), "--attentions");
         List<Path> some = wavs(".*digits-01\\.wav");
         try (DecodingComparison comparison = new DecodingComparison(folder)) {
+            // Five beams of random weights are nearly always as good as each other somewhere, so that takes more
+            // speech.
             comparison.compare(
-                    python, "{\"timestamps\":true,\"beams\":5}", plain.with(DecodingOption.BEAM_SIZE, "5"), some);
+                    python,
+                    "{\"timestamps\":true,\"beams\":5}",
+                    plain.with(DecodingOption.BEAM_SIZE, "5"),
+                    wavs(".*digits-0[1-8]\\.wav"),
+                    1);
             comparison.compare(
                     python,
                     "{\"timestamps\":true," + FALLBACK + "[2.4,-1.0,0.6]}",
                     plain.with(DecodingOption.TEMPERATURE, "0,0.2,0.4,0.6,0.8,1.0"),
-                    some);
+                    some,
+                    1);
             comparison.compare(
                     python,
                     "{\"timestamps\":true,\"words\":true,\"prompt\":\"some words before\"}",
                     plain.with(DecodingOption.PROMPT, "some words before").with(DecodingOption.WORD_TIMESTAMPS, "true"),
-                    some);
+                    some,
+                    1);
             report("random weights " + List.of(kind), comparison, 20);
         }
     }

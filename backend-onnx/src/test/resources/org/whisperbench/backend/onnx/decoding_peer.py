@@ -4,7 +4,7 @@ SETTINGS is JSON: timestamps, and where wanted beams, prompt, previous, temperat
 log-probability, no speech), words, task. Writes {"WAV": {"language": .., "languages": {tag: probability}, "windows": [{"seek":
 frame, "ids": [all tokens], "kept": [tokens of its segments], "margin": .., "temperature": .., "logprob": .., "ratio": .., "silence": ..,
 "words": [[text, start, end], ...]}, ...]}, ...}. A window's margin is the least distance between what was taken and what could have
-been taken instead, over all steps. Numbers are drawn as java.util.Random(0) draws them, one for each token."""
+been taken instead, over all steps; where one text was written without a second try, "margins" has that of each step. Numbers are drawn as java.util.Random(0) draws them, one for each token."""
 import json
 import sys
 import wave
@@ -112,6 +112,8 @@ def watched_cut(**arguments):
     segments, offset = cut(**arguments)
     window = {"seek": seek, "ids": ids, "kept": [t for s in segments for t in s["tokens"].tolist()], **judged}
     window["margin"] = min([NEVER] + margins + [judged.get("beams", NEVER)])
+    if BEAMS == 1 and "temperatures" not in SETTINGS:
+        window["margins"] = list(margins)
     if SETTINGS.get("words"):
         start = arguments["decoder_input_ids"].shape[-1]
         times = arguments["seek_outputs"][arguments["idx"]]["token_timestamps"][start:].tolist()
