@@ -55,7 +55,6 @@ final class ProbesIT {
         }
         trapped.run("doctor").ends(Run.WELL).shows("library torch 9.8").shows("tool whisper-server in '");
         trapped.run("models", "-b", "mlx-whisper").ends(Run.WELL);
-        trapped.run("setup", "mlx-whisper", "--print").ends(Run.WELL);
 
         assertEquals(List.of(), Archive.list(marks), "something was started");
     }

@@ -3,13 +3,17 @@ package org.whisperbench.shell;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import org.whisperbench.api.ErrorKind;
 import org.whisperbench.platform.audio.AudioDamage;
 import org.whisperbench.platform.transcribe.FileTranscript;
 import org.whisperbench.platform.transcribe.TranscriptReport;
 
 /** Transcripts: of one file its text alone, of several each after its file's name. */
 final class TranscriptText {
+
+    private static final String USER = ErrorKind.USER.name().toLowerCase(Locale.ROOT);
 
     private TranscriptText() {}
 
@@ -34,8 +38,9 @@ final class TranscriptText {
         Set<String> said = new HashSet<>();
         for (FileTranscript file : report.files()) {
             if (file instanceof FileTranscript.Failed failed) {
-                // What an engine refuses whatever the file is, such as an option, it refuses for each.
-                if (said.add(failed.message())) {
+                // What an engine refuses whatever the file is, such as an option, it refuses for each; a crash has no
+                // such reason.
+                if (!failed.kind().equals(USER) || said.add(failed.message())) {
                     notes.add(failed.message());
                     notes.addAll(LastLines.of(failed.lastLines()));
                 }
