@@ -110,31 +110,19 @@ class ResamplerTest {
     @ValueSource(ints = {1, 7, 8000, 11_025, 22_050, 32_000, 44_100, 47_999, 48_000, 96_000, 192_000, 767_999, 768_000})
     void blocksOfAnyLengthGiveTheSameBitsAsSingleSamples(int fromHz) throws IOException {
         Random random = new Random(fromHz);
-        double[] in = random.doubles(Math.max(200_000, 2 * fromHz), -1, 1).toArray();
-        if (fromHz < 100) {
-            in = Arrays.copyOf(in, 300);
-        }
-        double[] out = new double[(int) Resampler.outputLength(in.length, fromHz, TO_HZ)];
-        int[] count = {0};
-        Resampler resampler = new Resampler(fromHz, TO_HZ, sample -> {
-            if (count[0] < out.length) {
-                out[count[0]] = sample;
+        int length = fromHz < 100 ? 300 : Math.max(200_000, 2 * fromHz);
+        double[] in = random.doubles(length, -1, 1).toArray();
+        double[] out = collected(fromHz, length, resampler -> {
+            for (int done = 0; done < length; ) {
+                int part = Math.min(length - done, random.nextInt(70_000));
+                resampler.accept(Arrays.copyOfRange(in, done, done + part), part);
+                done += part;
+                if (done < length && random.nextInt(3) == 0) {
+                    resampler.accept(in[done]);
+                    done++;
+                }
             }
-            count[0]++;
         });
-        for (int done = 0; done < in.length; ) {
-            int part = Math.min(in.length - done, random.nextInt(70_000));
-            resampler.accept(Arrays.copyOfRange(in, done, done + part), part);
-            done += part;
-            if (done < in.length && random.nextInt(3) == 0) {
-                resampler.accept(in[done]);
-                done++;
-            }
-        }
-        assertTrue(count[0] <= out.length, "nothing is made of what did not come");
-        while (count[0] < out.length) {
-            resampler.accept(0);
-        }
 
         assertArrayEquals(resampled(in, fromHz), out);
     }
@@ -147,8 +135,23 @@ class ResamplerTest {
         assertTrue(-decibels(rms(difference(exact, mixed))) > 80);
     }
 
+    /** Gives samples to a resampler. */
+    @FunctionalInterface
+    private interface Feeding {
+        void into(Resampler resampler) throws IOException;
+    }
+
     private static double[] resampled(double[] in, int fromHz) throws IOException {
-        double[] out = new double[(int) Resampler.outputLength(in.length, fromHz, TO_HZ)];
+        return collected(fromHz, in.length, resampler -> {
+            for (double sample : in) {
+                resampler.accept(sample);
+            }
+        });
+    }
+
+    /** What becomes of so many samples, with silence behind them. */
+    private static double[] collected(int fromHz, int length, Feeding feeding) throws IOException {
+        double[] out = new double[(int) Resampler.outputLength(length, fromHz, TO_HZ)];
         int[] count = {0};
         Resampler resampler = new Resampler(fromHz, TO_HZ, sample -> {
             if (count[0] < out.length) {
@@ -156,9 +159,8 @@ class ResamplerTest {
             }
             count[0]++;
         });
-        for (double sample : in) {
-            resampler.accept(sample);
-        }
+        feeding.into(resampler);
+        assertTrue(count[0] <= out.length, "nothing is made of what did not come");
         while (count[0] < out.length) {
             resampler.accept(0);
         }
