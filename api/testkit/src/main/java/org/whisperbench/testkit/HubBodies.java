@@ -111,14 +111,15 @@ final class HubBodies {
             exchange.sendResponseHeaders(status, -1);
             return;
         }
-        exchange.sendResponseHeaders(status, length);
         int sent = sent(length, fault);
+        // Each block is counted before it is written, the first one before the head: whoever has read may ask at once.
+        served.addAndGet(Math.min(BLOCK_BYTES, sent));
+        exchange.sendResponseHeaders(status, length);
         OutputStream out = exchange.getResponseBody();
         long start = System.nanoTime();
         for (int at = 0; at < sent; at += BLOCK_BYTES) {
             int block = Math.min(BLOCK_BYTES, sent - at);
-            // Before it is written: whoever has read it may ask for the count at once.
-            served.addAndGet(block);
+            served.addAndGet(at == 0 ? 0 : block);
             out.write(content.array(), content.arrayOffset() + content.position() + at, block);
             long pace = bytesPerSecond;
             if (pace > 0) {

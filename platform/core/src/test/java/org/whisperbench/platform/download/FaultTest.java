@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -157,8 +158,9 @@ class FaultTest extends HubDownloads {
 
     @Test
     void aFolderThatMayNotBeWrittenIsSaid() throws Exception {
-        org.junit.jupiter.api.Assumptions.assumeTrue(!"root".equals(System.getProperty("user.name"))
-                && Files.getFileStore(folder).supportsFileAttributeView("posix"));
+        Assumptions.assumeFalse("root".equals(System.getProperty("user.name")), "root may write everywhere");
+        Assumptions.assumeTrue(
+                Files.getFileStore(folder).supportsFileAttributeView("posix"), "the file system keeps no permissions");
         Files.createDirectories(downloading.cache);
         Files.setPosixFilePermissions(downloading.cache, PosixFilePermissions.fromString("r-xr-xr-x"));
 
