@@ -4,7 +4,8 @@
 usage: make_random_whisper.py OUT [tiny.en|base.en|small.en]
 
 It writes 64 tokens of nonsense, a known amount of work: end, special tokens and timestamps are forbidden. The vocabulary
-has one made-up word for each id; vocab.json and added_tokens.json are for a conversion to GGML. Shapes are those of OpenAI's
+has one made-up word for each id, and the space where Whisper has it, which whisper.cpp looks up to forbid it at the beginning;
+vocab.json and added_tokens.json are for a conversion to GGML. Shapes are those of OpenAI's
 whisper/model.py checkpoints. Needs torch and transformers.
 """
 import json
@@ -17,7 +18,7 @@ from transformers import WhisperConfig, WhisperForConditionalGeneration
 SHAPES = {"tiny.en": (384, 4, 6), "base.en": (512, 6, 8), "small.en": (768, 12, 12)}  # width, layers, heads
 ADDED = {"<|endoftext|>": 50256, "<|startoftranscript|>": 50257, "<|translate|>": 50357, "<|transcribe|>": 50358,
          "<|startoflm|>": 50359, "<|startofprev|>": 50360, "<|nospeech|>": 50361, "<|notimestamps|>": 50362, "<|0.00|>": 50363}
-END, START, NO_TIMESTAMPS, VOCABULARY, LENGTH, WRITTEN = 50256, 50257, 50362, 51864, 448, 64
+END, START, NO_TIMESTAMPS, VOCABULARY, LENGTH, WRITTEN, SPACE = 50256, 50257, 50362, 51864, 448, 64, 220
 
 
 def main(out, size="tiny.en"):
@@ -29,13 +30,14 @@ def main(out, size="tiny.en"):
         max_target_positions=LENGTH, bos_token_id=END, eos_token_id=END, pad_token_id=END, decoder_start_token_id=START)
     out = Path(out)
     WhisperForConditionalGeneration(config).save_pretrained(out)
+    words = {"\u0120" if i == SPACE else f"w{i}": i for i in range(END)}
     special = [{"id": i, "content": f"<|{i}|>", "special": True} for i in range(END, VOCABULARY)]
     write = {
-        "vocab.json": {f"w{i}": i for i in range(END)}, "added_tokens.json": ADDED,
+        "vocab.json": words, "added_tokens.json": ADDED,
         "generation_config.json": {
             "is_multilingual": False, "bos_token_id": END, "eos_token_id": END, "pad_token_id": END,
             "decoder_start_token_id": START, "no_timestamps_token_id": NO_TIMESTAMPS, "max_initial_timestamp_index": 50,
-            "max_new_tokens": WRITTEN, "return_timestamps": False, "alignment_heads": [[layers - 1, 0]], "begin_suppress_tokens": [220, END],
+            "max_new_tokens": WRITTEN, "return_timestamps": False, "alignment_heads": [[layers - 1, 0]], "begin_suppress_tokens": [SPACE, END],
             "suppress_tokens": list(range(END, VOCABULARY))},
         "preprocessor_config.json": {
             "feature_extractor_type": "WhisperFeatureExtractor", "feature_size": 80, "sampling_rate": 16000,
@@ -43,7 +45,7 @@ def main(out, size="tiny.en"):
             "padding_side": "right", "padding_value": 0.0, "return_attention_mask": False},
         "tokenizer.json": {
             "version": "1.0", "added_tokens": special,
-            "model": {"type": "BPE", "vocab": {f"w{i}": i for i in range(END)}, "merges": []}}}
+            "model": {"type": "BPE", "vocab": words, "merges": []}}}
     for name, content in write.items():
         (out / name).write_text(json.dumps(content))
 

@@ -32,6 +32,8 @@ public record WorkerCommand(List<String> command, Map<String, String> environmen
             "USERPROFILE",
             "APPDATA",
             "LOCALAPPDATA",
+            // Where the libraries of a graphics processor are, which faster-whisper's own instructions put there.
+            "LD_LIBRARY_PATH",
             // Which of the machine's devices the user lends; without them an engine would take another one's.
             "CUDA_VISIBLE_DEVICES",
             "HIP_VISIBLE_DEVICES",

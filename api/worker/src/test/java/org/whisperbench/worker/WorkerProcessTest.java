@@ -127,8 +127,8 @@ class WorkerProcessTest {
             for (WorkerErrorKind error : WorkerErrorKind.values()) {
                 Failed failed = assertInstanceOf(
                         Failed.class, TestWorker.failure(TestWorker.run(worker, "fail", error.name())));
-                assertEquals(error, failed.kind());
-                assertEquals(error.errorKind(), failed.errorKind());
+                assertEquals(List.of(error, error.errorKind()), List.of(failed.kind(), failed.errorKind()));
+                assertFalse(String.join("", failed.lastLines()).contains("as asked"), "told once is enough");
             }
             CallOutcome<?> thrown = TestWorker.run(worker, "throw", "");
             BackendException exception = assertThrows(BackendException.class, thrown::orThrow);

@@ -87,6 +87,9 @@ final class InsanelyFastStandInTest {
             assertEquals("mps", loaded.identity().device());
             assertEquals("float16", loaded.identity().precision());
         }
+        try (SpeechModel loaded = load("", LoadOptions.defaults().withDevice("gpu"))) {
+            assertEquals("mps", loaded.identity().device());
+        }
         try (SpeechModel loaded = load("", LoadOptions.defaults().withDevice("cpu"))) {
             assertEquals("cpu", loaded.identity().device());
             assertEquals("float32", loaded.identity().precision());

@@ -57,7 +57,7 @@ record Answer(Object report, String text, List<String> notes, int exitCode) {
         /** What people are told. */
         List<String> lines() {
             List<String> lines = new ArrayList<>(List.of(error.message()));
-            lines.addAll(LastLines.of(error.lastLines()));
+            lines.addAll(LastLines.of(error.message(), error.lastLines()));
             return lines;
         }
     }

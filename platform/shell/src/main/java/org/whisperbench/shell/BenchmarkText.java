@@ -85,7 +85,7 @@ final class BenchmarkText {
         row.attempts()
                 .forEach(attempt -> lines.add("  attempt before: %s during %s: %s"
                         .formatted(attempt.outcome(), attempt.stage(), attempt.message())));
-        lines.addAll(LastLines.of(row.lastLines()));
+        lines.addAll(LastLines.of(String.join(" ", lines), row.lastLines()));
         return lines;
     }
 

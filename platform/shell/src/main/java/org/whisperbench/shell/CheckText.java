@@ -45,7 +45,7 @@ final class CheckText {
                     && !failed.lastLines().isEmpty()) {
                 lines.add("");
                 lines.add(failed.model() + ": " + failed.explanation());
-                lines.addAll(LastLines.of(failed.lastLines()));
+                lines.addAll(LastLines.of(failed.explanation(), failed.lastLines()));
             }
         }
         return String.join("\n", lines);

@@ -177,9 +177,14 @@ final class CommandRunner {
         return named >= 0 && named < commands.size() ? List.of(commands.get(named)) : commands;
     }
 
-    private static CommandLine commandLine(List<Function<ProgressLines, Command>> commands, ProgressLines progress) {
+    private CommandLine commandLine(List<Function<ProgressLines, Command>> commands, ProgressLines progress) {
         CommandSpec root = CommandSpec.create()
                 .name(NAME)
+                .versionProvider(() -> new String[] {NAME + " " + platform.setting("whisperbench.version")})
+                .addOption(CommandLine.Model.OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("show the version")
+                        .build())
                 .addOption(CommandLine.Model.OptionSpec.builder("-h", "--help")
                         .usageHelp(true)
                         .description("show this text")

@@ -42,7 +42,7 @@ final class TranscriptText {
                 // such reason.
                 if (!failed.kind().equals(USER) || said.add(failed.message())) {
                     notes.add(failed.message());
-                    notes.addAll(LastLines.of(failed.lastLines()));
+                    notes.addAll(LastLines.of(failed.message(), failed.lastLines()));
                 }
             } else {
                 notes.addAll(notes((FileTranscript.Transcribed) file));

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,14 @@ class CommandRunnerTest extends EngineCommands {
             }
         }
         CommandRunner.names().forEach(name -> assertTrue(run("help").text().contains("  " + name), name));
+    }
+
+    @Test
+    void theVersionIsAskedForAsElsewhere() {
+        Map<String, String> settings = Map.of("whisperbench.version", "7.1");
+
+        assertEquals("whisperbench 7.1", run(settings, "--version").text());
+        assertEquals("whisperbench 7.1", run(settings, "-V").text());
     }
 
     @ParameterizedTest

@@ -42,8 +42,10 @@ class Asked:
 
 
 def device(backend, options, allowed):
-    """The device that was asked for, or auto."""
+    """The device that was asked for, or auto; "gpu" is the first one that is no processor, whatever its library calls it."""
     asked = options.get("device") or "auto"
+    if asked == "gpu":
+        asked = next((name for name in allowed if name != "cpu"), asked)
     if asked != "auto" and asked not in allowed:
         raise WorkerError(
             "UNSUPPORTED",

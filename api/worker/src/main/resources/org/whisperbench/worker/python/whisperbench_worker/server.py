@@ -202,7 +202,9 @@ def _failure(failure, number):
         kind = "OOM"
     elif isinstance(failure, ImportError):
         kind = "ENGINE_MISSING"
-    trace = traceback.format_exception(type(failure), failure, failure.__traceback__)
+    # What an engine says for people needs no trace; what the library threw before that has one.
+    told = failure.__context__ if isinstance(failure, WorkerError) else failure
+    trace = traceback.format_exception(type(told), told, told.__traceback__) if told else []
     # The mark tells the host that all of the log is there; the answer comes by another pipe.
     sys.stderr.write("".join(trace[-_LAST_LINES:]) + "\x1e%d\n" % number)
     sys.stderr.flush()
