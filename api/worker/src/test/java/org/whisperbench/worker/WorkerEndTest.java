@@ -240,6 +240,7 @@ class WorkerEndTest {
     }
 
     @Test
+    @Timeout(1800)
     @Tag("endurance")
     void hundredsOfCyclesLeaveNothing() throws Exception {
         cycle(TestWorker.JAVA, 0);

@@ -42,7 +42,7 @@ import org.whisperbench.worker.WorkerFailure.Garbled;
 import org.whisperbench.worker.WorkerFailure.TimedOut;
 
 /** What a call of a real child process ends with, in both languages. */
-@Timeout(120)
+@Timeout(600)
 class WorkerProcessTest {
 
     @TempDir

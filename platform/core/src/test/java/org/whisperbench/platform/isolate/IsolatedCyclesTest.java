@@ -22,7 +22,7 @@ import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.worker.WorkerLostException;
 
 /** Loading, transcribing and killing again and again. */
-@Timeout(900)
+@Timeout(1800)
 @Tag("endurance")
 class IsolatedCyclesTest {
 
