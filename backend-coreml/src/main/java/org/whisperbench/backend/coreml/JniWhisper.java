@@ -67,6 +67,7 @@ final class JniWhisper implements SpeechModel {
         // What it says while it loads tells the device; there is one logger for all models of the process.
         synchronized (LOADING) {
             WhisperJNI.loadLibrary(said::add);
+            UnpackedLibraries.delete(said, System.getProperty("os.name", ""));
             WhisperJNI.setLibraryLogger(said::add);
             try {
                 opened = whisper.init(model.file(), params);
