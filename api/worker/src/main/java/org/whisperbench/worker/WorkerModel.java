@@ -108,7 +108,7 @@ final class WorkerModel implements SpeechModel, ResourceMeter, RestingProcess {
             // Who knows what it freed.
             discard();
         }
-        throw new WorkerLostException(LinkFarm.original(failure, on.model, loading.model()));
+        throw new WorkerLostException(LinkFarm.original(failure, List.of(LinkFarm.of(on.model, loading.model()))));
     }
 
     /** Something that one thread does at a time. */

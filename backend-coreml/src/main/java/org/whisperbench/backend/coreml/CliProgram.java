@@ -13,6 +13,7 @@ import org.whisperbench.api.Segment;
 import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.Transcription;
 import org.whisperbench.worker.JsonObject;
+import org.whisperbench.worker.LinkedPath;
 import org.whisperbench.worker.ProgramEngine;
 import org.whisperbench.worker.ProgramJob;
 import org.whisperbench.worker.SegmentTimes;
@@ -80,6 +81,12 @@ record CliProgram(Path program, String version, GgmlModel model, LoadOptions opt
     @Override
     public Map<String, String> environment() {
         return Map.of();
+    }
+
+    @Override
+    public List<LinkedPath> links(ProgramJob job) {
+        Path file = job.files().get(0);
+        return encoder.map(e -> List.of(e.beside(file))).orElseGet(List::of);
     }
 
     @Override
