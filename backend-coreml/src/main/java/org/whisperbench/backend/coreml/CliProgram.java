@@ -111,11 +111,13 @@ record CliProgram(Path program, String version, GgmlModel model, LoadOptions opt
             }
         }
         DecodingOptions decoding = DecodingOptions.of(job.options(), model.isMultilingual());
-        Transcription.Builder written = Transcription.builder(segments).effective(decoding.effective());
-        String language = decoding.language().equals(TranscribeOptions.AUTO)
-                ? result.object("result").text("language")
-                : decoding.language();
-        return written.language(language).build();
+        String told = result.object("result").text("language");
+        String heard = told.isEmpty() ? LanguageNames.UNKNOWN : told;
+        String language = decoding.language().equals(TranscribeOptions.AUTO) ? heard : decoding.language();
+        return Transcription.builder(segments)
+                .effective(decoding.effective(language))
+                .language(language)
+                .build();
     }
 
     /** The result tells what the library can do, and neither the device nor whether an encoder was loaded. */

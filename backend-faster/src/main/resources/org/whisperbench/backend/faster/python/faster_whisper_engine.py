@@ -141,7 +141,7 @@ class FasterWhisper(Engine):
             language=info.language,
             times={"TOTAL": nanos},
             effective={
-                "language": info.language,
+                "language": engine.language_told("en" if english else language, info.language),
                 "task": task,
                 "timestamps": str(timestamps).lower(),
                 "decoding": self._decoding(beams, temperature),
