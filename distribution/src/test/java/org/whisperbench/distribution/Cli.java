@@ -3,8 +3,6 @@ package org.whisperbench.distribution;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,14 +71,10 @@ record Cli(Path script, Path folder, Map<String, String> environment) {
 
     /** Starts a command without waiting for it. */
     Running start(String... words) throws IOException {
-        Path out = Files.createTempFile("whisperbench-", ".out");
-        Path err = Files.createTempFile("whisperbench-", ".err");
-        Process process = process(words)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+        Said said = Said.nothing();
+        Process process = said.start(process(words));
         process.getOutputStream().close();
-        return new Running(String.join(" ", words), process, out, err);
+        return new Running(String.join(" ", words), process, said);
     }
 
     ProcessBuilder process(String... words) {
@@ -92,23 +86,21 @@ record Cli(Path script, Path folder, Map<String, String> environment) {
         return builder;
     }
 
-    /** A command that was started. */
-    record Running(String command, Process process, Path out, Path err) {
+    /** A command that was started; whoever started it waits for its {@link #end}, also if he killed it. */
+    record Running(String command, Process process, Said said) {
 
         Run end() throws IOException, InterruptedException {
-            try {
+            try (said) {
                 boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
                 assertTrue(ended, () -> "'" + command + "' runs on after " + LIMIT_SECONDS + " s");
-                return new Run(command, process.exitValue(), text(out), text(err));
+                return new Run(command, process.exitValue(), text(said.out()), text(said.err()));
             } finally {
                 process.destroyForcibly();
-                Files.delete(out);
-                Files.delete(err);
             }
         }
 
-        private static String text(Path file) throws IOException {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace("\r\n", "\n");
+        private static String text(String said) {
+            return said.replace("\r\n", "\n");
         }
     }
 }

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +89,43 @@ final class OtherMachinesIT {
                 assertTrue(row.contains(remedy), run::toString);
             }
         }
+    }
+
+    /** Its answers are those of whisper-cli 1.9.3 ({@code examples/cli/cli.cpp}); it hears the same in everything. */
+    private static final String WHISPER_CLI = """
+            #!/bin/sh
+            [ "$1" = --version ] && { echo 'whisper.cpp version: 1.9.3'; exit 0; }
+            while [ $# -gt 0 ]; do
+              case "$1" in -m) model=$2 ;; -of) result=$2.json ;; esac
+              shift
+            done
+            printf '{"systeminfo": "COREML = 0", "model": {"ftype": 1}, "params": {"model": "%s"},' "$model" > "$result"
+            printf '"result": {"language": "en"}, "transcription": [' >> "$result"
+            printf '{"offsets": {"from": 0, "to": 900}, "text": " heard by a program"}]}' >> "$result"
+            """;
+
+    /** The machine is in this process only: one of its own would know its true name. */
+    @Test
+    void anInstalledProgramHearsWhereThereIsNoLibrary(@TempDir Path tools) throws IOException, InterruptedException {
+        Path program = Files.writeString(tools.resolve("whisper-cli"), WHISPER_CLI);
+        assertTrue(program.toFile().setExecutable(true));
+        Cli riscv = cli.with("JDK_JAVA_OPTIONS", "-Dos.arch=riscv64")
+                .with("PATH", tools + ":" + cli.environment().get("PATH"));
+
+        Run backends = riscv.run("backends").ends(Run.WELL);
+        for (String[] words : List.of(new String[] {"-b", "whisper-cpp"}, new String[0])) {
+            List<String> command = new ArrayList<>(List.of("transcribe", "--in-process"));
+            command.addAll(List.of(words));
+            command.add("samples/digits-01.wav");
+            Run heard = riscv.run(command.toArray(String[]::new)).ends(Run.WELL);
+            assertEquals("heard by a program\n", heard.out(), heard::toString);
+        }
+        Run check = riscv.run("check", "--in-process", "-b", "whisper-cpp", "-m", "nano-digits.en", "--verbose");
+
+        assertTrue(
+                backends.lines().stream().anyMatch(row -> row.matches("whisper-cpp .* available")), backends::toString);
+        check.ends(Run.WELL).shows("LOADABLE");
+        assertTrue(check.err().contains(program.toString()), check::toString);
     }
 
     /** MLX has packages for Apple silicon and Linux only. */

@@ -108,29 +108,22 @@ record Page(List<Block> blocks) {
 
         /** Runs commands to their end, with something to read on standard input. */
         Typed type(String commands, String input) throws IOException, InterruptedException {
-            Path out = Files.createTempFile("whisperbench-", ".out");
-            Path err = Files.createTempFile("whisperbench-", ".err");
-            ProcessBuilder builder = new ProcessBuilder("bash", "-e", "-c", commands)
-                    .directory(folder.toFile())
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
+            ProcessBuilder builder = new ProcessBuilder("bash", "-e", "-c", commands).directory(folder.toFile());
             builder.environment().keySet().retainAll(List.of("LANG", "TMPDIR"));
             builder.environment().putAll(variables);
             Path java = Path.of(System.getProperty("java.home"));
             builder.environment().put("JAVA_HOME", java.toString());
             builder.environment().put("PATH", java.resolve("bin") + ":/usr/local/bin:/usr/bin:/bin");
-            Process process = builder.start();
-            try (var in = process.getOutputStream()) {
-                in.write(input.getBytes(StandardCharsets.UTF_8));
+            try (Said said = Said.nothing()) {
+                Process process = said.start(builder);
+                try (var in = process.getOutputStream()) {
+                    in.write(input.getBytes(StandardCharsets.UTF_8));
+                }
+                boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+                return new Typed(commands, ended ? process.exitValue() : -1, said.out(), said.err());
             }
-            boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-            Typed typed =
-                    new Typed(commands, ended ? process.exitValue() : -1, Files.readString(out), Files.readString(err));
-            Files.delete(out);
-            Files.delete(err);
-            return typed;
         }
     }
 

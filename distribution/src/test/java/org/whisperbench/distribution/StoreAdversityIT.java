@@ -65,7 +65,8 @@ final class StoreAdversityIT extends StoreAtHub {
             Cli.Running running = cli.start("download", "--max-workers", "1", "-R", REPOSITORY, "--include", "*.bin");
             hub.awaitHeld();
             awaitOnDisk(percent);
-            running.process().destroyForcibly().waitFor();
+            running.process().destroyForcibly();
+            running.end();
             assertNothingIsHalfWritten();
             assertFalse(Files.exists(reference()));
         }

@@ -16,7 +16,10 @@ import java.util.stream.Collectors;
  * @param language BCP 47 tag of the language that was transcribed, or {@code unknown}
  * @param complete whether all of the audio was transcribed; false marks a partial transcript
  * @param times the engine's own times by stage, as far as it tells them
- * @param effective the options that were in force, by name, also where the user did not choose
+ * @param effective the options that were in force, by name, also where the user did not choose: those of
+ *     {@link DecodingOption} that the engine has, {@code language} ({@code de, detected} where the engine found it out),
+ *     {@code task}, {@code timestamps}, and how text was searched for, as {@code beam-size} or as {@code decoding}, which is
+ *     {@code greedy}, {@code beam search, 5}, or begins with {@code sampling}
  * @param languages probability of each language by BCP 47 tag, from 0 to 1, where the engine listened for it; else empty
  */
 public record Transcription(

@@ -187,6 +187,30 @@ public abstract class BackendContract {
         new ResultRules(candidate).segmentsAreInOrderWithinTheAudio();
     }
 
+    /**
+     * Each option of {@link org.whisperbench.api.DecodingOption} is refused by its name, or the result tells what became of it:
+     * under the option's name, as asked or as without it. The result also tells {@code language}, {@code task},
+     * {@code timestamps}, and how text was searched for, as {@code decoding} ({@code greedy}, {@code beam search, 5}, or words
+     * that begin with {@code sampling}) or as {@code beam-size}; both together, and {@code decoding} and {@code temperature},
+     * say the same. An option that no engine knows is refused.
+     *
+     * <p>It sees what is told, not what is done: an engine that lies in both is believed.
+     */
+    @Test
+    void whatIsAskedOfDecodingIsRefusedOrTold() {
+        new DecodingRules(candidate).whatIsAskedIsRefusedOrTold();
+    }
+
+    /**
+     * A language that nobody asked for is told in the result's options as {@code de, detected}; one that was asked for, or the
+     * only one that the model has (its descriptor says so, or it refuses another one), by its tag; where the engine names
+     * none, by no tag.
+     */
+    @Test
+    void theLanguageIsToldAsItWasFound() {
+        new DecodingRules(candidate).theLanguageIsToldAsItWasFound();
+    }
+
     /** Phases come in order and go forward only, each segment is told once, and nothing is told after the end. */
     @Test
     void progressTellsWhatHappens() {

@@ -51,6 +51,10 @@ record Candidate(
         return Attempt.start("load", patience, () -> backend.load(files, LoadOptions.defaults(), progress));
     }
 
+    Attempt<Transcription> transcribing(SpeechModel loaded, Audio audio, TranscribeOptions options) {
+        return Attempt.start("transcribe", patience, () -> loaded.transcribe(audio, options, Progress.none()));
+    }
+
     Attempt<Transcription> transcribing(SpeechModel loaded, Audio audio, Progress progress) {
         return Attempt.start(
                 "transcribe", patience, () -> loaded.transcribe(audio, TranscribeOptions.defaults(), progress));

@@ -3,8 +3,10 @@ package org.whisperbench.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -27,6 +30,9 @@ class BackendContractTest {
     private static final long RULES = Arrays.stream(BackendContract.class.getDeclaredMethods())
             .filter(m -> m.isAnnotationPresent(Test.class))
             .count();
+
+    private static final List<String> DECODING_RULES =
+            List.of("whatIsAskedOfDecodingIsRefusedOrTold", "theLanguageIsToldAsItWasFound");
 
     /** A backend, and for each rule that must reject it some words of the message. */
     private record Bad(Class<? extends WhisperBackend> backend, Map<String, String> rejections) {
@@ -118,21 +124,52 @@ class BackendContractTest {
                         .and("closingDuringATranscriptionEndsWell", "instead of"));
     }
 
+    static Stream<Bad> decodings() {
+        String asked = DECODING_RULES.get(0);
+        String language = DECODING_RULES.get(1);
+        return Stream.of(
+                Bad.of(BadDecodings.PassesOverABatch.class, asked, "it takes 'batch=2' and tells nothing of it"),
+                Bad.of(BadDecodings.TakesAnyOption.class, asked, "'no-such-option' is to be refused by its name"),
+                Bad.of(BadDecodings.TellsNoSearch.class, asked, "neither 'decoding' nor 'beam-size'"),
+                Bad.of(BadDecodings.TellsNoTask.class, asked, "does not tell 'task'"),
+                Bad.of(BadDecodings.TellsOtherBeams.class, asked, "takes 'beam-size=2' and tells '3'"),
+                Bad.of(BadDecodings.ContradictsItself.class, asked, "'decoding' as 'greedy' and 'beam-size' as '2'"),
+                Bad.of(BadDecodings.DrawsGreedily.class, asked, "temperature 0.4 and 'decoding' as 'greedy'"),
+                Bad.of(BadDecodings.RefusesWithoutAName.class, asked, "'vad' is to be refused by its name"),
+                Bad.of(BadDecodings.SaysThatItWasAsked.class, language, "has to tell 'en, detected', not 'en'"),
+                Bad.of(BadDecodings.DetectsWhatItDoesNotName.class, language, "tells 'en, detected'"),
+                Bad.of(
+                        BadDecodings.HearsAnotherLanguageThanItTells.class,
+                        language,
+                        "tells that, but the result's language is 'cy'"));
+    }
+
     @ParameterizedTest
     @MethodSource("badBackends")
     void aBadBackendIsRejectedByTheRuleThatItBreaks(Bad bad) {
         Verdicts verdicts = Verdicts.on(bad.backend());
 
         assertEquals(RULES, verdicts.held);
-        assertEquals(bad.rejections().keySet(), verdicts.rejections.keySet(), verdicts.rejections::toString);
-        bad.rejections().forEach((rule, words) -> {
-            String message = verdicts.rejections.getOrDefault(rule, "");
-            assertTrue(message.contains(words), message);
-        });
+        verdicts.requireOf(bad);
+    }
+
+    /** They differ from the good one in what they tell; the other rules, which start machines, would say nothing new. */
+    @ParameterizedTest
+    @MethodSource("decodings")
+    void aBackendThatErrsInWhatItTellsIsRejectedByTheRuleThatItBreaks(Bad bad) {
+        Verdicts verdicts = Verdicts.on(
+                bad.backend(),
+                DECODING_RULES.stream()
+                        .map(rule -> selectMethod(Trial.class, rule))
+                        .toList());
+
+        assertEquals(DECODING_RULES.size(), verdicts.held);
+        verdicts.requireOf(bad);
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {GoodBackend.class, BadModels.TakesOneCallAtATime.class})
+    @ValueSource(
+            classes = {GoodBackend.class, BadModels.TakesOneCallAtATime.class, BadDecodings.TellsThatItIsGreedy.class})
     void aGoodBackendKeepsEveryRule(Class<? extends WhisperBackend> backend) {
         Verdicts verdicts = Verdicts.on(backend);
 
@@ -156,13 +193,25 @@ class BackendContractTest {
         private long held;
 
         static Verdicts on(Class<? extends WhisperBackend> backend) {
+            return on(backend, List.of(selectClass(Trial.class)));
+        }
+
+        static Verdicts on(Class<? extends WhisperBackend> backend, List<? extends DiscoverySelector> rules) {
             Verdicts verdicts = new Verdicts();
             LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                    .selectors(selectClass(Trial.class))
+                    .selectors(rules)
                     .configurationParameter(Trial.BACKEND, backend.getName())
                     .build();
             LauncherFactory.create().execute(request, verdicts);
             return verdicts;
+        }
+
+        void requireOf(Bad bad) {
+            assertEquals(bad.rejections().keySet(), rejections.keySet(), rejections::toString);
+            bad.rejections().forEach((rule, words) -> {
+                String message = rejections.getOrDefault(rule, "");
+                assertTrue(message.contains(words), message);
+            });
         }
 
         @Override

@@ -62,7 +62,11 @@ final class BadLooks {
             Path home = Path.of(System.getProperty("java.home"));
             Path library = home.resolve("lib").resolve(name);
             try {
-                Path copy = Files.createTempDirectory("native").resolve(name);
+                Path folder = Files.createTempDirectory("native");
+                Path copy = folder.resolve(name);
+                // The last one that is named goes first.
+                folder.toFile().deleteOnExit();
+                copy.toFile().deleteOnExit();
                 Files.copy(Files.exists(library) ? library : home.resolve("bin").resolve(name), copy);
                 System.load(copy.toString());
             } catch (IOException e) {

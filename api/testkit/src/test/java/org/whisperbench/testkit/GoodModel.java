@@ -3,8 +3,12 @@ package org.whisperbench.testkit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.whisperbench.api.Audio;
 import org.whisperbench.api.BackendException;
+import org.whisperbench.api.DecodingOption;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadedIdentity;
 import org.whisperbench.api.Progress;
@@ -38,6 +42,7 @@ class GoodModel implements SpeechModel {
         if (closed) {
             throw new BackendException(ErrorKind.BACKEND_UNAVAILABLE, "model 'words' is closed");
         }
+        effective("", options);
         List<Segment> segments = new ArrayList<>();
         progress.phase(Progress.Phase.DECODING);
         for (long from = 0; from < audio.sampleCount(); from += WINDOW) {
@@ -47,7 +52,35 @@ class GoodModel implements SpeechModel {
             progress.segment(segment);
         }
         checkInterrupt();
-        return Transcription.builder(segments).language("en").build();
+        return result(segments, options);
+    }
+
+    Transcription result(List<Segment> segments, TranscribeOptions options) {
+        boolean auto = options.language().equals(TranscribeOptions.AUTO);
+        String language = auto ? "en" : options.language();
+        return Transcription.builder(segments)
+                .language(language)
+                .effective(effective(auto ? "en, detected" : language, options))
+                .build();
+    }
+
+    /** What is told: it searches as many beams as are asked for, and has no other option. */
+    Map<String, String> effective(String language, TranscribeOptions options) {
+        Set<String> unknown = new TreeSet<>(options.extra().keySet());
+        unknown.remove(DecodingOption.BEAM_SIZE.key());
+        if (!unknown.isEmpty()) {
+            throw new BackendException(ErrorKind.USER, "options " + unknown + " are not known to backend 'trial'");
+        }
+        String beams = options.value(DecodingOption.BEAM_SIZE).orElse("1");
+        return Map.of(
+                "language",
+                language,
+                "task",
+                "transcribe",
+                "timestamps",
+                "true",
+                "decoding",
+                beams.equals("1") ? "greedy" : "beam search, " + beams);
     }
 
     Segment window(Audio audio, long from) {

@@ -44,33 +44,48 @@ final class LinkFarm {
      * @return the same of the model's own files
      */
     static LoadedIdentity original(LoadedIdentity told, ResolvedModel links, ResolvedModel model) {
-        Path folder = links.directory();
-        List<Path> files = told.files().stream()
-                .map(file -> file.startsWith(folder) ? model.directory().resolve(folder.relativize(file)) : file)
-                .toList();
+        LinkedPath folder = of(links, model);
         return LoadedIdentity.builder(told.model())
                 .engine(told.engine(), told.engineVersion())
                 .device(told.device())
                 .precision(told.precision())
-                .files(files)
+                .files(told.files().stream().map(folder::original).toList())
                 .effective(told.effective())
                 .build();
     }
 
-    /** Names the model's own folder where a failure names that of the links, which nobody finds afterwards. */
-    static WorkerFailure original(WorkerFailure told, ResolvedModel links, ResolvedModel model) {
-        String from = links.directory().toString();
-        String to = model.directory().toString();
-        return told instanceof WorkerFailure.Failed failed
-                ? new WorkerFailure.Failed(
-                        failed.kind(),
-                        failed.errorKind(),
-                        failed.message().replace(from, to),
-                        failed.exception(),
-                        failed.lastLines().stream()
-                                .map(line -> line.replace(from, to))
-                                .toList())
+    static LinkedPath of(ResolvedModel links, ResolvedModel model) {
+        return new LinkedPath(links.directory(), model.directory());
+    }
+
+    /**
+     * Names the files themselves where a failure, or what was said before it, names links.
+     *
+     * @param told what went wrong
+     * @param linked what the engine saw; what is inside of another comes first
+     * @return the same of the files themselves
+     */
+    static WorkerFailure original(WorkerFailure told, List<LinkedPath> linked) {
+        List<String> lines =
+                told.lastLines().stream().map(line -> original(line, linked)).toList();
+        if (told instanceof WorkerFailure.Failed failed) {
+            return new WorkerFailure.Failed(
+                    failed.kind(), failed.errorKind(), original(failed.message(), linked), failed.exception(), lines);
+        }
+        if (told instanceof WorkerFailure.Crashed crashed) {
+            return new WorkerFailure.Crashed(crashed.status(), lines);
+        }
+        return told instanceof WorkerFailure.TimedOut late
+                ? new WorkerFailure.TimedOut(late.limit(), late.after(), lines)
                 : told;
+    }
+
+    private static String original(String said, List<LinkedPath> linked) {
+        String named = said;
+        for (LinkedPath one : linked) {
+            named = one.original(named);
+        }
+        return named;
     }
 
     private static void link(Path link, Path file) throws IOException {

@@ -36,6 +36,16 @@ public interface ProgramEngine {
     Map<String, String> environment();
 
     /**
+     * Returns what the engine linked beside the model's own files.
+     *
+     * @param job what is to be done
+     * @return links, so that whatever the program says of them is told of the files themselves
+     */
+    default List<LinkedPath> links(ProgramJob job) {
+        return List.of();
+    }
+
+    /**
      * Returns where the result has to be afterwards: whatever the program returns, without it there is none.
      *
      * @param job what was to be done

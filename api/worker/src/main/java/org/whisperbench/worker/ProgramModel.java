@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
@@ -116,8 +117,7 @@ public final class ProgramModel implements SpeechModel {
                 throw isClosed();
             }
             if (!run.await(limit)) {
-                throw new WorkerLostException(
-                        new WorkerFailure.TimedOut(WorkerFailure.TimedOut.Limit.TOTAL, limit, run.lines()));
+                throw lost(job, new WorkerFailure.TimedOut(WorkerFailure.TimedOut.Limit.TOTAL, limit, run.lines()));
             }
             if (closed) {
                 throw isClosed();
@@ -143,26 +143,35 @@ public final class ProgramModel implements SpeechModel {
     private JsonObject result(ProgramJob job, ProgramRun run, String program) throws IOException {
         Path file = engine.result(job);
         if (!Files.isRegularFile(file)) {
-            throw failure(run, "'" + program + "' ended with " + run.status().display() + " and left no result");
+            throw failure(
+                    job, run, "'" + program + "' ended with " + run.status().display() + " and left no result");
         }
         try {
             return JsonObject.parse(Files.readString(file));
         } catch (IllegalArgumentException e) {
-            throw failure(run, "the result of '" + program + "' is no JSON: " + e.getMessage());
+            throw failure(job, run, "the result of '" + program + "' is no JSON: " + e.getMessage());
         }
     }
 
-    private WorkerLostException failure(ProgramRun run, String what) {
+    private WorkerLostException lost(ProgramJob job, WorkerFailure failure) {
+        List<LinkedPath> linked = new ArrayList<>(engine.links(job));
+        linked.add(LinkFarm.of(job.model(), original));
+        return new WorkerLostException(LinkFarm.original(failure, linked));
+    }
+
+    private WorkerLostException failure(ProgramJob job, ProgramRun run, String what) {
         List<String> lines = run.lines();
         String last = lines.isEmpty()
                 ? "it said nothing"
                 : "its last line: " + lines.get(lines.size() - 1).strip();
-        return new WorkerLostException(new WorkerFailure.Failed(
-                WorkerErrorKind.INTERNAL,
-                ErrorKind.EXTERNAL,
-                what + "; " + last + "; run 'whisperbench check' to see whether the model is whole",
-                "",
-                lines));
+        return lost(
+                job,
+                new WorkerFailure.Failed(
+                        WorkerErrorKind.INTERNAL,
+                        ErrorKind.EXTERNAL,
+                        what + "; " + last + "; run 'whisperbench check' to see whether the model is whole",
+                        "",
+                        lines));
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Makes folders of processes, and deletes those of processes that have ended; links in them are deleted, not followed. */
-final class TemporaryFolder {
+public final class TemporaryFolder {
 
     /** Where the host says so, a folder that it empties even if it is killed; else that of the system. */
     private static final String PARENT_PROPERTY = "whisperbench.temporary";
@@ -20,8 +20,14 @@ final class TemporaryFolder {
 
     private TemporaryFolder() {}
 
-    /** Makes one with a new name, by its real path. */
-    static Path make(String prefix) throws IOException {
+    /**
+     * Makes one with a new name.
+     *
+     * @param prefix begin of its name
+     * @return its real path
+     * @throws IOException if it cannot be made
+     */
+    public static Path make(String prefix) throws IOException {
         return Files.createTempDirectory(Files.createDirectories(parent()), prefix)
                 .toRealPath();
     }
@@ -30,7 +36,12 @@ final class TemporaryFolder {
         return Path.of(System.getProperty(PARENT_PROPERTY, System.getProperty("java.io.tmpdir", ".")));
     }
 
-    static void delete(Path folder) {
+    /**
+     * Deletes a folder with all that is in it; what cannot be deleted is left, and logged.
+     *
+     * @param folder a folder; links in it are deleted, and what they lead to is not touched
+     */
+    public static void delete(Path folder) {
         try {
             Files.walkFileTree(folder, new Deletion());
         } catch (IOException e) {

@@ -58,6 +58,21 @@ public final class WhisperLanguages {
     }
 
     /**
+     * Tells in which language a text is, for {@link org.whisperbench.api.Transcription#effective}: one that the engine found
+     * out is told as detected, so that nobody takes it for the user's word.
+     *
+     * @param asked what the engine was asked for, or {@link TranscribeOptions#AUTO}
+     * @param heard what the engine says that it heard; {@code unknown} or empty where it says nothing
+     * @return such as {@code de}, {@code de, detected}, or {@link TranscribeOptions#AUTO}
+     */
+    public static String told(String asked, String heard) {
+        if (!asked.equals(TranscribeOptions.AUTO)) {
+            return asked;
+        }
+        return heard.isEmpty() || heard.equals("unknown") ? asked : heard + ", detected";
+    }
+
+    /**
      * Refuses to translate.
      *
      * @return what to throw ({@link ErrorKind#USER})

@@ -1,10 +1,13 @@
 package org.whisperbench.worker;
 
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,6 +33,9 @@ import org.whisperbench.worker.CallOutcome.Unanswered;
  */
 final class WorkerModel implements SpeechModel, ResourceMeter, RestingProcess {
 
+    private static final System.Logger LOG = System.getLogger(WorkerModel.class.getName());
+    private static final Set<WorkerErrorKind> OF_ENGINE =
+            EnumSet.of(WorkerErrorKind.ENGINE_MISSING, WorkerErrorKind.INTERNAL);
     private static final Duration STALL = Duration.ofSeconds(60);
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final int AUDIO_FACTOR = 20;
@@ -108,7 +114,7 @@ final class WorkerModel implements SpeechModel, ResourceMeter, RestingProcess {
             // Who knows what it freed.
             discard();
         }
-        throw new WorkerLostException(LinkFarm.original(failure, on.model, loading.model()));
+        throw new WorkerLostException(LinkFarm.original(failure, List.of(LinkFarm.of(on.model, loading.model()))));
     }
 
     /** Something that one thread does at a time. */
@@ -180,23 +186,34 @@ final class WorkerModel implements SpeechModel, ResourceMeter, RestingProcess {
             String last = lines.isEmpty()
                     ? ""
                     : "; its last line: " + lines.get(lines.size() - 1).strip();
+            boolean answered = failure instanceof WorkerFailure.Failed;
             String sentence = failure instanceof WorkerFailure.Crashed crashed
                     ? "it ended with " + crashed.ending() + last
                     : failure.sentence();
+            LOG.log(Level.DEBUG, "the engine of backend ''{0}'' wrote {1}", loading.backend(), lines);
             throw new WorkerLostException(new WorkerFailure.Failed(
                     WorkerErrorKind.ENGINE_MISSING,
                     ErrorKind.BACKEND_UNAVAILABLE,
-                    "the Python of backend '%s' cannot start the engine: %s; run 'whisperbench setup %s' to make it anew"
-                            .formatted(loading.backend(), sentence, loading.backend()),
+                    "the Python of backend '%s' cannot start the engine: %s; %s"
+                            .formatted(loading.backend(), sentence, remedy()),
                     "",
-                    lines));
+                    // Who answered has said why; what else he wrote is a stack of Python's in a folder that is gone.
+                    answered ? List.of() : lines));
         }
         return outcome.orThrow();
     }
 
+    private String remedy() {
+        PythonEnvironment environment = PythonEnvironment.of(loading.backend());
+        return environment.isUsers(loading.backend())
+                ? "install its packages anew in '" + environment.folder() + "'"
+                : "run 'whisperbench setup " + loading.backend() + "' to make it anew";
+    }
+
+    /** A package that is there only in part fails in ways of its own, such as a library of C that does not load. */
     private static boolean isOfEngine(WorkerFailure failure) {
         return failure instanceof WorkerFailure.Crashed
-                || (failure instanceof WorkerFailure.Failed failed && failed.kind() == WorkerErrorKind.ENGINE_MISSING);
+                || (failure instanceof WorkerFailure.Failed failed && OF_ENGINE.contains(failed.kind()));
     }
 
     private BackendException isClosed() {

@@ -39,11 +39,11 @@ final class ProgramModelTest {
     /** Deletes the model that it sees, then does what the option says. */
     private static final String SCRIPT = """
             #!/bin/sh
-            echo "said something"
+            echo "said something of $1/words.txt"
             ls "$1"; rm -r "$1"
             case "$3" in
               hang) echo began; touch "$4"; sleep 600 ;;
-              fail) exit 0 ;;
+              fail) echo "cannot read '$1/words.txt'"; exit 0 ;;
               garble) echo '[' > "$2" ;;
               *) echo '{"text":"'"$(env | grep -c SECRET)"'"}' > "$2" ;;
             esac
@@ -158,13 +158,24 @@ final class ProgramModelTest {
                         WorkerLostException.class,
                         () -> loaded.transcribe(audio(16_000), doing(deed), Progress.none()));
                 assertEquals(ErrorKind.EXTERNAL, failure.kind());
-                assertEquals("said something", failure.lastLines().get(0));
+                assertEquals(
+                        "said something of " + model.resolve("words.txt"),
+                        failure.lastLines().get(0),
+                        "the folder of the links is gone when somebody reads this");
+                assertTrue(
+                        deed.equals("garble")
+                                || String.valueOf(failure.getMessage())
+                                        .contains("its last line: cannot read '" + model.resolve("words.txt") + "'"),
+                        failure::getMessage);
             }
             WorkerLostException late = assertThrows(
                     WorkerLostException.class,
                     () -> loaded.transcribe(
                             audio(16_000), doing("hang").withTimeout(Duration.ofMillis(500)), Progress.none()));
             assertInstanceOf(WorkerFailure.TimedOut.class, late.failure());
+            assertEquals(
+                    "said something of " + model.resolve("words.txt"),
+                    late.lastLines().get(0));
         }
         Files.delete(model.resolve("words.txt"));
         assertEquals(

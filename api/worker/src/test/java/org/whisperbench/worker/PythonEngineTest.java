@@ -14,11 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.whisperbench.api.Audio;
@@ -26,59 +23,14 @@ import org.whisperbench.api.Availability;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
-import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelFile;
-import org.whisperbench.api.ModelSource;
 import org.whisperbench.api.Progress;
-import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.TranscribeOptions;
 
 /** An engine in a real Python behind the interface of a backend, in an environment that only looks like one. */
 @Timeout(120)
-final class PythonEngineTest {
-
-    private static final String ID = "listening-test";
-    private static final PythonEngine ENGINE =
-            new PythonEngine(ID, PythonEngineTest.class, "listening:Listening", List.of("Listening_Lib", "other.lib"));
-
-    @TempDir
-    Path folder;
-
-    private Path model;
-
-    @BeforeEach
-    void prepare() throws IOException {
-        System.setProperty(
-                PythonEnvironment.FOLDER_PROPERTY, folder.resolve("engines").toString());
-        model = Files.createDirectories(folder.resolve("model"));
-        Files.writeString(model.resolve("words.txt"), "words");
-        Files.writeString(model.resolve("stray.txt"), "stray");
-    }
-
-    @AfterEach
-    void tidyUp() {
-        System.clearProperty(PythonEnvironment.FOLDER_PROPERTY);
-    }
-
-    private void environment(String... packages) throws IOException {
-        Path environment = folder.resolve("engines").resolve(ID);
-        Files.createDirectories(environment.resolve("bin"));
-        Path python = Files.writeString(environment.resolve("bin/python"), "#!/bin/sh\nexec python3 \"$@\"\n");
-        assertTrue(python.toFile().setExecutable(true));
-        for (String name : packages) {
-            Files.createDirectories(
-                    environment.resolve("lib/python3.11/site-packages").resolve(name + ".dist-info"));
-        }
-    }
-
-    private ResolvedModel resolved(ModelFile... files) {
-        return new ResolvedModel(
-                ModelDescriptor.builder("m", new ModelSource.Folder(model))
-                        .files(List.of(files))
-                        .build(),
-                model);
-    }
+final class PythonEngineTest extends ListeningEngine {
 
     private SpeechModel load() throws IOException, InterruptedException {
         environment("listening_lib-4.5", "other_lib-1.0");

@@ -4,74 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
-import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelFile;
-import org.whisperbench.api.ModelSource;
 import org.whisperbench.api.Progress;
-import org.whisperbench.api.ResolvedModel;
 
 /** What a failure of an engine in Python says, and whose problem it is. */
 @DisabledOnOs(OS.WINDOWS) // the interpreter here is a script
 @Timeout(120)
-final class PythonFailureTest {
-
-    private static final String ID = "listening-test";
-    private static final PythonEngine ENGINE =
-            new PythonEngine(ID, PythonFailureTest.class, "listening:Listening", List.of("Listening_Lib", "other.lib"));
-
-    @TempDir
-    Path folder;
-
-    private Path model;
-
-    @BeforeEach
-    void prepare() throws IOException {
-        System.setProperty(
-                PythonEnvironment.FOLDER_PROPERTY, folder.resolve("engines").toString());
-        model = Files.createDirectories(folder.resolve("model"));
-        Files.writeString(model.resolve("words.txt"), "words");
-    }
-
-    @AfterEach
-    void tidyUp() {
-        System.clearProperty(PythonEnvironment.FOLDER_PROPERTY);
-    }
-
-    private void environment(String... packages) throws IOException {
-        Path environment = folder.resolve("engines").resolve(ID);
-        Files.createDirectories(environment.resolve("bin"));
-        Path python = Files.writeString(environment.resolve("bin/python"), "#!/bin/sh\nexec python3 \"$@\"\n");
-        assertTrue(python.toFile().setExecutable(true));
-        for (String name : packages) {
-            Files.createDirectories(
-                    environment.resolve("lib/python3.11/site-packages").resolve(name + ".dist-info"));
-        }
-    }
-
-    private ResolvedModel resolved(ModelFile... files) {
-        return new ResolvedModel(
-                ModelDescriptor.builder("m", new ModelSource.Folder(model))
-                        .files(List.of(files))
-                        .build(),
-                model);
-    }
+final class PythonFailureTest extends ListeningEngine {
 
     /** The folder of the links is gone when anybody reads the message. */
     @Test

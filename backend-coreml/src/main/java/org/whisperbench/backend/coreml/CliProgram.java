@@ -13,6 +13,7 @@ import org.whisperbench.api.Segment;
 import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.Transcription;
 import org.whisperbench.worker.JsonObject;
+import org.whisperbench.worker.LinkedPath;
 import org.whisperbench.worker.ProgramEngine;
 import org.whisperbench.worker.ProgramJob;
 import org.whisperbench.worker.SegmentTimes;
@@ -83,6 +84,12 @@ record CliProgram(Path program, String version, GgmlModel model, LoadOptions opt
     }
 
     @Override
+    public List<LinkedPath> links(ProgramJob job) {
+        Path file = job.files().get(0);
+        return encoder.map(e -> List.of(e.beside(file))).orElseGet(List::of);
+    }
+
+    @Override
     public Path result(ProgramJob job) {
         return job.output().resolve("result.json");
     }
@@ -104,11 +111,13 @@ record CliProgram(Path program, String version, GgmlModel model, LoadOptions opt
             }
         }
         DecodingOptions decoding = DecodingOptions.of(job.options(), model.isMultilingual());
-        Transcription.Builder written = Transcription.builder(segments).effective(decoding.effective());
-        String language = decoding.language().equals(TranscribeOptions.AUTO)
-                ? result.object("result").text("language")
-                : decoding.language();
-        return written.language(language).build();
+        String told = result.object("result").text("language");
+        String heard = told.isEmpty() ? LanguageNames.UNKNOWN : told;
+        String language = decoding.language().equals(TranscribeOptions.AUTO) ? heard : decoding.language();
+        return Transcription.builder(segments)
+                .effective(decoding.effective(language))
+                .language(language)
+                .build();
     }
 
     /** The result tells what the library can do, and neither the device nor whether an encoder was loaded. */

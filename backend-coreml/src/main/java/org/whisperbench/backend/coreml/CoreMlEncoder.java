@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
+import org.whisperbench.worker.LinkedPath;
 
 /**
  * An encoder for Core ML, as {@code whisperbench download apple/ggml-NAME-encoder} leaves it. whisper.cpp looks for it beside the
@@ -45,11 +46,16 @@ record CoreMlEncoder(Path folder) {
                 : new BackendException(ErrorKind.USER, message, cause);
     }
 
-    /** Links it into a folder in which the model is, or a link to it. */
-    void linkBeside(Path model) {
+    /** Where whisper.cpp looks for it: beside a model, or a link to it. */
+    LinkedPath beside(Path model) {
         String name =
                 String.valueOf(model.getFileName()).replaceFirst("\\.bin$", "").replaceFirst("-q\\d_\\d$", "");
-        Path link = model.resolveSibling(name + "-encoder.mlmodelc");
+        return new LinkedPath(model.resolveSibling(name + "-encoder.mlmodelc"), folder);
+    }
+
+    /** Links it into a folder in which the model is, or a link to it. */
+    void linkBeside(Path model) {
+        Path link = beside(model).link();
         try {
             Files.createSymbolicLink(link, folder);
         } catch (IOException | UnsupportedOperationException e) {

@@ -82,10 +82,14 @@ record DecodingOptions(
                 ErrorKind.USER, "'%s=%s' is not from %.0f to %.0f".formatted(name, text, least, most));
     }
 
-    /** What is in force, by the options' names. */
-    Map<String, String> effective() {
+    /**
+     * What is in force, by the options' names.
+     *
+     * @param heard the language that the engine says it heard, or {@code unknown}
+     */
+    Map<String, String> effective(String heard) {
         Map<String, String> effective = new TreeMap<>();
-        effective.put("language", language);
+        effective.put("language", WhisperLanguages.told(language, heard));
         effective.put("task", translate ? "translate" : "transcribe");
         effective.put("timestamps", Boolean.toString(timestamps));
         // Above 0 a token is drawn, and there are no beams: see whisper_full, whose best_of is 1 here.

@@ -67,6 +67,7 @@ final class JniWhisper implements SpeechModel {
         // What it says while it loads tells the device; there is one logger for all models of the process.
         synchronized (LOADING) {
             WhisperJNI.loadLibrary(said::add);
+            UnpackedLibraries.delete(said, System.getProperty("os.name", ""));
             WhisperJNI.setLibraryLogger(said::add);
             try {
                 opened = whisper.init(model.file(), params);
@@ -124,13 +125,14 @@ final class JniWhisper implements SpeechModel {
         long start = System.nanoTime();
         float[] samples = samples(audio);
         List<Segment> segments = samples.length == 0 ? List.of() : decode(samples, decoding, audio.duration());
-        Transcription.Builder result = Transcription.builder(segments)
-                .time(Transcription.Stage.TOTAL, Duration.ofNanos(System.nanoTime() - start))
-                .effective(decoding.effective());
         // The binding does not tell which language was detected.
-        return decoding.language().equals(TranscribeOptions.AUTO)
-                ? result.build()
-                : result.language(decoding.language()).build();
+        String language =
+                decoding.language().equals(TranscribeOptions.AUTO) ? LanguageNames.UNKNOWN : decoding.language();
+        return Transcription.builder(segments)
+                .time(Transcription.Stage.TOTAL, Duration.ofNanos(System.nanoTime() - start))
+                .effective(decoding.effective(language))
+                .language(language)
+                .build();
     }
 
     private static float[] samples(Audio audio) {

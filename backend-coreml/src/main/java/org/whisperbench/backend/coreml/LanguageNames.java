@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 /** The names by which whisper.cpp calls languages in full, see {@code g_lang} in its {@code whisper.cpp} (1.9.3). */
 final class LanguageNames {
 
+    /** What stands for a language that nobody named. */
+    static final String UNKNOWN = "unknown";
+
     private static final Map<String, String> TAGS = Stream.of(
                     ("english=en chinese=zh german=de spanish=es russian=ru korean=ko french=fr japanese=ja"
                                     + " portuguese=pt turkish=tr polish=pl catalan=ca dutch=nl arabic=ar swedish=sv italian=it"

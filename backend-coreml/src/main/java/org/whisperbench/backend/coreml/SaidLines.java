@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -17,6 +18,7 @@ final class SaidLines {
     private static final int MOST = 400;
 
     private final Deque<String> lines = new ArrayDeque<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     /** The lines, oldest first. */
     synchronized List<String> lines() {
@@ -60,6 +62,13 @@ final class SaidLines {
         } catch (IOException e) {
             // Its process has ended, and with it what it says.
             process.destroy();
+        } finally {
+            ended.countDown();
         }
+    }
+
+    /** Waits for the last words of a process that has ended; returns whether they came, since a child of it may go on. */
+    boolean awaitEnd(Duration limit) throws InterruptedException {
+        return ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

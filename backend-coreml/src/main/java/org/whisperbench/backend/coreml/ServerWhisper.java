@@ -106,15 +106,15 @@ final class ServerWhisper implements SpeechModel {
                 segments.add(segment(segment, audio.duration()));
             }
         }
-        String language = decoding.language();
-        Transcription.Builder result = Transcription.builder(segments)
+        // The server names the language in full, also the one that it was given.
+        String language = decoding.language().equals(TranscribeOptions.AUTO)
+                ? LanguageNames.tag(answer.text("language")).orElse(LanguageNames.UNKNOWN)
+                : decoding.language();
+        return Transcription.builder(segments)
                 .time(Transcription.Stage.TOTAL, Duration.ofNanos(System.nanoTime() - start))
-                .effective(decoding.effective());
-        return language.equals(TranscribeOptions.AUTO)
-                ? LanguageNames.tag(answer.text("language"))
-                        .map(detected -> result.language(detected).build())
-                        .orElseGet(result::build)
-                : result.language(language).build();
+                .effective(decoding.effective(language))
+                .language(language)
+                .build();
     }
 
     /** Without timestamps the server tells none: then a segment is somewhere in the audio. */

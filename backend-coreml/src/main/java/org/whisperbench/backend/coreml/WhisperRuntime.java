@@ -20,6 +20,7 @@ import org.whisperbench.api.SpeechModel;
 import org.whisperbench.worker.EngineParts;
 import org.whisperbench.worker.InstalledTool;
 import org.whisperbench.worker.ProgramModel;
+import org.whisperbench.worker.weights.Tensor;
 import org.whisperbench.worker.weights.TensorTable;
 import org.whisperbench.worker.weights.WeightFile;
 
@@ -108,6 +109,9 @@ final class WhisperRuntime {
             return ProgramModel.load(
                     "whisper-cpp", CliProgram.of(chosen.program(), ggml, options, encoder), model, options, progress);
         }
+        if (chosen.runtime().equals("jni")) {
+            requireHalfKernels(ggml);
+        }
         SpeechModel loaded = chosen.runtime().equals("server")
                 ? ServerWhisper.load(chosen.program(), ggml, options, encoder)
                 : JniWhisper.load(ggml, options);
@@ -119,6 +123,18 @@ final class WhisperRuntime {
             throw new InterruptedException();
         }
         return loaded;
+    }
+
+    /** The whisper.cpp of whisper-jni 1.7.1 ends its process at others: {@code src0->type == GGML_TYPE_F16}. */
+    private static void requireHalfKernels(GgmlModel model) {
+        Optional<String> type = model.table().tensor("encoder.conv1.weight").map(Tensor::type);
+        if (type.filter(t -> !t.equals("f16")).isPresent()) {
+            throw new BackendException(
+                    ErrorKind.USER,
+                    "model file '" + model.file() + "' has its convolutions in " + type.get()
+                            + ", which whisper-jni cannot compute; use a file in f16 or quantised, or '--option"
+                            + " runtime=server' or 'cli'");
+        }
     }
 
     /** Without a graphics processor the library goes on with the processor, and only says so. */

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +19,8 @@ import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.worker.JsonObject;
+import org.whisperbench.worker.LinkedPath;
+import org.whisperbench.worker.TemporaryFolder;
 import org.whisperbench.worker.ToolAnswer;
 import org.whisperbench.worker.WorkerCommand;
 
@@ -116,7 +117,7 @@ final class WhisperServer implements AutoCloseable {
         if (encoder.isEmpty()) {
             return model;
         }
-        Path folder = Files.createTempDirectory("whisperbench-encoder-");
+        Path folder = TemporaryFolder.make("whisperbench-encoder-");
         links = folder;
         Path link = Files.createSymbolicLink(folder.resolve(model.getFileName()), model);
         encoder.get().linkBeside(link);
@@ -128,14 +129,7 @@ final class WhisperServer implements AutoCloseable {
         if (folder == null) {
             return;
         }
-        try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder)) {
-            for (Path link : inside) {
-                Files.delete(link);
-            }
-            Files.delete(folder);
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "folder ''{0}'' cannot be deleted: {1}", folder, e);
-        }
+        TemporaryFolder.delete(folder);
         links = null;
     }
 
@@ -172,6 +166,9 @@ final class WhisperServer implements AutoCloseable {
         long start = System.nanoTime();
         while (System.nanoTime() - start < LOADING.toNanos()) {
             if (started.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!said.awaitEnd(GRACE)) {
+                    LOG.log(System.Logger.Level.DEBUG, "''{0}'' ended, and its output did not", program);
+                }
                 throw failure("'" + program + "' ended with " + started.exitValue() + " while it loaded", null);
             }
             if (answersWell(question)) {
@@ -235,12 +232,18 @@ final class WhisperServer implements AutoCloseable {
         }
     }
 
+    /** What the server says of links, told of the files themselves. */
+    private String original(String line) {
+        String ofEncoder = encoder.map(e -> e.beside(seen).original(line)).orElse(line);
+        return new LinkedPath(seen, model).original(ofEncoder);
+    }
+
     private BackendException failure(String what, @Nullable Exception cause) {
         List<String> lines = said();
         String last = lines.isEmpty()
                 ? ""
-                : "; its last line: " + lines.get(lines.size() - 1).strip();
-        String message = what + last + "; check the model, or use '--option runtime=jni'";
+                : "; its last line: " + original(lines.get(lines.size() - 1).strip());
+        String message = original(what) + last + "; check the model, or use '--option runtime=jni'";
         return cause == null
                 ? new BackendException(ErrorKind.EXTERNAL, message)
                 : new BackendException(ErrorKind.EXTERNAL, message, cause);

@@ -90,6 +90,28 @@ final class RealProgramsTest {
         }
     }
 
+    /** Random numbers detect some language; the programs name it each in its own way. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cli", "server"})
+    void aDetectedLanguageIsToldAsDetected(String runtime) throws Exception {
+        Path program = real("whisper-" + runtime);
+        LoadOptions options = LoadOptions.defaults()
+                .withThreads(1)
+                .withDevice("cpu")
+                .withExtra(Map.of("runtime", runtime, runtime, program.toString()));
+        try (SpeechModel model = new WhisperCppBackend().load(MultilingualGgml.in(folder), options, Progress.none())) {
+            Checkout.Speech sample = Checkout.samples().get(0);
+            Transcription heard = model.transcribe(sample.audio(), TranscribeOptions.defaults(), Progress.none());
+            Transcription asked = model.transcribe(
+                    sample.audio(), TranscribeOptions.defaults().withLanguage("cy"), Progress.none());
+
+            assertTrue(heard.language().matches("[a-z]{2,3}"), heard::toString);
+            assertEquals(heard.language() + ", detected", heard.effective().get("language"));
+            assertEquals("cy", asked.language());
+            assertEquals("cy", asked.effective().get("language"));
+        }
+    }
+
     /** An encoder that no Core ML compiled: programs without Core ML do not look at it, and nobody says that they did. */
     @ParameterizedTest
     @ValueSource(strings = {"cli", "server"})

@@ -23,9 +23,11 @@ import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.LoadedIdentity;
 import org.whisperbench.api.Progress;
+import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.Transcription;
+import org.whisperbench.testkit.PcmAudio;
 
 /** A recorded exchange with {@code whisper-server}: not the engine itself, which {@link SampleTranscriptionTest} runs. */
 @Timeout(300)
@@ -85,6 +87,55 @@ final class RecordedServerTest {
             assertEquals("true", result.effective().get("fallback"));
             assertEquals("false", result.effective().get("vad"));
         }
+    }
+
+    /** What was said is longer than the recording, as a model with random numbers has it. */
+    @Test
+    void aLanguageThatTheServerDetectedIsToldAsDetected() throws Exception {
+        ResolvedModel many = MultilingualGgml.in(folder);
+        LoadOptions options = LoadOptions.defaults()
+                .withThreads(1)
+                .withDevice("cpu")
+                .withExtra(Map.of("server", server("well").toString()));
+        try (SpeechModel model = new WhisperCppBackend().load(many, options, Progress.none())) {
+            PcmAudio speech = Checkout.samples().get(0).audio();
+            Transcription heard = model.transcribe(speech, TranscribeOptions.defaults(), Progress.none());
+            Transcription asked =
+                    model.transcribe(speech, TranscribeOptions.defaults().withLanguage("en-GB"), Progress.none());
+
+            assertEquals("br", heard.language());
+            assertEquals("br, detected", heard.effective().get("language"));
+            assertEquals(speech.duration(), heard.segments().get(0).end());
+            assertEquals("en", asked.language());
+            assertEquals("en", asked.effective().get("language"));
+        }
+        Files.writeString(folder.resolve("mode"), "strange");
+        try (SpeechModel model = new WhisperCppBackend().load(many, options, Progress.none())) {
+            Transcription heard =
+                    model.transcribe(Checkout.samples().get(0).audio(), TranscribeOptions.defaults(), Progress.none());
+
+            assertEquals("unknown", heard.language(), "a name that is none of Whisper's");
+            assertEquals("auto", heard.effective().get("language"));
+        }
+    }
+
+    /** The link beside the model is gone when somebody reads of it. */
+    @Test
+    void whatTheServerSaysOfALinkIsToldOfTheFolderItself() throws Exception {
+        Path encoder = Files.createDirectories(folder.resolve("my-encoder.mlmodelc"));
+        Files.writeString(encoder.resolve("coremldata.bin"), "x");
+        LoadOptions options = LoadOptions.defaults()
+                .withExtra(Map.of("server", server("encoder").toString(), "encoder", encoder.toString()));
+
+        BackendException failure = assertThrows(
+                BackendException.class,
+                () -> new WhisperCppBackend()
+                        .load(Checkout.nano(), options, Progress.none())
+                        .close());
+
+        assertTrue(
+                String.valueOf(failure.getMessage()).contains("failed to load Core ML model from '" + encoder + "'"),
+                failure::getMessage);
     }
 
     /** An older one, or one whose log goes elsewhere. */

@@ -1,6 +1,7 @@
 package org.whisperbench.backend.coreml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.whisperbench.api.BackendException;
@@ -18,6 +20,7 @@ import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.LoadedIdentity;
 import org.whisperbench.api.Progress;
+import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.Transcription;
@@ -25,6 +28,9 @@ import org.whisperbench.worker.InstalledTool;
 
 /** The bundled model in the real whisper.cpp: that of whisper-jni, and that of a server where one is on PATH. */
 final class SampleTranscriptionTest {
+
+    @TempDir
+    Path folder;
 
     private static SpeechModel load(String runtime) throws InterruptedException {
         if (!runtime.equals("jni")) {
@@ -91,6 +97,34 @@ final class SampleTranscriptionTest {
             assertEquals("beam search, 3", beams.effective().get("decoding"));
             assertEquals(sample.text(), beams.text());
         }
+    }
+
+    /** The binding has no call for it, so nobody is told a language that nobody knows. */
+    @Test
+    void aLanguageThatTheBindingDetectedIsNotMadeUp() throws Exception {
+        LoadOptions options = LoadOptions.defaults().withThreads(1).withExtra(Map.of("runtime", "jni"));
+        try (SpeechModel many = new WhisperCppBackend().load(MultilingualGgml.in(folder), options, Progress.none())) {
+            Transcription heard =
+                    many.transcribe(Checkout.samples().get(0).audio(), TranscribeOptions.defaults(), Progress.none());
+
+            assertEquals("unknown", heard.language());
+            assertEquals("auto", heard.effective().get("language"));
+        }
+    }
+
+    /** The library would end the process, and with it the host where there is no other process. */
+    @Test
+    void aModelInF32IsRefusedBeforeTheBindingDiesOfIt() throws Exception {
+        ResolvedModel single = MultilingualGgml.f32In(folder);
+        LoadOptions options = LoadOptions.defaults().withThreads(1).withExtra(Map.of("runtime", "jni"));
+
+        BackendException refusal = assertThrows(
+                BackendException.class,
+                () -> new WhisperCppBackend()
+                        .load(single, options, Progress.none())
+                        .close());
+
+        assertTrue(String.valueOf(refusal.getMessage()).contains("has its convolutions in f32"), refusal::getMessage);
     }
 
     @Test

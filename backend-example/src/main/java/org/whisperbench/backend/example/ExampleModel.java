@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.whisperbench.api.Audio;
 import org.whisperbench.api.BackendException;
@@ -22,6 +23,13 @@ import org.whisperbench.api.Transcription;
 
 /** A model in memory: here, a text and a delay. Several threads may use it at once. */
 final class ExampleModel implements SpeechModel {
+
+    /** How the text came about; of a Whisper model {@code decoding} would be such as {@code greedy}. */
+    private static final Map<String, String> IN_FORCE = Map.of(
+            "language", "none is listened for",
+            "task", "transcribe",
+            "timestamps", "of the whole recording",
+            "decoding", "a fixed answer");
 
     private final LoadedIdentity identity;
     private final String text;
@@ -69,6 +77,7 @@ final class ExampleModel implements SpeechModel {
         if (closed) {
             throw new BackendException(ErrorKind.INTERNAL, "model '%s' is closed".formatted(identity.model()));
         }
+        requireKnown(options);
         progress.phase(Progress.Phase.DECODING);
         // A delay of nothing would not ask for interrupts.
         checkInterrupt();
@@ -76,9 +85,19 @@ final class ExampleModel implements SpeechModel {
         Segment segment = Segment.builder(Duration.ZERO, audio.duration(), text).build();
         progress.segment(segment);
         return Transcription.builder(List.of(segment))
-                .language("en")
+                .effective(IN_FORCE)
                 .time(Transcription.Stage.TOTAL, delay)
                 .build();
+    }
+
+    /** What an engine does not know it refuses by its name, and never passes over. */
+    private static void requireKnown(TranscribeOptions options) {
+        if (!options.extra().isEmpty()) {
+            throw new BackendException(
+                    ErrorKind.USER,
+                    "options %s are not known to backend 'example', which knows none; leave them out"
+                            .formatted(new TreeSet<>(options.extra().keySet())));
+        }
     }
 
     /** Ends what the thread does if its caller has lost interest. */

@@ -1,58 +1,24 @@
 package org.whisperbench.backend.faster;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.whisperbench.worker.PythonBackend;
-import org.whisperbench.worker.PythonEngine;
+import java.util.Set;
+import org.whisperbench.testkit.ProvisionContract;
 
-/** What setup installs, on which machines and into which Pythons: pinned where a source names a version. */
-final class ProvisionTest {
+/** What setup installs for the backends of this bundle. */
+final class ProvisionTest extends ProvisionContract {
 
-    private static final List<PythonBackend> BACKENDS = List.of(new FasterWhisperBackend(), new InsanelyFastBackend());
-
-    private static PythonEngine engine(String id) {
-        return BACKENDS.stream()
-                .map(PythonBackend::engine)
-                .filter(engine -> engine.backend().equals(id))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"faster-whisper, true, true, true, false", "insanely-fast-whisper, true, false, true, true"})
-    void onlyMachinesThatPackagesArePublishedForAreSetUp(
-            String id, boolean macArm, boolean macIntel, boolean windows, boolean windowsArm) {
-        PythonEngine engine = engine(id);
-
-        assertEquals(macArm, engine.wheels().refusal("Mac OS X", "aarch64").isEmpty());
-        assertEquals(macIntel, engine.wheels().refusal("Mac OS X", "x86_64").isEmpty());
-        assertEquals(windows, engine.wheels().refusal("Windows 11", "amd64").isEmpty());
-        assertEquals(
-                windowsArm, engine.wheels().refusal("Windows 11", "aarch64").isEmpty());
-        for (String processor : List.of("amd64", "aarch64", "riscv64")) {
-            assertEquals(true, engine.wheels().refusal("Linux", processor).isEmpty(), processor);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "faster-whisper, 3.10 or later, faster-whisper==1.2.1 ctranslate2==4.8.1 numpy",
-        "insanely-fast-whisper, 3.10 or later, transformers==5.17.0 torch==2.13.0 numpy"
-    })
-    void versionsArePinnedAndSoIsTheRangeOfPython(String id, String pythons, String pinned) {
-        assertEquals(pythons, engine(id).wheels().pythons());
-        assertEquals(
-                pinned,
-                String.join(
-                        " ",
-                        engine(id)
-                                .requirements()
-                                .lines()
-                                .filter(line -> !line.startsWith("#"))
-                                .map(line -> line.split(";", 2)[0])
-                                .toList()));
+    @Override
+    protected List<Provision> provisions() {
+        return List.of(
+                new Provision(
+                        new FasterWhisperBackend(),
+                        Set.of("Mac OS X aarch64", "Mac OS X x86_64", "Windows 11 amd64"),
+                        "3.10 or later",
+                        "faster-whisper==1.2.1 ctranslate2==4.8.1 numpy"),
+                new Provision(
+                        new InsanelyFastBackend(),
+                        Set.of("Mac OS X aarch64", "Windows 11 amd64", "Windows 11 aarch64"),
+                        "3.10 or later",
+                        "transformers==5.17.0 torch==2.13.0 numpy"));
     }
 }

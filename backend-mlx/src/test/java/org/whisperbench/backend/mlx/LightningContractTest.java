@@ -3,6 +3,7 @@ package org.whisperbench.backend.mlx;
 import org.junit.jupiter.api.BeforeAll;
 import org.whisperbench.api.WhisperBackend;
 import org.whisperbench.testkit.StandInContract;
+import org.whisperbench.testkit.TinyMlxWhisper;
 
 /** The contract, on a real Python with stand-ins for MLX and the library: not the engine itself. */
 final class LightningContractTest extends StandInContract {

@@ -24,6 +24,7 @@ import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.Transcription;
 import org.whisperbench.testkit.PcmAudio;
 import org.whisperbench.testkit.StandInPython;
+import org.whisperbench.testkit.TinyMlxWhisper;
 import org.whisperbench.worker.PythonEnvironment;
 
 /** The worker of lightning-whisper-mlx in a real Python with stand-ins for MLX and the library: not the engine itself. */
@@ -123,7 +124,7 @@ final class LightningStandInTest {
     void whatWouldFailLaterIsRefusedWhenItIsLoaded() throws Exception {
         Files.writeString(model.resolve("config.json"), TinyMlxWhisper.config("\"quantization\": {\"bits\": 4}"));
         refused("parameter named biases");
-        Files.writeString(model.resolve("config.json"), TinyMlxWhisper.CONFIG);
+        TinyMlxWhisper.write(model);
         new TinyMlxWhisper().tensor("encoder.ln_post.bias", 5).writeWeights(model.resolve("weights.npz"));
         refused("tensor encoder.ln_post.bias in shape (5,), not (4,)");
         new TinyMlxWhisper().without("decoder.ln.weight").writeWeights(model.resolve("weights.npz"));

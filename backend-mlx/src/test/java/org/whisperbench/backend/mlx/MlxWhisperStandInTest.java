@@ -29,6 +29,7 @@ import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.Transcription;
 import org.whisperbench.testkit.PcmAudio;
 import org.whisperbench.testkit.StandInPython;
+import org.whisperbench.testkit.TinyMlxWhisper;
 import org.whisperbench.worker.PythonEnvironment;
 
 /** The worker of mlx-whisper in a real Python with stand-ins for MLX and the library: not the engine itself. */

@@ -28,6 +28,8 @@ final class WindowedTranscriber {
 
     /** Half a second before a cut in a silence holds no word. */
     private static final int LEAST_REST_FRAMES = 50;
+    /** Said of a language that was listened for. */
+    private static final String DETECTED = ", detected";
 
     private final LoadedWhisper model;
     private final Audio audio;
@@ -231,7 +233,7 @@ final class WindowedTranscriber {
 
     private Transcription result(boolean timestamps) {
         Map<String, String> effective = new TreeMap<>(settings.effective());
-        effective.put("language", language);
+        effective.put("language", languages.isEmpty() ? language : language + DETECTED);
         effective.put("task", options.task().name().toLowerCase(Locale.ROOT));
         effective.put("timestamps", Boolean.toString(timestamps));
         Transcription.Builder result = Transcription.builder(segments)

@@ -122,16 +122,17 @@ record ArgmaxProgram(
         JsonObject timings = result.object("timings");
         Transcription.Builder written = Transcription.builder(segments)
                 .time(Transcription.Stage.TOTAL, SegmentTimes.seconds(timings.number("fullPipeline")))
-                .effective(effective(job, timings));
+                .effective(effective(job, result));
         return result.text("language").isEmpty()
                 ? written.build()
                 : written.language(result.text("language")).build();
     }
 
-    private Map<String, String> effective(ProgramJob job, JsonObject timings) {
+    private Map<String, String> effective(ProgramJob job, JsonObject result) {
         Map<String, String> effective =
-                new TreeMap<>(Decoding.of(job.options(), model).effective());
-        effective.put("model-loading-seconds", String.format(Locale.ROOT, "%.3f", timings.number("modelLoading")));
+                new TreeMap<>(Decoding.of(job.options(), model).effective(result.text("language")));
+        double loading = result.object("timings").number("modelLoading");
+        effective.put("model-loading-seconds", String.format(Locale.ROOT, "%.3f", loading));
         return effective;
     }
 
@@ -185,17 +186,27 @@ record ArgmaxProgram(
             if (!timestamps) {
                 words.add("--without-timestamps");
             }
-            if (translate || !timestamps) {
+            if (isPrefilled()) {
                 // Before 1.0 the program says neither to the model unless it is told to, or knows the language.
                 words.add("--use-prefill-prompt");
             }
             return words;
         }
 
-        Map<String, String> effective() {
+        private boolean isPrefilled() {
+            return translate || !timestamps;
+        }
+
+        /** With a prompt, and without a language, WhisperKit listens for none and takes English: see its TranscribeTask. */
+        private String language(String heard) {
+            boolean assumed = language.equals(TranscribeOptions.AUTO) && isPrefilled() && !heard.isEmpty();
+            return assumed ? heard + ", assumed" : WhisperLanguages.told(language, heard);
+        }
+
+        Map<String, String> effective(String heard) {
             return Map.of(
                     "language",
-                    language,
+                    language(heard),
                     "task",
                     translate ? "translate" : "transcribe",
                     "timestamps",

@@ -111,6 +111,9 @@ final class RecordedArgmaxTest {
                     "heard 2.50 seconds",
                     transcribe(loaded, TranscribeOptions.defaults()).text());
             assertEquals("0.13.1", loaded.identity().engineVersion());
+            assertEquals(
+                    "en, detected",
+                    transcribe(loaded, TranscribeOptions.defaults()).effective().get("language"));
         }
     }
 
@@ -124,6 +127,7 @@ final class RecordedArgmaxTest {
             Transcription result = transcribe(loaded, options);
 
             assertEquals("heard 2.50 seconds in English without times", result.text());
+            assertEquals("en, assumed", result.effective().get("language"), "with a prompt nobody listens for it");
             assertEquals("translate", result.effective().get("task"));
             assertEquals("greedy", result.effective().get("decoding"));
         }

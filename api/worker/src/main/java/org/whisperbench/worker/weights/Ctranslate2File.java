@@ -20,6 +20,8 @@ final class Ctranslate2File {
     private static final List<Integer> WIDTHS = List.of(4, 1, 2, 4, 2, 2);
 
     private final ByteSource source;
+    /** Numbers that are variables of their own, such as {@code encoder/num_heads}. */
+    private final Map<String, Long> facts = new HashMap<>();
 
     private Ctranslate2File(ByteSource source) {
         this.source = source;
@@ -42,7 +44,6 @@ final class Ctranslate2File {
             throw source.damaged("it says binary version %d, not %d".formatted(version, VERSION));
         }
         String specification = text();
-        Map<String, Long> facts = new HashMap<>();
         facts.put("version", (long) version);
         facts.put("revision", (long) source.int32());
         if (!specification.endsWith("Spec")) {
@@ -53,15 +54,16 @@ final class Ctranslate2File {
         for (int i = 0; i < count; i++) {
             tensors.add(variable());
         }
-        int aliases = source.count("aliases", MOST_VARIABLES);
-        for (int i = 0; i < aliases; i++) {
-            text();
-            text();
+        Map<String, String> aliases = new HashMap<>();
+        int further = source.count("aliases", MOST_VARIABLES);
+        for (int i = 0; i < further; i++) {
+            String alias = text();
+            aliases.put(alias, text());
         }
         if (source.remaining() != 0) {
             throw source.damaged("%d bytes follow its end".formatted(source.remaining()));
         }
-        return new TensorTable(file, "CTranslate2 " + specification, facts, tensors);
+        return new TensorTable(file, "CTranslate2 " + specification, facts, tensors, aliases);
     }
 
     private Tensor variable() {
@@ -83,7 +85,11 @@ final class Ctranslate2File {
             throw source.damaged(
                     "variable '%s' of %s and shape %s has %d bytes".formatted(name, TYPES.get(type), shape, bytes));
         }
-        source.skip(full, "variable '" + name + "'");
+        if (rank == 0 && TYPES.get(type).equals("i16")) {
+            facts.put(name, (long) (short) source.int16());
+        } else {
+            source.skip(full, "variable '" + name + "'");
+        }
         return tensor;
     }
 

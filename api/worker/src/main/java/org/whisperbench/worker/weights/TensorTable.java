@@ -13,13 +13,28 @@ import java.util.Optional;
  * @param format such as {@code GGML}
  * @param facts what else the file says of itself, by name, such as {@code layers}
  * @param tensors in the order of the file
+ * @param aliases further names of tensors: of each the name of the tensor that it means
  */
-public record TensorTable(Path file, String format, Map<String, Long> facts, List<Tensor> tensors) {
+public record TensorTable(
+        Path file, String format, Map<String, Long> facts, List<Tensor> tensors, Map<String, String> aliases) {
 
     /** Copies the collections. */
     public TensorTable {
         facts = Map.copyOf(facts);
         tensors = List.copyOf(tensors);
+        aliases = Map.copyOf(aliases);
+    }
+
+    /**
+     * Makes a table whose tensors have one name each.
+     *
+     * @param file absolute path of the file
+     * @param format such as {@code GGML}
+     * @param facts what else the file says of itself
+     * @param tensors in the order of the file
+     */
+    public TensorTable(Path file, String format, Map<String, Long> facts, List<Tensor> tensors) {
+        this(file, format, facts, tensors, Map.of());
     }
 
     /**

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +133,7 @@ final class WeightFileTest {
                         new Tensor("scale", "f32", List.of(), 4)),
                 table.tensors());
         assertEquals(3, table.facts().get("revision"));
+        assertEquals(Map.of("decoder/weight", "encoder/weight"), table.aliases());
     }
 
     @Test

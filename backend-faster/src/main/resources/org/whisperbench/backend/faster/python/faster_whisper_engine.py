@@ -70,7 +70,7 @@ class FasterWhisper(Engine):
 
     @staticmethod
     def _threads(options):
-        # The library takes a number and tells none.
+        # The library sets the number that it is given, see set_num_threads in its utils.cc, and tells none.
         return "%d, as asked" % int(options["threads"]) if options.get("threads") else engine.OWN_CHOICE
 
     @staticmethod
@@ -141,7 +141,7 @@ class FasterWhisper(Engine):
             language=info.language,
             times={"TOTAL": nanos},
             effective={
-                "language": info.language,
+                "language": engine.language_told("en" if english else language, info.language),
                 "task": task,
                 "timestamps": str(timestamps).lower(),
                 "decoding": self._decoding(beams, temperature),

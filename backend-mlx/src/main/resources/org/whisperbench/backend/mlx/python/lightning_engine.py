@@ -112,7 +112,7 @@ class Lightning(Engine):
             language=result["language"],
             times={"TOTAL": nanos},
             effective={
-                "language": result["language"],
+                "language": engine.language_told("en" if self._english else language, result["language"]),
                 "task": task,
                 "timestamps": "of windows",
                 "decoding": "greedy",

@@ -1,10 +1,12 @@
 package org.whisperbench.platform.bench;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,8 +32,9 @@ public final class InForce {
     private static final String PREVIOUS_TEXT = "previous-text";
 
     private static final Pattern BEAM_SEARCH = Pattern.compile("beam search, (\\d{1,4})");
+    private static final String AS_ASKED = ", as asked";
     /** Values that say that the engine chose, but not what. */
-    private static final Set<String> OPEN = Set.of("", UNKNOWN, "default");
+    private static final Set<String> OPEN = Set.of("", UNKNOWN, "default", "the engine's own choice");
 
     /** The conditions that decide whether results may be compared. */
     private static final List<String> NAMES = List.of(
@@ -74,7 +77,9 @@ public final class InForce {
         };
     }
 
-    private static String standard(String value) {
+    private static String standard(String told) {
+        // Of a number that the engine was given and does not tell again.
+        String value = told.endsWith(AS_ASKED) ? told.substring(0, told.length() - AS_ASKED.length()) : told;
         Matcher search = BEAM_SEARCH.matcher(value);
         return switch (value) {
             case "greedy" -> "1";
@@ -100,6 +105,17 @@ public final class InForce {
             }
         }
         return known;
+    }
+
+    /** What was told at several times, by name; a value that is not always the same is named once for each. */
+    static Map<String, String> together(List<Map<String, String>> told) {
+        Map<String, Set<String>> values = new TreeMap<>();
+        told.forEach(each -> each.forEach((name, value) ->
+                values.computeIfAbsent(name, none -> new LinkedHashSet<>()).add(value)));
+        Map<String, String> together = new TreeMap<>();
+        // A value may have a comma of its own, as 'beam search, 3' has.
+        values.forEach((name, each) -> together.put(name, String.join(", ", each)));
+        return together;
     }
 
     /**

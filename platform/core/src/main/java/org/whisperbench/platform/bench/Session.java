@@ -171,16 +171,12 @@ final class Session {
 
     /** What was in force, of loading and of these transcripts; a value that differs between files is named once for each. */
     Map<String, String> effective(List<Transcription> transcripts) {
-        Map<String, String> effective = new TreeMap<>(identity.effective());
+        List<Map<String, String>> told = new ArrayList<>();
+        told.add(identity.effective());
+        transcripts.forEach(heard -> told.add(heard.effective()));
+        Map<String, String> effective = InForce.together(told);
         effective.put("precision", identity.precision());
         effective.put("device", identity.device());
-        for (Transcription heard : transcripts) {
-            heard.effective()
-                    .forEach((key, value) -> effective.merge(
-                            key,
-                            value,
-                            (one, other) -> List.of(one.split(", ")).contains(other) ? one : one + ", " + other));
-        }
         return effective;
     }
 

@@ -40,78 +40,75 @@ final class ExpectedTensors {
 
     /** What is left out has transformers' own values, which are those of tiny. */
     private static ExpectedTensors transformers(JsonObject config) {
-        ExpectedTensors tensors = new ExpectedTensors();
         long width = number(config, "d_model", 384);
-        tensors.affine("encoder.conv1", width, number(config, "num_mel_bins", 80), KERNEL);
-        tensors.affine("encoder.conv2", width, width, KERNEL);
-        for (long i = 0; i < layers(config, "encoder_layers", 4); i++) {
-            String layer = "encoder.layers." + i;
-            tensors.transformersLayer(layer, width, number(config, "encoder_ffn_dim", 1536));
-        }
-        tensors.affine("encoder.layer_norm", width);
-        tensors.matrix("decoder.embed_tokens.weight", number(config, "vocab_size", 51865), width);
-        tensors.matrix("decoder.embed_positions.weight", number(config, "max_target_positions", 448), width);
-        for (long i = 0; i < layers(config, "decoder_layers", 4); i++) {
-            String layer = "decoder.layers." + i;
-            tensors.transformersLayer(layer, width, number(config, "decoder_ffn_dim", 1536));
-            tensors.transformersAttention(layer + ".encoder_attn", width);
-        }
-        tensors.affine("decoder.layer_norm", width);
-        // The one is computed from the other's place in the sentence, the other is the table of words once more.
-        tensors.optional.addAll(List.of("encoder.embed_positions.weight", "proj_out.weight"));
-        return tensors;
-    }
-
-    private void transformersLayer(String layer, long width, long inner) {
-        transformersAttention(layer + ".self_attn", width);
-        affine(layer + ".fc1", inner, width);
-        affine(layer + ".fc2", width, inner);
-        affine(layer + ".final_layer_norm", width);
-    }
-
-    private void transformersAttention(String name, long width) {
-        matrix(name + ".k_proj.weight", width, width);
-        for (String part : List.of(".q_proj", ".v_proj", ".out_proj")) {
-            affine(name + part, width, width);
-        }
-        affine(name + "_layer_norm", width);
+        return of(
+                TensorNames.TRANSFORMERS,
+                new Stack(width, layers(config, "encoder_layers", 4), number(config, "encoder_ffn_dim", 1536)),
+                new Stack(width, layers(config, "decoder_layers", 4), number(config, "decoder_ffn_dim", 1536)),
+                new Ends(
+                        number(config, "num_mel_bins", 80),
+                        number(config, "vocab_size", 51865),
+                        number(config, "max_target_positions", 448)));
     }
 
     private static ExpectedTensors mlx(JsonObject config) {
-        ExpectedTensors tensors = new ExpectedTensors();
         long heard = number(config, "n_audio_state", 0);
         long written = number(config, "n_text_state", heard);
-        tensors.affine("encoder.conv1", heard, KERNEL, number(config, "n_mels", 80));
-        tensors.affine("encoder.conv2", heard, KERNEL, heard);
-        for (long i = 0; i < layers(config, "n_audio_layer", 0); i++) {
-            tensors.mlxBlock("encoder.blocks." + i, heard);
+        return of(
+                TensorNames.MLX,
+                new Stack(heard, layers(config, "n_audio_layer", 0), MLP_FACTOR * heard),
+                new Stack(written, layers(config, "n_text_layer", 0), MLP_FACTOR * written),
+                new Ends(
+                        number(config, "n_mels", 80), number(config, "n_vocab", 0), number(config, "n_text_ctx", 448)));
+    }
+
+    /** Width, number and inner width of an encoder's or a decoder's layers. */
+    private record Stack(long width, long layers, long inner) {}
+
+    /** What goes in, and how many words and positions come out. */
+    private record Ends(long mels, long words, long positions) {}
+
+    private static ExpectedTensors of(TensorNames names, Stack encoder, Stack decoder, Ends ends) {
+        ExpectedTensors tensors = new ExpectedTensors();
+        tensors.convolution("encoder.conv1", encoder.width(), ends.mels(), names);
+        tensors.convolution("encoder.conv2", encoder.width(), encoder.width(), names);
+        tensors.layers("encoder", encoder, names);
+        tensors.affine(names.ends().heard(), encoder.width());
+        tensors.matrix(names.ends().words(), ends.words(), decoder.width());
+        tensors.matrix(names.ends().positions(), ends.positions(), decoder.width());
+        tensors.layers("decoder", decoder, names);
+        for (long i = 0; i < decoder.layers(); i++) {
+            tensors.attention("decoder" + names.layer() + i + names.cross(), decoder.width(), names.attention());
         }
-        tensors.affine("encoder.ln_post", heard);
-        tensors.matrix("decoder.token_embedding.weight", number(config, "n_vocab", 0), written);
-        tensors.matrix("decoder.positional_embedding", number(config, "n_text_ctx", 448), written);
-        for (long i = 0; i < layers(config, "n_text_layer", 0); i++) {
-            String block = "decoder.blocks." + i;
-            tensors.mlxBlock(block, written);
-            tensors.mlxAttention(block + ".cross_attn", written);
-        }
-        tensors.affine("decoder.ln", written);
-        tensors.optional.addAll(List.of("alignment_heads", "encoder.positional_embedding"));
+        tensors.affine(names.ends().written(), decoder.width());
+        tensors.optional.addAll(names.ends().optional());
         return tensors;
     }
 
-    private void mlxBlock(String block, long width) {
-        mlxAttention(block + ".attn", width);
-        affine(block + ".mlp1", MLP_FACTOR * width, width);
-        affine(block + ".mlp2", width, MLP_FACTOR * width);
-        affine(block + ".mlp_ln", width);
+    private void convolution(String name, long outputs, long inputs, TensorNames names) {
+        if (names.kernelFirst()) {
+            affine(name, outputs, KERNEL, inputs);
+        } else {
+            affine(name, outputs, inputs, KERNEL);
+        }
     }
 
-    private void mlxAttention(String name, long width) {
-        matrix(name + ".key.weight", width, width);
-        for (String part : List.of(".query", ".value", ".out")) {
+    private void layers(String side, Stack stack, TensorNames names) {
+        for (long i = 0; i < stack.layers(); i++) {
+            String layer = side + names.layer() + i;
+            attention(layer + names.self(), stack.width(), names.attention());
+            affine(layer + names.perceptron().outer(), stack.inner(), stack.width());
+            affine(layer + names.perceptron().inner(), stack.width(), stack.inner());
+            affine(layer + names.perceptron().norm(), stack.width());
+        }
+    }
+
+    private void attention(String name, long width, TensorNames.Attention parts) {
+        matrix(name + parts.key() + ".weight", width, width);
+        for (String part : parts.others()) {
             affine(name + part, width, width);
         }
-        affine(name + "_ln", width);
+        affine(name + parts.norm(), width);
     }
 
     private static long number(JsonObject config, String name, long otherwise) {

@@ -15,6 +15,7 @@ import org.whisperbench.worker.weights.TensorTable;
 import org.whisperbench.worker.weights.WeightFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
@@ -22,7 +23,7 @@ import tools.jackson.core.json.JsonReadFeature;
 /** Walks over the files of a model whose formats are known, without an engine. */
 final class WeightsLook {
 
-    private static final String CONFIG = "config.json";
+    static final String CONFIG = "config.json";
     /** Python writes infinity as a word of its own. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -52,20 +53,23 @@ final class WeightsLook {
 
     private static Optional<String> difference(ResolvedModel model, TensorTable table) {
         return switch (table.format()) {
-            case Ctranslate2Variables.FORMAT -> Ctranslate2Variables.difference(table);
+            case Ctranslate2Variables.FORMAT -> Ctranslate2Variables.difference(table, Ctranslate2Companions.of(model));
             case "safetensors", "NumPy archive" ->
-                configuration(model).flatMap(ExpectedTensors::of).flatMap(expected -> expected.difference(table));
+                object(model, CONFIG).flatMap(ExpectedTensors::of).flatMap(expected -> expected.difference(table));
             default -> Optional.empty();
         };
     }
 
-    private static Optional<JsonObject> configuration(ResolvedModel model) {
-        boolean declared =
-                model.descriptor().files().stream().anyMatch(file -> file.path().equals(CONFIG));
-        if (!declared) {
+    static boolean isDeclared(ResolvedModel model, String name) {
+        return model.descriptor().files().stream().anyMatch(file -> file.path().equals(name));
+    }
+
+    /** A file that is an object of JSON, or empty if the model has none of that name. */
+    static Optional<JsonObject> object(ResolvedModel model, String name) {
+        if (!isDeclared(model, name)) {
             return Optional.empty();
         }
-        Path path = model.file(CONFIG);
+        Path path = model.file(name);
         try {
             return Optional.of(JsonObject.parse(Files.readString(path)));
         } catch (IOException | IllegalArgumentException e) {
@@ -73,21 +77,30 @@ final class WeightsLook {
         }
     }
 
-    /** Without keeping what it says: a vocabulary is long. */
     private static void requireJson(Path path) {
+        elements(path);
+    }
+
+    /** Counts what a file's outermost list has, without keeping what it says: a vocabulary is long. */
+    static long elements(Path path) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), path)) {
-            if (parser.nextToken() == null) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
                 throw damaged(path, "it is empty");
             }
-            while (parser.nextToken() != null) {
+            long elements = 0;
+            for (JsonToken next = parser.nextToken(); next != null; next = parser.nextToken()) {
                 parser.skipChildren();
+                // Its own end comes last; an object's names count as well, and nobody asks for them.
+                elements += next.isStructEnd() ? 0 : 1;
             }
+            return elements;
         } catch (JacksonException e) {
             throw damaged(path, "it is no JSON: " + e.getOriginalMessage());
         }
     }
 
-    private static WorkerException damaged(Path path, String what) {
+    static WorkerException damaged(Path path, String what) {
         return new WorkerException(
                 WorkerErrorKind.MODEL_CORRUPT,
                 "model file '" + path + "' is damaged: " + what + "; download or copy the model again");

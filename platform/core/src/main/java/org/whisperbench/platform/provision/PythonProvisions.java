@@ -41,32 +41,44 @@ final class PythonProvisions implements Provisions {
     @Override
     public SetupPlan plan(String backend, SetupOptions options) throws InterruptedException {
         PythonEngine engine = engine(backend);
+        Tools tools = tools(options);
         try {
-            return prepare(engine, options).plan();
+            return prepare(engine, tools).plan();
         } catch (WhisperException e) {
             // The commands are worth seeing where they cannot be run, too.
             Interpreter unknown = Interpreter.unknown(options.python());
-            return prepared(engine, options, unknown, String.valueOf(e.getMessage()))
+            return prepared(engine, tools, unknown, String.valueOf(e.getMessage()))
                     .plan();
         }
+    }
+
+    /** What one setup works with. */
+    private record Tools(Optional<Path> uv, PackageVariables variables) {
+
+        SetupOptions options() {
+            return variables.options();
+        }
+    }
+
+    private Tools tools(SetupOptions options) {
+        return new Tools(uv(), new PackageVariables(environment, options));
     }
 
     /** A plan, and the environment that its commands get. */
     private record Prepared(SetupPlan plan, Map<String, String> variables) {}
 
-    private Prepared prepare(PythonEngine engine, SetupOptions options) throws InterruptedException {
-        Optional<Path> uv = uv();
-        Map<String, String> variables = new PackageVariables(environment, options).inherited();
-        Interpreter python = Interpreter.ask(options.python(), uv, variables);
-        python.require(engine, uv.isPresent());
-        return prepared(engine, options, python, "");
+    private static Prepared prepare(PythonEngine engine, Tools tools) throws InterruptedException {
+        Interpreter python = Interpreter.ask(
+                tools.options().python(), tools.uv(), tools.variables().inherited());
+        python.require(engine, tools.uv().isPresent());
+        return prepared(engine, tools, python, "");
     }
 
-    private Prepared prepared(PythonEngine engine, SetupOptions options, Interpreter python, String problem)
+    private static Prepared prepared(PythonEngine engine, Tools tools, Interpreter python, String problem)
             throws InterruptedException {
-        PackageVariables variables = new PackageVariables(environment, options);
-        Optional<Path> uv = uv();
-        Map<String, String> added = uv.isEmpty()
+        PackageVariables variables = tools.variables();
+        SetupOptions options = tools.options();
+        Map<String, String> added = tools.uv().isEmpty()
                 ? variables.forPip()
                 : variables.forUv(PipConfiguration.of(python.executable(), variables.inherited()));
         SetupFiles files = SetupFiles.of(engine);
@@ -78,7 +90,7 @@ final class PythonProvisions implements Provisions {
                 lock,
                 used.isPresent(),
                 engine.requirements().lines().filter(line -> !line.isBlank()).toList(),
-                new Installer(uv, python, options, added).steps(files, used),
+                new Installer(tools.uv(), python, options, added).steps(files, used),
                 files.work(),
                 problem);
         return new Prepared(plan, variables.all(added));
@@ -125,7 +137,7 @@ final class PythonProvisions implements Provisions {
         try {
             Path lock;
             try (EnginesLock held = EnginesLock.take(PythonEnvironment.enginesFolder())) {
-                Prepared prepared = prepare(engine, options);
+                Prepared prepared = prepare(engine, tools(options));
                 lock = prepared.plan().lock();
                 StepRun runner = new StepRun(files, prepared.variables(), listener);
                 held.replacement(files).make(prepared.plan(), engine.requirements(), runner);

@@ -2,6 +2,7 @@ package org.whisperbench.platform.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,11 +18,25 @@ class InForceTest {
         "previous-text, unused, condition-on-previous-text, false",
         "previous-text, prompt, condition-on-previous-text, true",
         "condition-on-previous-text, true, condition-on-previous-text, true",
-        "threads, default, threads, unknown"
+        "threads, default, threads, unknown",
+        "threads, the engine's own choice, threads, unknown",
+        "threads, '2, as asked', threads, 2"
     })
     void aConditionHasOneNameAndOneValueWhateverTheEngineCallsIt(
             String name, String value, String condition, String told) {
         assertEquals(told, InForce.told(Map.of(name, value), condition));
+    }
+
+    /** A value with a comma of its own was once repeated for each file, and then was no number of beams any more. */
+    @Test
+    void whatIsToldOfEachFileIsNamedOnce() {
+        Map<String, String> first = Map.of("decoding", "beam search, 4", "language", "de, detected");
+        Map<String, String> second = Map.of("decoding", "beam search, 4", "language", "en, detected");
+
+        Map<String, String> all = InForce.together(List.of(first, second, first));
+
+        assertEquals(Map.of("decoding", "beam search, 4", "language", "de, detected, en, detected"), all);
+        assertEquals("4", InForce.told(all, "beam"));
     }
 
     @Test

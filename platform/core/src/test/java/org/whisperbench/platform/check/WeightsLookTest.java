@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,8 +13,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.whisperbench.api.ModelDescriptor;
@@ -23,6 +20,7 @@ import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.ModelSource;
 import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.WhisperException;
+import org.whisperbench.testkit.TinyMlxWhisper;
 
 /** Models that are whole by every length in their files, and still none that their configuration describes. */
 final class WeightsLookTest {
@@ -31,10 +29,7 @@ final class WeightsLookTest {
             {"model_type": "whisper", "d_model": 4, "encoder_layers": 1, "decoder_layers": 1, "encoder_ffn_dim": 8,
              "decoder_ffn_dim": 8, "vocab_size": 5, "num_mel_bins": 2, "max_target_positions": 3}
             """;
-    private static final String MLX = """
-            {"n_mels": 2, "n_audio_state": 4, "n_audio_layer": 1, "n_vocab": 5, "n_text_ctx": 3, "n_text_state": 4,
-             "n_text_layer": 1}
-            """;
+    private static final String MLX = TinyMlxWhisper.config(5);
 
     @TempDir
     Path folder;
@@ -83,26 +78,7 @@ final class WeightsLookTest {
     }
 
     private void mlx() {
-        tensor("encoder.conv1.weight", 4L, 3L, 2L);
-        tensor("encoder.conv1.bias", 4L);
-        tensor("encoder.conv2.weight", 4L, 3L, 4L);
-        tensor("encoder.conv2.bias", 4L);
-        tensor("decoder.token_embedding.weight", 5L, 4L);
-        tensor("decoder.positional_embedding", 3L, 4L);
-        norm("encoder.ln_post");
-        norm("decoder.ln");
-        for (String name : List.of("encoder.blocks.0.attn", "decoder.blocks.0.attn", "decoder.blocks.0.cross_attn")) {
-            tensor(name + ".key.weight", 4L, 4L);
-            linear(name + ".query", 4, 4);
-            linear(name + ".value", 4, 4);
-            linear(name + ".out", 4, 4);
-            norm(name + "_ln");
-        }
-        for (String block : List.of("encoder.blocks.0", "decoder.blocks.0")) {
-            linear(block + ".mlp1", 16, 4);
-            linear(block + ".mlp2", 4, 16);
-            norm(block + ".mlp_ln");
-        }
+        tensors.putAll(new TinyMlxWhisper(5).tensors());
     }
 
     private ResolvedModel safetensors(String config) throws IOException {
@@ -125,49 +101,8 @@ final class WeightsLookTest {
     }
 
     private ResolvedModel archive(String config) throws IOException {
-        ByteArrayOutputStream archive = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(archive)) {
-            for (Map.Entry<String, List<Long>> one : tensors.entrySet()) {
-                String shape = one.getValue().toString().replace("[", "(").replace("]", ",)");
-                String header = "{'descr': '<f2', 'fortran_order': False, 'shape': " + shape + ", }\n";
-                zip.putNextEntry(new ZipEntry(one.getKey() + ".npy"));
-                zip.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0});
-                zip.write(header.getBytes(StandardCharsets.US_ASCII));
-                zip.write(new byte[(int) (2 * one.getValue().stream().reduce(1L, (a, b) -> a * b))]);
-                zip.closeEntry();
-            }
-        }
-        Files.write(folder.resolve("weights.npz"), archive.toByteArray());
+        TinyMlxWhisper.writeWeights(tensors, folder.resolve("weights.npz"));
         return model(config, "weights.npz");
-    }
-
-    private ResolvedModel ctranslate2(List<String> names) throws IOException {
-        ByteBuffer file = ByteBuffer.allocate(1 << 14).order(ByteOrder.LITTLE_ENDIAN);
-        file.putInt(6).putShort((short) 12).put("WhisperSpec\0".getBytes(StandardCharsets.US_ASCII));
-        file.putInt(3).putInt(names.size());
-        for (String name : names) {
-            file.putShort((short) (name.length() + 1)).put((name + "\0").getBytes(StandardCharsets.US_ASCII));
-            file.put((byte) 1).putInt(2).put((byte) 1).putInt(2).putShort((short) 0);
-        }
-        file.putInt(0);
-        Files.write(folder.resolve("model.bin"), java.util.Arrays.copyOf(file.array(), file.position()));
-        return model("{\"suppress_ids\": []}", "model.bin");
-    }
-
-    private static List<String> variables() {
-        List<String> names = new java.util.ArrayList<>(List.of(
-                "encoder/conv1/weight",
-                "encoder/conv2/weight",
-                "encoder/layer_norm/gamma",
-                "decoder/embeddings/weight",
-                "decoder/layer_norm/gamma"));
-        for (String layer : List.of("encoder/layer_0/", "encoder/layer_1/", "decoder/layer_0/")) {
-            for (String part : List.of("self_attention/linear_", "ffn/linear_")) {
-                names.add(layer + part + "0/weight");
-                names.add(layer + part + "1/weight");
-            }
-        }
-        return names;
     }
 
     private ResolvedModel model(String config, String weights) throws IOException {
@@ -196,7 +131,6 @@ final class WeightsLookTest {
         mlx();
         assertDoesNotThrow(() -> WeightsLook.at(archive(MLX)));
         assertDoesNotThrow(() -> WeightsLook.at(safetensors(MLX)));
-        assertDoesNotThrow(() -> WeightsLook.at(ctranslate2(variables())));
     }
 
     /** Upstream fills what is missing with random numbers, and leaves out what is too much. */
@@ -239,15 +173,6 @@ final class WeightsLookTest {
         tensor("decoder.token_embedding.weight", 5L, 4L);
         tensors.remove("decoder.token_embedding.scales");
         refused("decoder.token_embedding.biases", archive(MLX));
-    }
-
-    @Test
-    void everyModelOfCtranslate2HasTheseVariables() throws IOException {
-        for (String lacking : variables()) {
-            List<String> names = variables();
-            names.remove(lacking);
-            refused("lacks variable '" + lacking + "'", ctranslate2(names));
-        }
     }
 
     @Test

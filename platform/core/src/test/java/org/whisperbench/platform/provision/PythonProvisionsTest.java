@@ -8,62 +8,32 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.whisperbench.api.Availability;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.backends.Backends;
 import org.whisperbench.testkit.FakeBackend;
-import org.whisperbench.worker.PythonEnvironment;
 
 /** Environments made by the real venv and pip, from packages that the test makes itself. */
 @Timeout(300)
-final class PythonProvisionsTest {
-
-    @TempDir
-    Path folder;
-
-    private final Tiny tiny = new Tiny("tiny-engine", "tiny-helper");
-    private Path engines;
-    private Path wheels;
-    private final List<String> told = new ArrayList<>();
-
-    @BeforeEach
-    void prepare() throws IOException {
-        engines = folder.resolve("engines with space");
-        wheels = Files.createDirectories(folder.resolve("wheels"));
-        System.setProperty(PythonEnvironment.FOLDER_PROPERTY, engines.toString());
-    }
-
-    @AfterEach
-    void tidyUp() {
-        System.clearProperty(PythonEnvironment.FOLDER_PROPERTY);
-    }
+final class PythonProvisionsTest extends TinyProvisions {
 
     private Provisions provisions() {
         return Provisions.over(
                 Backends.of("1.0.0", tiny, FakeBackend.hearing("fake", folder.resolve("m"), "x")), System.getenv());
     }
 
-    private SetupOptions offline() {
-        return new SetupOptions("python3", "", List.of(wheels), true, false);
-    }
-
     @Test
     void versionsAreLockedByHashesWhenItIsSetUpFirst() throws Exception {
         Tiny.assumePython();
-        Tiny.wheel(wheels, "tiny_engine", "it = 'first'");
-        Tiny.wheel(wheels, "tiny_helper", "");
+        makeWheels();
 
         SetupReport report = provisions().setUp("tiny", offline(), told::add);
 
@@ -121,8 +91,7 @@ final class PythonProvisionsTest {
     @DisabledOnOs(OS.WINDOWS)
     void whatIsPrintedCanBeRunFromBeginningToEnd() throws Exception {
         Tiny.assumePython();
-        Tiny.wheel(wheels, "tiny_engine", "it = 'first'");
-        Tiny.wheel(wheels, "tiny_helper", "");
+        makeWheels();
         SetupPlan plan = provisions().plan("tiny", offline());
         assertEquals("", plan.problem());
         List<String> lines = plan.script().stream().map(SetupPlan.Step::line).toList();
@@ -144,8 +113,7 @@ final class PythonProvisionsTest {
     @DisabledOnOs(OS.WINDOWS)
     void offlineNeitherVariablesNorFilesOfPipNameMoreFolders() throws Exception {
         Tiny.assumePython();
-        Tiny.wheel(wheels, "tiny_engine", "");
-        Tiny.wheel(wheels, "tiny_helper", "");
+        makeWheels();
         Path conf = Files.writeString(folder.resolve("pip.conf"), "[global]\nfind-links = " + wheels + "\n");
         Map<String, String> environment = new TreeMap<>(System.getenv());
         environment.put("PIP_FIND_LINKS", wheels.toString());

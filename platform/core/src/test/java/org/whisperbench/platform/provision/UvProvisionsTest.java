@@ -6,48 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.whisperbench.platform.backends.Backends;
-import org.whisperbench.worker.PythonEnvironment;
 
 /** Environments made by a script that stands for uv, with the real venv and pip below it. */
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(300)
-final class UvProvisionsTest {
-
-    @TempDir
-    Path folder;
-
-    private final Tiny tiny = new Tiny("tiny-engine", "tiny-helper");
-    private Path engines;
-    private Path wheels;
-    private final List<String> told = new ArrayList<>();
-
-    @BeforeEach
-    void prepare() throws IOException {
-        engines = folder.resolve("engines with space");
-        wheels = Files.createDirectories(folder.resolve("wheels"));
-        System.setProperty(PythonEnvironment.FOLDER_PROPERTY, engines.toString());
-    }
-
-    @AfterEach
-    void tidyUp() {
-        System.clearProperty(PythonEnvironment.FOLDER_PROPERTY);
-    }
-
-    private SetupOptions offline() {
-        return new SetupOptions("python3", "", List.of(wheels), true, false);
-    }
+final class UvProvisionsTest extends TinyProvisions {
 
     /** Its options are those of uv 0.9; it makes what they ask for with venv and pip. */
     private static final String RECORDED_UV = """
@@ -72,17 +43,20 @@ final class UvProvisionsTest {
             done
             """;
 
-    @Test
-    void uvOnThePathMakesTheEnvironmentAndItsLockIsUsedAgain() throws Exception {
-        Tiny.assumePython();
-        Tiny.wheel(wheels, "tiny_engine", "it = 'first'");
-        Tiny.wheel(wheels, "tiny_helper", "");
+    private Provisions provisions() throws IOException {
         Path uv =
                 Files.writeString(Files.createDirectories(folder.resolve("bin")).resolve("uv"), RECORDED_UV);
         assertTrue(uv.toFile().setExecutable(true));
         Map<String, String> environment = new TreeMap<>(System.getenv());
         environment.put("PATH", uv.getParent() + ":" + environment.getOrDefault("PATH", ""));
-        Provisions provisions = Provisions.over(Backends.of("1.0.0", tiny), environment);
+        return Provisions.over(Backends.of("1.0.0", tiny), environment);
+    }
+
+    @Test
+    void uvOnThePathMakesTheEnvironmentAndItsLockIsUsedAgain() throws Exception {
+        Tiny.assumePython();
+        makeWheels();
+        Provisions provisions = provisions();
 
         SetupReport report = provisions.setUp("tiny", offline(), told::add);
         provisions.tearDown("tiny");
@@ -115,14 +89,8 @@ final class UvProvisionsTest {
     @Test
     void uvIsAskedForAPythonThatIsNoProgram() throws Exception {
         Tiny.assumePython();
-        Path uv =
-                Files.writeString(Files.createDirectories(folder.resolve("bin")).resolve("uv"), RECORDED_UV);
-        assertTrue(uv.toFile().setExecutable(true));
-        Map<String, String> environment = new TreeMap<>(System.getenv());
-        environment.put("PATH", uv.getParent() + ":" + environment.getOrDefault("PATH", ""));
 
-        SetupPlan plan = Provisions.over(Backends.of("1.0.0", tiny), environment)
-                .plan("tiny", new SetupOptions(">=3.10", "", List.of(wheels), true, false));
+        SetupPlan plan = provisions().plan("tiny", new SetupOptions(">=3.10", "", List.of(wheels), true, false));
 
         assertEquals("", plan.problem());
         assertTrue(plan.steps().get(0).command().get(3).startsWith("/"), plan::toString);

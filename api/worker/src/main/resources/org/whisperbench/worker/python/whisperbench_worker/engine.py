@@ -100,6 +100,13 @@ def decoding(beams, temperature):
     return "greedy" if beams == 1 else "beam search, %d" % beams
 
 
+def language_told(asked, heard):
+    """In which language the text is, in the words that results have: one that the engine found out is told as detected."""
+    if asked:
+        return asked
+    return "%s, detected" % heard if heard and heard != "unknown" else "auto"
+
+
 def identity(model, engine, version, device="unknown", precision="unknown", files=(), effective=None):
     """What was loaded, as the engine tells it; files are absolute paths."""
     told = {name: os.environ[name] for name in _DECIDING if name in os.environ}

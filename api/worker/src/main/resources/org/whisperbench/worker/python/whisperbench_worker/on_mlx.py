@@ -94,7 +94,7 @@ class WhisperOnMlx(Engine):
             language=result["language"],
             times={"TOTAL": nanos},
             effective={
-                "language": result["language"],
+                "language": engine.language_told("en" if self._english else language, result["language"]),
                 "task": task,
                 "timestamps": str(timestamps).lower(),
                 "decoding": engine.decoding(1, temperature),
