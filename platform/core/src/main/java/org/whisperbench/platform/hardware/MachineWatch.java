@@ -158,10 +158,12 @@ public final class MachineWatch {
         return OptionalDouble.of(joules);
     }
 
+    /** Of the zones at the top only the packages: {@code psys} is the whole platform, in which they are once more. */
     private Map<Path, Long> energy() {
         Map<Path, Long> counters = new HashMap<>();
         for (Path zone : entries(sys.resolve("class/powercap"))) {
-            if (name(zone).matches("intel-rapl:\\d+")) {
+            boolean top = name(zone).matches("intel-rapl:\\d+");
+            if (top && lines(zone.resolve("name")).stream().limit(1).anyMatch(kind -> kind.startsWith("package-"))) {
                 number(zone.resolve("energy_uj")).ifPresent(microjoules -> counters.put(zone, microjoules));
             }
         }
