@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class MachineWatch {
 
     /** Processor times in {@code /proc/stat} count in hundredths of a second on every architecture that Java runs on. */
-    private static final long NANOS_PER_TICK = 10_000_000L;
+    static final long NANOS_PER_TICK = 10_000_000L;
 
     private static final double JOULES_PER_MICROJOULE = 1e-6;
     /** Columns of the processors' line: user, nice, system, then idle and iowait, then irq, softirq and steal. */
@@ -96,7 +96,7 @@ public final class MachineWatch {
                 .findFirst();
         int processors =
                 (int) stat.stream().filter(line -> line.matches("cpu\\d+ .*")).count();
-        long own = ownProcesses && busy.isPresent() ? ProcessTimes.ofThisTree() : 0;
+        long own = ownProcesses && busy.isPresent() ? ProcessTimes.ofThisTree(proc) : 0;
         return new Look(nanoTime, busy, own, processors, throttles(), energy(), clockHz());
     }
 
