@@ -169,8 +169,12 @@ public record StoredResult(
                     + one.path("spellingsSha256").asString(""));
         }
         Map<String, Row> rows = new LinkedHashMap<>();
-        report.path("rows")
-                .forEach(row -> rows.put(row.path("subject").path("model").asString(""), row(row, audio.size())));
+        for (JsonNode row : report.path("rows")) {
+            String model = row.path("subject").path("model").asString("");
+            if (rows.put(model, row(row, audio.size())) != null) {
+                throw user(file, "has two rows that are named '%s', which cannot be told apart; measure again".formatted(model));
+            }
+        }
         return new StoredResult(
                 file,
                 report.path("execution").path("id").asString(""),

@@ -24,10 +24,23 @@ record VirtualBenchmark(Path folder, VirtualClock clock, Corpus corpus, Supplier
     BenchmarkReport run(
             Pace pace, Comparison comparison, OptionalLong memory, BenchmarkListener listener, FakeBackend... backends)
             throws InterruptedException {
-        Parts parts = Parts.of(folder, backends);
-        List<Candidate> candidates = parts.models().stream()
+        return run(pace, comparison, memory, listener, candidates(Parts.of(folder, backends)));
+    }
+
+    static List<Candidate> candidates(Parts parts) {
+        return parts.models().stream()
                 .map(model -> new Candidate(model, LoadOptions.defaults(), TranscribeOptions.defaults()))
                 .toList();
+    }
+
+    BenchmarkReport run(
+            Pace pace,
+            Comparison comparison,
+            OptionalLong memory,
+            BenchmarkListener listener,
+            List<Candidate> candidates)
+            throws InterruptedException {
+        Parts parts = Parts.of(folder);
         Path nowhere = folder.resolve("nowhere");
         Benchmarks benchmarks = new InterleavedBenchmarks(
                 parts.store(),
