@@ -58,6 +58,20 @@ class NamesakesTest {
     }
 
     @Test
+    void deviceProcessReferenceAndJavaAreRead() throws Exception {
+        StoredResult stored =
+                StoredResult.read(Files.writeString(folder.resolve("r.json"), new JsonFormat().write(report)));
+
+        StoredResult.Row row = java.util.Objects.requireNonNull(stored.rows().get("x@1.0.0/m"));
+        assertEquals("cpu", row.engine().conditions().get("device"));
+        assertEquals("the host's", row.engine().conditions().get("process"));
+        assertEquals(
+                List.of("one two three", "one two three four"),
+                row.files().stream().map(StoredResult.Heard::said).toList());
+        assertEquals(report.host().jvm(), stored.host().jvm());
+    }
+
+    @Test
     void aResultInWhichTwoRowsHaveOneNameIsRefused() throws Exception {
         String same = new JsonFormat().write(report).replace("x@2.0.0/m", "x@1.0.0/m");
         Path file = Files.writeString(folder.resolve("r.json"), same);
