@@ -34,11 +34,20 @@ final class Stage {
      * What measures.
      *
      * @param workerNanos processor time of the engines' processes; empty where there are none or it cannot be read
+     * @param grace how much longer than it may an engine in this process takes before it is given up
      */
-    record Instruments(RunClock clock, MachineWatch watch, Supplier<OptionalLong> workerNanos, HostMemory memory) {
+    record Instruments(
+            RunClock clock,
+            MachineWatch watch,
+            Supplier<OptionalLong> workerNanos,
+            HostMemory memory,
+            Duration grace) {
+
+        /** Longer than it takes to kill the processes that an engine started itself. */
+        private static final Duration GRACE = Duration.ofSeconds(15);
 
         Instruments(RunClock clock, MachineWatch watch, HostMemory memory) {
-            this(clock, watch, watch::workerNanos, memory);
+            this(clock, watch, watch::workerNanos, memory, GRACE);
         }
     }
 
@@ -72,6 +81,10 @@ final class Stage {
 
     RunClock clock() {
         return instruments.clock();
+    }
+
+    Duration grace() {
+        return instruments.grace();
     }
 
     /** A candidate is done, for better or worse. */

@@ -1,6 +1,7 @@
 package org.whisperbench.platform.bench;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -45,7 +46,12 @@ record VirtualBenchmark(Path folder, VirtualClock clock, Corpus corpus, Supplier
         Benchmarks benchmarks = new InterleavedBenchmarks(
                 parts.store(),
                 new AudioFiles(folder.resolve("scratch")),
-                new Stage.Instruments(clock, new MachineWatch(nowhere, nowhere), workerNanos, new HostMemory(nowhere)));
+                new Stage.Instruments(
+                        clock,
+                        new MachineWatch(nowhere, nowhere),
+                        workerNanos,
+                        new HostMemory(nowhere),
+                        Duration.ofMillis(100)));
         return benchmarks.run(
                 new BenchmarkRequest(candidates, corpus, pace, TextRules.BY_LANGUAGE, comparison, memory), listener);
     }
