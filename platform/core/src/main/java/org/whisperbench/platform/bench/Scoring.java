@@ -255,8 +255,10 @@ final class Scoring {
         return new TimedText(text, start.toNanos() / 1e9, end.toNanos() / 1e9);
     }
 
+    /** A model of one language tells that one, which is no detection. */
     private void detected(String spoken, String heard) {
-        boolean asked = candidate.options().language().equals(TranscribeOptions.AUTO);
+        boolean asked = candidate.options().language().equals(TranscribeOptions.AUTO)
+                && candidate.model().descriptor().languages().size() != 1;
         if (asked && !spoken.equals(Corpus.UNKNOWN) && !heard.equals(Corpus.UNKNOWN)) {
             languages = languages.with(spoken, heard);
         }
