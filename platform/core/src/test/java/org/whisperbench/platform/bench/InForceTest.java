@@ -17,6 +17,9 @@ class InForceTest {
         "previous-text, unused, condition-on-previous-text, false",
         "previous-text, prompt, condition-on-previous-text, true",
         "condition-on-previous-text, true, condition-on-previous-text, true",
+        "vad, false, vad, false",
+        "chunking, vad, vad, true",
+        "chunking, none, vad, false",
         "threads, default, threads, unknown"
     })
     void aConditionHasOneNameAndOneValueWhateverTheEngineCallsIt(
