@@ -43,6 +43,7 @@ final class Contender implements AutoCloseable {
     private Map<String, String> sha256 = Map.of();
     private HostMemory.Peak hostPeak = HostMemory.Peak.UNKNOWN;
     private int retries;
+    private String notCold = "";
     private @Nullable BenchmarkRow lost;
     private String step = "load";
 
@@ -136,8 +137,14 @@ final class Contender implements AutoCloseable {
         }
         for (int i = 0; i < pace.loads(); i++) {
             say(i == 0 ? "load" : i == 1 ? "second load" : "load " + (i + 1));
+            boolean first = loads.isEmpty();
+            if (first) {
+                notCold = stage.notCold(candidate, sha256);
+            }
             double seconds = lane.ask(bounds.load(), "to load", this::load);
-            loads.add(seconds);
+            if (i > 0 || first) { // of a measurement that is begun again the first one is not cold
+                loads.add(seconds);
+            }
             event(seconds).log("loaded model '{}'", candidate.name());
         }
         for (int i = 0; i < pace.warmups(); i++) {
@@ -187,7 +194,8 @@ final class Contender implements AutoCloseable {
         endSession();
         if (again) {
             attempts.add(LostRow.of(candidate.subject(), where, cause).attempt(runs.size()));
-            List.of(loads, warmups, runs, passes).forEach(List::clear);
+            List.of(warmups, runs, passes).forEach(List::clear);
+            loads.subList(Math.min(1, loads.size()), loads.size()).clear();
             hostPeak = HostMemory.Peak.UNKNOWN;
         } else {
             lost = LostRow.of(candidate.subject(), where, cause).row(attempts, losses.results());
@@ -238,7 +246,7 @@ final class Contender implements AutoCloseable {
                     losses.results(),
                     attempts);
         }
-        Times times = new Times(loads, open.firstInference().orElse(0), warmups, runs);
+        Times times = new Times(loads, notCold, open.firstInference().orElse(0), warmups, runs);
         return new Scoring(stage, candidate)
                 .row(open, files, sha256, new Scoring.Outcome(times, passes, hostPeak, losses.results(), attempts));
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.whisperbench.platform.audio.DecodedAudio;
 import org.whisperbench.platform.hardware.Disturbance;
@@ -26,6 +27,8 @@ final class Stage {
     private final Instruments instruments;
     /** How much of each candidate is done. */
     private final Map<String, Double> fractions = new HashMap<>();
+    /** Who loaded files first, by backend, device and content. */
+    private final Map<String, String> loaded = new HashMap<>();
 
     /** The speech as reports have it, and as engines get it. */
     record Speech(List<BenchmarkReport.Speech> described, List<DecodedAudio> decoded) {}
@@ -99,6 +102,19 @@ final class Stage {
         listener.advanced(model, fractions.getOrDefault(model, fraction));
         double sum = fractions.values().stream().mapToDouble(each -> each).sum();
         listener.step(model, what, sum / request.candidates().size());
+    }
+
+    /** Why a load that begins now is not cold; an empty text if it is. */
+    String notCold(Candidate candidate, Map<String, String> sha256) {
+        String what = candidate.model().backend().info().id() + " "
+                + candidate.load().device() + " " + new TreeMap<>(sha256);
+        String before = loaded.putIfAbsent(what, candidate.name());
+        if (before == null) {
+            return "";
+        }
+        return before.equals(candidate.name())
+                ? "it was begun before, and failed"
+                : "the same files were loaded before for '%s'".formatted(before);
     }
 
     void pause(Duration time) throws InterruptedException {
