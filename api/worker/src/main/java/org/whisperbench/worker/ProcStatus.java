@@ -50,8 +50,7 @@ final class ProcStatus {
      * and of the children that it had and that have ended.
      */
     static OptionalLong processorNanos(String stat) {
-        String[] fields =
-                stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", AFTER_TIMES + 1);
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", AFTER_TIMES + 1);
         if (fields.length < AFTER_TIMES) {
             return OptionalLong.empty();
         }

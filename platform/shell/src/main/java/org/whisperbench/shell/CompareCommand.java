@@ -73,7 +73,8 @@ final class CompareCommand implements Command {
     record Gated(Comparison comparison, boolean gated) {
 
         boolean isWell() {
-            return !gated || (comparison.isWell()
+            return !gated
+                    || (comparison.isWell()
                             && comparison.isCompared()
                             && comparison.untimed().isEmpty());
         }

@@ -87,7 +87,8 @@ final class Contender implements AutoCloseable {
 
     /** A pass is allowed as long as its files are, one after the other. */
     private Session.Pass askForPass() throws InterruptedException {
-        return lane.ask(bounds.end(), "to begin", backend -> live().pass(stage.speech(), losses.excluded(), this::allow));
+        return lane.ask(
+                bounds.end(), "to begin", backend -> live().pass(stage.speech(), losses.excluded(), this::allow));
     }
 
     private void allow(DecodedAudio audio) {
@@ -176,7 +177,8 @@ final class Contender implements AutoCloseable {
 
     private void fail(Throwable failure) throws InterruptedException {
         LOG.info("model '{}' was not measured in step '{}'", candidate.name(), step, failure);
-        if (failure instanceof OverdueException) { // its thread is still in it, or was until now: nothing is asked again
+        if (failure instanceof OverdueException) {
+            // Its thread is still in the engine, or was until now: nothing is asked of it again.
             session = null;
             lost = LostRow.of(candidate.subject(), step, failure).row(attempts, losses.results());
             return;

@@ -68,8 +68,7 @@ final class Coverage {
     /** Engines without timestamps have segments that last no time, or as long as the audio. */
     private String late(double least) {
         double end = segments.stream()
-                .filter(segment ->
-                        !segment.text().isBlank() && segment.end().compareTo(segment.start()) > 0)
+                .filter(segment -> !segment.text().isBlank() && segment.end().compareTo(segment.start()) > 0)
                 .mapToDouble(segment -> segment.end().toNanos() / 1e9)
                 .max()
                 .orElse(Double.POSITIVE_INFINITY);

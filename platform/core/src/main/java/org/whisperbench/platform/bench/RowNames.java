@@ -44,7 +44,7 @@ final class RowNames {
 
     private static List<Candidate> namesakes(Candidate candidate, List<Candidate> all) {
         return all.stream()
-                .filter(other -> other != candidate && other.name().equals(candidate.name()))
+                .filter(other -> !other.equals(candidate) && other.name().equals(candidate.name()))
                 .toList();
     }
 
@@ -73,7 +73,8 @@ final class RowNames {
     }
 
     private static boolean isEnd(List<String> end, List<Candidate> namesakes) {
-        return namesakes.stream().anyMatch(other -> end(place(other), end.size()).equals(end));
+        return namesakes.stream()
+                .anyMatch(other -> end(place(other), end.size()).equals(end));
     }
 
     private static List<String> end(List<String> place, int words) {
@@ -88,6 +89,8 @@ final class RowNames {
                     .map(Path::toString)
                     .toList();
         }
-        return source instanceof ModelSource.Repository repository ? List.of(repository.id().split("/", -1)) : List.of();
+        return source instanceof ModelSource.Repository repository
+                ? List.of(repository.id().split("/", -1))
+                : List.of();
     }
 }

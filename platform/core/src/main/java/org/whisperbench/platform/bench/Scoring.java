@@ -186,9 +186,10 @@ final class Scoring {
         List<Transcription> heard =
                 passes.stream().map(pass -> pass.transcripts().get(file)).toList();
         Set<List<Segment>> different = new HashSet<>();
-        for (Transcription one : heard) {
+        for (int pass = 0; pass < heard.size(); pass++) {
+            Transcription one = heard.get(pass);
             if (different.add(one.segments()) && !one.text().isBlank()) {
-                String end = missing(file, one, one == heard.get(0) ? first : alignment(speech, one));
+                String end = missing(file, one, pass == 0 ? first : alignment(speech, one));
                 if (!end.isEmpty()) {
                     missing.putIfAbsent(file, end);
                 }

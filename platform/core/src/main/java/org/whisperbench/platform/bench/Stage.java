@@ -40,11 +40,7 @@ final class Stage {
      * @param grace how much longer than it may an engine in this process takes before it is given up
      */
     record Instruments(
-            RunClock clock,
-            MachineWatch watch,
-            Supplier<OptionalLong> workerNanos,
-            HostMemory memory,
-            Duration grace) {
+            RunClock clock, MachineWatch watch, Supplier<OptionalLong> workerNanos, HostMemory memory, Duration grace) {
 
         /** Longer than it takes to kill the processes that an engine started itself. */
         private static final Duration GRACE = Duration.ofSeconds(15);
@@ -106,8 +102,8 @@ final class Stage {
 
     /** Why a load that begins now is not cold; an empty text if it is. */
     String notCold(Candidate candidate, Map<String, String> sha256) {
-        String what = candidate.model().backend().info().id() + " "
-                + candidate.load().device() + " " + new TreeMap<>(sha256);
+        String what =
+                candidate.model().backend().info().id() + " " + candidate.load().device() + " " + new TreeMap<>(sha256);
         String before = loaded.putIfAbsent(what, candidate.name());
         if (before == null) {
             return "";

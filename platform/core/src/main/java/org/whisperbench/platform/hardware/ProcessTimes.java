@@ -42,9 +42,9 @@ final class ProcessTimes {
         return children.isEmpty()
                 ? OptionalLong.empty()
                 : OptionalLong.of(children.stream()
-                        .mapToLong(child -> scheduled(proc, child)
-                                .stream()
-                                .map(own -> own + nanos(proc, child, OF_FORMER_CHILDREN).orElse(0))
+                        .mapToLong(child -> scheduled(proc, child).stream()
+                                .map(own -> own
+                                        + nanos(proc, child, OF_FORMER_CHILDREN).orElse(0))
                                 .findFirst()
                                 .orElseGet(() -> counted(proc, child)))
                         .sum());

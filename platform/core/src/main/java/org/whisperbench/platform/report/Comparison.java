@@ -160,7 +160,8 @@ public record Comparison(
         if (!before.rules().equals(after.rules())) {
             throw refused(before, after, "different rules for texts");
         }
-        boolean times = scope == Scope.ALL && before.host().machine().equals(after.host().machine());
+        boolean times = scope == Scope.ALL
+                && before.host().machine().equals(after.host().machine());
         Set<String> models = new LinkedHashSet<>(before.rows().keySet());
         models.addAll(after.rows().keySet());
         List<Change> changes = models.stream()
@@ -172,7 +173,8 @@ public record Comparison(
                 .map(Change::model)
                 .filter(model -> isMeasured(before, model) && isMeasured(after, model))
                 .toList();
-        return new Comparison(before.id(), after.id(), gate, notes(before.host(), after.host(), scope), changes, untimed);
+        return new Comparison(
+                before.id(), after.id(), gate, notes(before.host(), after.host(), scope), changes, untimed);
     }
 
     private static boolean isMeasured(StoredResult result, String model) {

@@ -20,7 +20,8 @@ import org.whisperbench.platform.score.Standing;
 record PairedRows(StoredResult.Row before, StoredResult.Row after) {
 
     Change change(String model, double gate, boolean times) {
-        List<String> changed = names(place -> !unheard(place) && !said(before, place).equals(said(after, place)));
+        List<String> changed =
+                names(place -> !unheard(place) && !said(before, place).equals(said(after, place)));
         List<String> hindrances = hindrances();
         List<String> remarks = new ArrayList<>();
         hindrances.forEach(why -> remarks.add("time not compared, since " + why));
@@ -54,7 +55,7 @@ record PairedRows(StoredResult.Row before, StoredResult.Row after) {
             why.add("a single run does not show how runs differ");
         }
         if (isMostlyDisturbed(before) || isMostlyDisturbed(after)) {
-            why.add("something else used the machine: " + disturbed());
+            why.add(disturbed());
         }
         if (!before.invalid().isEmpty()) {
             why.add("it was not valid before: " + String.join("; ", before.invalid()));

@@ -186,7 +186,9 @@ public record StoredResult(
         for (JsonNode row : report.path("rows")) {
             String model = row.path("subject").path("model").asString("");
             if (rows.put(model, row(row, report.path("corpus"))) != null) {
-                throw user(file, "has two rows that are named '%s', which cannot be told apart; measure again".formatted(model));
+                throw user(
+                        file,
+                        "has two rows that are named '%s', which cannot be told apart; measure again".formatted(model));
             }
         }
         return new StoredResult(
@@ -218,7 +220,8 @@ public record StoredResult(
                     transcript.path("problem").asString("")));
         }
         if (!seconds.isEmpty() && files.size() != corpus.size()) {
-            throw new IllegalArgumentException("a row has %d transcripts of %d files".formatted(files.size(), corpus.size()));
+            throw new IllegalArgumentException(
+                    "a row has %d transcripts of %d files".formatted(files.size(), corpus.size()));
         }
         return new Row(
                 row.path("outcome").asString(""),

@@ -60,8 +60,8 @@ class PlantedCoverageTest {
     }
 
     private static Transcription heard(String text, double start, double end) {
-        return Transcription.builder(
-                        List.of(Segment.builder(seconds(start), seconds(end), text).build()))
+        return Transcription.builder(List.of(
+                        Segment.builder(seconds(start), seconds(end), text).build()))
                 .build();
     }
 
@@ -132,8 +132,7 @@ class PlantedCoverageTest {
     void whereNoReferenceIsKnownTheSegmentsTell() throws Exception {
         unknown(60, 0);
 
-        assertPartial(
-                "the last segment ends at 30.0 s, the sound at 59.8 s", run(audio -> heard(words(0, 60), 0, 30)));
+        assertPartial("the last segment ends at 30.0 s, the sound at 59.8 s", run(audio -> heard(words(0, 60), 0, 30)));
     }
 
     @Test
@@ -182,15 +181,14 @@ class PlantedCoverageTest {
     @ValueSource(strings = {"every third", "first of four", "all wrong", "few and wrong", "worse and worse", "slip"})
     void badRecognitionIsNoReasonNotToBeRanked(String kind) throws Exception {
         said(90, 0, words(0, WORDS));
-        String text =
-                switch (kind) {
-                    case "every third" -> mapped(i -> i % 3 == 0 ? "" : "w" + i);
-                    case "first of four" -> mapped(i -> i % 4 == 0 ? "w" + i : "");
-                    case "all wrong" -> mapped(i -> "x" + i);
-                    case "few and wrong" -> mapped(i -> i % 3 == 0 ? "x" + i : "");
-                    case "worse and worse" -> mapped(i -> i < 90 || i % 8 == 0 ? "w" + i : "");
-                    default -> words(0, WORDS - 15);
-                };
+        String text = switch (kind) {
+            case "every third" -> mapped(i -> i % 3 == 0 ? "" : "w" + i);
+            case "first of four" -> mapped(i -> i % 4 == 0 ? "w" + i : "");
+            case "all wrong" -> mapped(i -> "x" + i);
+            case "few and wrong" -> mapped(i -> i % 3 == 0 ? "x" + i : "");
+            case "worse and worse" -> mapped(i -> i < 90 || i % 8 == 0 ? "w" + i : "");
+            default -> words(0, WORDS - 15);
+        };
 
         BenchmarkRow.Measured row = run(audio -> heard(text, 0, 60));
 

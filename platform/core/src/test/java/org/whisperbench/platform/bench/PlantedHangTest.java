@@ -107,7 +107,6 @@ class PlantedHangTest {
             throw new IllegalStateException("late");
         })));
 
-        assertTrue(
-                row.message().contains("was interrupted; allow more with '--timeout'"), row.message());
+        assertTrue(row.message().contains("was interrupted; allow more with '--timeout'"), row.message());
     }
 }

@@ -114,11 +114,11 @@ class PlantedTroubleTest {
     void theSecondCellOfAModelHasNoColdLoad() throws Exception {
         List<Candidate> one = VirtualBenchmark.candidates(
                 org.whisperbench.platform.Parts.of(folder, compiling(new AtomicInteger(), 0, 0)));
-        Candidate first = new Candidate(one.get(0).model(), one.get(0).load(), one.get(0).options(), "threads=1");
+        Candidate first =
+                new Candidate(one.get(0).model(), one.get(0).load(), one.get(0).options(), "threads=1");
         Candidate second = new Candidate(first.model(), first.load(), first.options(), "threads=2");
 
-        BenchmarkReport report =
-                planted.run(Planted.pace(1, 0, OptionalLong.empty()), List.of(first, second));
+        BenchmarkReport report = planted.run(Planted.pace(1, 0, OptionalLong.empty()), List.of(first, second));
 
         assertEquals(60, Planted.measured(report, 0).times().coldLoad().orElseThrow());
         Times again = Planted.measured(report, 1).times();

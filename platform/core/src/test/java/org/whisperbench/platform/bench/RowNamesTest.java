@@ -71,8 +71,7 @@ class RowNamesTest {
         assertEquals(
                 List.of("x@1.0.0/m", "x@2.0.0/m"),
                 report.rows().stream().map(row -> row.subject().model()).toList());
-        assertEquals(
-                List.of(new BenchmarkReport.Group("", List.of("x@1.0.0/m", "x@2.0.0/m"))), report.groups());
+        assertEquals(List.of(new BenchmarkReport.Group("", List.of("x@1.0.0/m", "x@2.0.0/m"))), report.groups());
         assertEquals(1, report.comparisons().size());
         Versus versus = report.comparisons().get(0);
         assertEquals("x@1.0.0/m", versus.baseline());
@@ -90,7 +89,9 @@ class RowNamesTest {
                 List.of("x/a/mine", "x/b/mine"),
                 report.measured().stream().map(row -> row.subject().model()).toList());
         assertEquals(List.of("x/a/deep/mine", "x/b/deep/mine"), names(List.of(in("a/deep/mine"), in("b/deep/mine"))));
-        assertEquals(List.of("x/mine", "x/m"), names(List.of(in("a/mine"), of("1.0.0", planted.fake("x", "")).get(0))));
+        assertEquals(
+                List.of("x/mine", "x/m"),
+                names(List.of(in("a/mine"), of("1.0.0", planted.fake("x", "")).get(0))));
     }
 
     @Test
@@ -108,11 +109,13 @@ class RowNamesTest {
     @Test
     void whatIsThereTwiceIsRefusedAndVariantsAreNotTheSame() throws Exception {
         List<Candidate> one = of("1.0.0", planted.fake("x", ""));
-        Candidate varied = new Candidate(one.get(0).model(), one.get(0).load(), one.get(0).options(), "threads=2");
+        Candidate varied =
+                new Candidate(one.get(0).model(), one.get(0).load(), one.get(0).options(), "threads=2");
 
         WhisperException refused = assertThrows(
                 WhisperException.class,
-                () -> RowNames.distinct(Stream.concat(one.stream(), one.stream()).toList()));
+                () -> RowNames.distinct(
+                        Stream.concat(one.stream(), one.stream()).toList()));
 
         assertTrue(refused.getMessage().contains("'x/m' is to be measured twice"), refused.getMessage());
         assertEquals(List.of("x/m", "x/m [threads=2]"), names(List.of(one.get(0), varied)));

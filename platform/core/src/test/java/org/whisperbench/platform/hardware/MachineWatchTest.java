@@ -106,7 +106,8 @@ class MachineWatchTest {
         write("sys/class/powercap/intel-rapl:0/name", "psys\n");
         write("sys/class/powercap/intel-rapl:0/energy_uj", "1000000");
 
-        assertTrue(watch().between(watch().look(0), watch().look(SECOND)).joules().isEmpty());
+        assertTrue(
+                watch().between(watch().look(0), watch().look(SECOND)).joules().isEmpty());
     }
 
     @Test

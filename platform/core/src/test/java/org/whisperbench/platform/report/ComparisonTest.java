@@ -52,7 +52,10 @@ class ComparisonTest {
     }
 
     private static StoredResult result(String machine, String audio, Map<String, StoredResult.Row> rows) {
-        StoredResult.Host host = new StoredResult.Host(machine, "Java 17");
+        return result(new StoredResult.Host(machine, "Java 17"), audio, rows);
+    }
+
+    private static StoredResult result(StoredResult.Host host, String audio, Map<String, StoredResult.Row> rows) {
         return new StoredResult(Path.of("x.json"), "id", "now", host, List.of(audio), List.of("basic"), 8, rows);
     }
 
@@ -169,8 +172,7 @@ class ComparisonTest {
         assertFalse(change.isRegression());
         assertEquals(Comparison.Verdict.NOT_COMPARED, change.time().verdict());
         assertEquals(
-                "time not compared, since something else used the machine: disturbed were 5 of 5 runs before and 5 of 5"
-                        + " after",
+                "time not compared, since disturbed were 5 of 5 runs before and 5 of 5 after",
                 change.remark());
         assertFalse(compare(disturbed(0, STEADY), disturbed(3, later), 0.05).isRegression(), "one side is enough");
         assertFalse(compare(disturbed(3, STEADY), disturbed(0, later), 0.05).isRegression(), "whichever it is");
@@ -202,10 +204,9 @@ class ComparisonTest {
 
     @Test
     void anotherDeviceOrProcessIsAnotherConditionAndAnotherJavaIsNoted() {
-        StoredResult.Row there = with(
-                row(0, 0.2, 0.21, 0.19), engine("1.0", "a", Map.of("device", "cuda", "process", "the host's")));
-        StoredResult.Row here =
-                with(row(0, STEADY), engine("1.0", "a", Map.of("device", "cpu", "process", "its own")));
+        StoredResult.Row there =
+                with(row(0, 0.2, 0.21, 0.19), engine("1.0", "a", Map.of("device", "cuda", "process", "the host's")));
+        StoredResult.Row here = with(row(0, STEADY), engine("1.0", "a", Map.of("device", "cpu", "process", "its own")));
 
         Comparison.Change change = compare(here, there, 0.05);
 
@@ -213,15 +214,7 @@ class ComparisonTest {
         assertTrue(change.remark().contains("device cuda, not cpu"), change.remark());
         assertTrue(change.remark().contains("process the host's, not its own"), change.remark());
         StoredResult one = result("m", "a", Map.of("b/m", row(0, STEADY)));
-        StoredResult newer = new StoredResult(
-                one.file(),
-                "id",
-                "now",
-                new StoredResult.Host("m", "Java 25"),
-                one.audio(),
-                one.rules(),
-                8,
-                one.rows());
+        StoredResult newer = result(new StoredResult.Host("m", "Java 25"), "a", one.rows());
         Comparison comparison = Comparison.of(one, newer, 0.05);
         assertEquals(List.of("measured with 'Java 17', then with 'Java 25'"), comparison.notes());
         assertEquals(List.of(), comparison.untimed());

@@ -29,8 +29,8 @@ import org.whisperbench.platform.bench.Resources;
 class HtmlPageTest {
 
     private static final Pattern MARK = Pattern.compile("<(?:circle|rect) class=\"mark [^>]*>");
-    private static final Pattern ACROSS =
-            Pattern.compile("<text class=\"axis(?: odd)?\" x=\"([^\"]*)\" y=\"[^\"]*\" text-anchor=\"[^\"]*\">([^<]*)</text>");
+    private static final Pattern ACROSS = Pattern.compile(
+            "<text class=\"axis(?: odd)?\" x=\"([^\"]*)\" y=\"[^\"]*\" text-anchor=\"[^\"]*\">([^<]*)</text>");
     private static final Pattern UP =
             Pattern.compile("<text class=\"axis\" x=\"[^\"]*\" y=\"([^\"]*)\" dy=\"-4\">([^<]*)</text>");
     private static final Pattern FLOOR = Pattern.compile("<line class=\"grid\"[^>]* y2=\"([^\"]*)\"");
@@ -38,6 +38,7 @@ class HtmlPageTest {
     private static final long PEAK_BYTES = 123_456_789;
     /** Places are written to a tenth. */
     private static final double ROUNDING = 0.11;
+
     private static final long LONGEST_SECONDS = 120;
 
     @TempDir
@@ -117,14 +118,7 @@ class HtmlPageTest {
 
     private static BenchmarkRow.Measured with(BenchmarkRow.Measured row, Resources used, Findings findings) {
         return new BenchmarkRow.Measured(
-                row.subject(),
-                row.loaded(),
-                row.times(),
-                row.speed(),
-                used,
-                row.errors(),
-                row.transcripts(),
-                findings);
+                row.subject(), row.loaded(), row.times(), row.speed(), used, row.errors(), row.transcripts(), findings);
     }
 
     /** A drawing of the page as the browser has it. */
@@ -141,8 +135,12 @@ class HtmlPageTest {
         }
 
         double number(Pattern pattern, int match) {
-            return Double.parseDouble(
-                    pattern.matcher(svg).results().skip(match).findFirst().orElseThrow().group(1));
+            return Double.parseDouble(pattern.matcher(svg)
+                    .results()
+                    .skip(match)
+                    .findFirst()
+                    .orElseThrow()
+                    .group(1));
         }
 
         /** Where a value stands between the numbers that are written on an axis. */
@@ -150,8 +148,7 @@ class HtmlPageTest {
             List<MatchResult> ticks = axis.matcher(svg).results().toList();
             MatchResult last = ticks.get(ticks.size() - 1);
             double zero = axis == UP ? number(FLOOR, 0) : number(ACROSS, 0);
-            return zero
-                    + (Double.parseDouble(last.group(1)) - zero) * value / Double.parseDouble(last.group(2));
+            return zero + (Double.parseDouble(last.group(1)) - zero) * value / Double.parseDouble(last.group(2));
         }
     }
 
@@ -222,8 +219,7 @@ class HtmlPageTest {
         double megabytes = PEAK_BYTES * 1e-6;
         assertEquals("right/m", attribute(marks.get(0), "data-model"));
         assertEquals(megabytes, value(marks.get(0), "data-value"), 1e-9);
-        assertEquals(
-                memory.place(ACROSS, megabytes) - memory.place(ACROSS, 0), value(marks.get(0), "width"), ROUNDING);
+        assertEquals(memory.place(ACROSS, megabytes) - memory.place(ACROSS, 0), value(marks.get(0), "width"), ROUNDING);
     }
 
     @Test

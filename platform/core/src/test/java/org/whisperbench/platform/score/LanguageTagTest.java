@@ -38,8 +38,7 @@ class LanguageTagTest {
     void everyNameOfALanguageDecidesTheRulesAndCountsAsDetected() {
         for (String name : new String[] {"en", "eng", "English"}) {
             assertEquals("whisper-en", TextRules.BY_LANGUAGE.of(name).id());
-            assertEquals(
-                    1, LanguageAccuracy.EMPTY.with(name, "en").accuracy().orElseThrow());
+            assertEquals(1, LanguageAccuracy.EMPTY.with(name, "en").accuracy().orElseThrow());
         }
         assertEquals("basic", TextRules.BY_LANGUAGE.of("enm").id());
     }
