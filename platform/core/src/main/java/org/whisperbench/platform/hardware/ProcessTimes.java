@@ -60,7 +60,7 @@ final class ProcessTimes {
     /** The sum of the fields from one on to the last that is a processor time; none where the line is cut short. */
     static LongStream nanos(String stat, int firstField) {
         // The second field is in brackets and may hold anything.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
         if (fields.length < AFTER - STATE) {
             return LongStream.empty();
         }
