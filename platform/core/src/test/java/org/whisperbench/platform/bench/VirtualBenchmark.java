@@ -51,7 +51,7 @@ record VirtualBenchmark(Path folder, VirtualClock clock, Corpus corpus, Supplier
                         new MachineWatch(nowhere, nowhere),
                         workerNanos,
                         new HostMemory(nowhere),
-                        Duration.ofMillis(100)));
+                        Duration.ofMillis(1500)));
         return benchmarks.run(
                 new BenchmarkRequest(candidates, corpus, pace, TextRules.BY_LANGUAGE, comparison, memory), listener);
     }
