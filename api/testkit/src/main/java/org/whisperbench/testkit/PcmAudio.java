@@ -43,6 +43,25 @@ public final class PcmAudio implements Audio {
         return written(samples, wav);
     }
 
+    /**
+     * Makes what is as loud as speech in turns, three tenths of a second in each half, and then silent.
+     *
+     * @param seconds how long it is like speech
+     * @param silentSeconds how long it is silent after that
+     * @param wav written here
+     * @return the sound
+     * @throws IOException if the file cannot be written
+     */
+    public static PcmAudio bursts(double seconds, double silentSeconds, Path wav) throws IOException {
+        short[] samples = new short[(int) Math.round((seconds + silentSeconds) * SAMPLE_RATE_HZ)];
+        int end = (int) Math.round(seconds * SAMPLE_RATE_HZ);
+        for (int i = 0; i < samples.length; i++) {
+            boolean loud = i < end && i * 10L / SAMPLE_RATE_HZ % 5 < 3;
+            samples[i] = (short) Math.round((loud ? 5000 : 10) * Math.sin(2 * Math.PI * 440 * i / SAMPLE_RATE_HZ));
+        }
+        return written(samples, wav);
+    }
+
     /** Makes one recording of several, one after the other, again and again until it lasts as long as is asked for. */
     static PcmAudio joined(List<PcmAudio> parts, double atLeastSeconds, Path wav) throws IOException {
         int length = parts.stream().mapToInt(p -> p.samples.length).sum();

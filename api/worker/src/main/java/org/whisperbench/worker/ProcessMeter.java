@@ -1,8 +1,7 @@
 package org.whisperbench.worker;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.whisperbench.worker.ResourceUse.Basis;
@@ -12,7 +11,12 @@ final class ProcessMeter {
 
     private final ProcessTree tree;
     private final ResidentMemory memory;
-    private final Map<Long, Duration> processorTimes = new HashMap<>();
+    /** Processor time that was seen to be used. */
+    private Duration used = Duration.ZERO;
+    /** What the living processes and their former children had used when they were last looked at. */
+    private Duration seen = Duration.ZERO;
+
+    private boolean timed;
     private boolean alone = true;
     private boolean told;
     private long largestBytes;
@@ -37,21 +41,29 @@ final class ProcessMeter {
         if (!alone || !told) {
             sample();
         }
-        return processorTime();
+        return used;
     }
 
     /** Looks once. */
     synchronized void sample() {
         Set<ProcessHandle> family = tree.family();
         alone &= family.size() <= 1;
-        family.forEach(one -> one.info().totalCpuDuration().ifPresent(time -> processorTimes.put(one.pid(), time)));
+        family.stream()
+                .map(ProcessTree::processorTime)
+                .flatMap(Optional::stream)
+                .reduce(Duration::plus)
+                .ifPresent(this::count);
         memory.bytes(family).ifPresent(bytes -> largestBytes = Math.max(largestBytes, bytes));
         tree.rootPeakBytes().ifPresent(peak -> rootPeakBytes = Math.max(rootPeakBytes, peak));
     }
 
-    /** Returns the processor time of all processes that were ever seen; zero where it cannot be known. */
-    private Duration processorTime() {
-        return processorTimes.values().stream().reduce(Duration.ZERO, Duration::plus);
+    /** A sum that is less than before has lost a process whose parent had left it: what that one used stays used. */
+    private void count(Duration now) {
+        if (now.compareTo(seen) > 0) {
+            used = used.plus(now.minus(seen));
+        }
+        seen = now;
+        timed = true;
     }
 
     /**
@@ -71,8 +83,8 @@ final class ProcessMeter {
         if (alone && ownCpu.isPresent()) {
             return memory.withCpu(Duration.ofNanos(ownCpu.getAsLong()), Basis.PEAK);
         }
-        Basis cpuBasis = processorTimes.isEmpty() ? Basis.UNKNOWN : Basis.SAMPLED;
-        return memory.withCpu(processorTime().minus(before), cpuBasis);
+        Basis cpuBasis = timed ? Basis.SAMPLED : Basis.UNKNOWN;
+        return memory.withCpu(used.minus(before), cpuBasis);
     }
 
     private ResourceUse memory(long reportedPeak) {

@@ -64,6 +64,15 @@ final class ProcessTree {
                 .orElseGet(OptionalLong::empty);
     }
 
+    /** Returns the processor time of a process and of the children that it had; empty where it cannot be known. */
+    static Optional<Duration> processorTime(ProcessHandle one) {
+        return read(PROC.resolve(one.pid() + "/stat"))
+                .map(ProcStatus::processorNanos)
+                .filter(OptionalLong::isPresent)
+                .map(nanos -> Duration.ofNanos(nanos.getAsLong()))
+                .or(() -> one.info().totalCpuDuration());
+    }
+
     /**
      * Kills until nothing is left to kill: what is found is killed, and what it started meanwhile is looked for again.
      *

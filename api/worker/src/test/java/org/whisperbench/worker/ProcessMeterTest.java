@@ -108,6 +108,38 @@ class ProcessMeterTest {
         }
     }
 
+    /** An engine that starts a program for each call: it has ended before anybody could look at it. */
+    @Test
+    void theTimeOfAProgramThatHasEndedIsOfTheCall() throws Exception {
+        Assumptions.assumeTrue(TestWorker.LINUX, "children that have ended are seen in /proc");
+        Path go = folder.resolve("go");
+        Path done = folder.resolve("done");
+        String child = "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done";
+        Process worker = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "until [ -e '%s' ]; do read x < /dev/null; done; sh -c '%s'; touch '%s'; read x"
+                                .formatted(go, child, done))
+                .start();
+        try {
+            ProcessMeter meter = new ProcessMeter(tree(worker.toHandle()), processes -> OptionalLong.of(7));
+            meter.begin();
+            Duration before = meter.beforeCall();
+            Files.createFile(go);
+            while (!Files.exists(done)) {
+                Thread.onSpinWait();
+            }
+            Duration ofWorker = worker.info().totalCpuDuration().orElse(Duration.ZERO);
+
+            ResourceUse use = meter.use(before, told);
+
+            assertTrue(use.cpuTime().minus(ofWorker).toMillis() >= 50, use::toString);
+            assertEquals(Basis.SAMPLED, use.cpuBasis());
+        } finally {
+            worker.destroyForcibly().waitFor();
+        }
+    }
+
     @Test
     void whatNobodySeesIsUnknown() throws Exception {
         Process gone = new ProcessBuilder("true").start();
@@ -126,5 +158,7 @@ class ProcessMeterTest {
 
         assertEquals(OptionalLong.of(202), ProcStatus.faultsOfFormerChildren(stat));
         assertEquals(OptionalLong.empty(), ProcStatus.faultsOfFormerChildren("12 (a) S 1"));
+        assertEquals(OptionalLong.of(260_000_000), ProcStatus.processorNanos(stat));
+        assertEquals(OptionalLong.empty(), ProcStatus.processorNanos("12 (a) S 1"));
     }
 }

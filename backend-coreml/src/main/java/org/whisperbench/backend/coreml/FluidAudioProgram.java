@@ -140,7 +140,9 @@ record FluidAudioProgram(Path program, ModelDescriptor model) implements Program
                         "timestamps",
                         Boolean.toString(!words.isEmpty() || segments.isEmpty()),
                         "decoding",
-                        "greedy"));
+                        "greedy",
+                        "vad",
+                        "false"));
         return isMultilingual() ? written.build() : written.language("en").build();
     }
 

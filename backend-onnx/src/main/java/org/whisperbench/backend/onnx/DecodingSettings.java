@@ -223,6 +223,7 @@ record DecodingSettings(
         all.put(DecodingOption.CONDITION_ON_PREVIOUS_TEXT, Boolean.toString(context.previous()));
         all.put(DecodingOption.WORD_TIMESTAMPS, Boolean.toString(words));
         all.put(DecodingOption.BATCH, Integer.toString(batch));
+        all.put(DecodingOption.VAD, "false");
         Map<String, String> named = new TreeMap<>();
         all.forEach((option, value) -> named.put(option.key(), value));
         if (temperatures.stream().anyMatch(t -> t > 0)) {

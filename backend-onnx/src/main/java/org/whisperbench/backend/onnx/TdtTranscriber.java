@@ -217,6 +217,7 @@ final class TdtTranscriber {
         effective.put("language", model.english() ? ENGLISH : OWN_CHOICE);
         effective.put("task", options.task().name().toLowerCase(Locale.ROOT));
         effective.put("timestamps", "true");
+        effective.put(DecodingOption.VAD.key(), "false");
         Transcription.Builder result = Transcription.builder(segments)
                 .text(String.join(" ", segments.stream().map(Segment::text).toList()))
                 .effective(effective);

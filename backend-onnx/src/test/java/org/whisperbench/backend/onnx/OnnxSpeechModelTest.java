@@ -108,6 +108,7 @@ final class OnnxSpeechModelTest {
         assertEquals("en", brief.language());
         assertEquals("en", brief.effective().get("language"));
         assertEquals("transcribe", brief.effective().get("task"));
+        assertEquals("false", brief.effective().get("vad"));
     }
 
     @Test

@@ -67,6 +67,7 @@ final class TdtTest {
         assertEquals(Duration.ZERO, segment.start());
         assertTrue(segment.measures().getOrDefault(Measure.AVERAGE_LOG_PROBABILITY, 1.0) < 0);
         assertEquals("the engine's own choice", heard.effective().get("language"));
+        assertEquals("false", heard.effective().get("vad"));
     }
 
     @Test

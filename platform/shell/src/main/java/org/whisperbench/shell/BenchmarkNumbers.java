@@ -13,6 +13,10 @@ import org.whisperbench.platform.score.RunStatistics;
 final class BenchmarkNumbers {
 
     private static final double BYTES_PER_MB = 1e6;
+    private static final String STAGES =
+            "cold load: the first of these files; 2nd load: the next; engine, encoder, decoder: what the engine"
+                    + " says of a run; first segment: mean time from a call to it; energy: of all processor packages;"
+                    + " core-hours: processor hours for an hour of speech";
 
     private BenchmarkNumbers() {}
 
@@ -150,6 +154,9 @@ final class BenchmarkNumbers {
                         + " their own");
         legend.add(
                 "RTF: time of a run / length of the speech, less is faster; RTFx: the inverse; both of the median run");
+        if (!report.measured().isEmpty()) {
+            legend.add(STAGES);
+        }
         if (!scored.isEmpty()) {
             CorpusErrors errors = scored.get(0).errors();
             legend.add(

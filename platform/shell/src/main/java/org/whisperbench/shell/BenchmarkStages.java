@@ -34,17 +34,20 @@ final class BenchmarkStages {
         report.measured().forEach(row -> table.row(cells(row)));
         List<String> lines = new ArrayList<>(List.of(""));
         lines.addAll(table.lines());
+        report.measured().stream()
+                .filter(row -> !row.times().notCold().isEmpty())
+                .forEach(row -> lines.add("no cold load: %s: %s"
+                        .formatted(row.subject().model(), row.times().notCold())));
         lines.add("");
         lines.addAll(verbose ? allInForce(report) : inForce(report));
         return lines;
     }
 
     private static String[] cells(BenchmarkRow.Measured row) {
-        List<Double> loads = row.times().loadSeconds();
         return new String[] {
             row.subject().model(),
-            BenchmarkText.seconds(loads.get(0), 3),
-            loads.size() > 1 ? BenchmarkText.seconds(loads.get(1), 3) : "-",
+            text(row.times().coldLoad()),
+            text(row.times().secondLoad()),
             BenchmarkText.seconds(row.times().firstInferenceSeconds(), 3),
             text(row.times().warmupSeconds().stream()
                     .mapToDouble(seconds -> seconds)

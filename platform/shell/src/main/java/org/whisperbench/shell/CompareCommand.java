@@ -36,8 +36,13 @@ final class CompareCommand implements Command {
             description =
                     "end with exit code 1 if a time or an error rate got worse by more than this and beyond noise, such as"
                             + " 5%%, or if a model, or a file of one, fails that did not fail before, if numbers are no longer"
-                            + " valid, or if nothing could be compared")
+                            + " valid, if nothing could be compared, or no time of a model that was measured in both")
     private @Nullable String gate;
+
+    @Option(
+            names = "--errors-only",
+            description = "compare error rates and failures, and no times, as between different machines")
+    private boolean errorsOnly;
 
     @Mixin
     private OutputFlags output = new OutputFlags();
@@ -51,7 +56,11 @@ final class CompareCommand implements Command {
         ResultFolder folder = ResultsCommand.folder(platform);
         String share = gate;
         return new Gated(
-                Comparison.of(folder.find(before), folder.find(after), share == null ? 0 : share(share)),
+                Comparison.of(
+                        folder.find(before),
+                        folder.find(after),
+                        share == null ? 0 : share(share),
+                        errorsOnly ? Comparison.Scope.ERRORS : Comparison.Scope.ALL),
                 share != null);
     }
 
@@ -59,12 +68,15 @@ final class CompareCommand implements Command {
      * A comparison, and whether a regression is a failure.
      *
      * @param comparison what changed
-     * @param gated whether it was asked for; then nothing compared is no success
+     * @param gated whether it was asked for; then what was not compared is no success
      */
     record Gated(Comparison comparison, boolean gated) {
 
         boolean isWell() {
-            return !gated || (comparison.isWell() && comparison.isCompared());
+            return !gated
+                    || (comparison.isWell()
+                            && comparison.isCompared()
+                            && comparison.untimed().isEmpty());
         }
     }
 

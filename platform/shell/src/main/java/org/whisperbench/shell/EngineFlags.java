@@ -42,8 +42,9 @@ final class EngineFlags {
             names = "--timeout",
             paramLabel = "TIME",
             description =
-                    "how long loading, and each transcription, may take, such as 90s, 5m or 2h; kept where the engine"
-                            + " has a process of its own (default: ten minutes, and 20 times the length of the audio)")
+                    "how long loading, and each transcription, may take, such as 90s, 5m or 2h; an engine with a process"
+                            + " of its own is ended then, one in this process 'benchmark' interrupts and gives up, other"
+                            + " commands wait for it (default: ten minutes, and 20 times the length of the audio)")
     private String timeout = "";
 
     @Option(

@@ -118,7 +118,13 @@ final class ResultTexts {
         if (gated.isWell()) {
             return "passed";
         }
-        return gated.comparison().isWell() ? "not passed, since nothing was compared" : "not passed";
+        Comparison comparison = gated.comparison();
+        if (!comparison.isWell()) {
+            return "not passed";
+        }
+        return comparison.isCompared()
+                ? "not passed, since times were not compared of " + Comparison.listed(comparison.untimed())
+                : "not passed, since nothing was compared";
     }
 
     private static String time(Comparison.Quantity time) {

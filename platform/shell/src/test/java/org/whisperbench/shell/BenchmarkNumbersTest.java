@@ -143,7 +143,7 @@ class BenchmarkNumbersTest {
         return new BenchmarkRow.Measured(
                 subject(model, control),
                 new Loaded(LoadedIdentity.builder("x").build(), Map.of("threads", "2"), "1 file", Map.of()),
-                new Times(List.of(0.25, 0.125), 1, List.of(1.0), runs),
+                new Times(List.of(0.25, 0.125), "", 1, List.of(1.0), runs),
                 new Speed(RunStatistics.of(seconds), 0.1, 10, OptionalDouble.of(0.25)),
                 control ? UNSEEN : SEEN,
                 CorpusErrors.of(errors),

@@ -66,6 +66,27 @@ class BenchmarkOutcomeTest extends EngineCommands {
     }
 
     @Test
+    void aGateThatComparedNoTimeIsNotPassedUnlessErrorsWereAskedFor() throws IOException {
+        PcmAudio.tone(2, samples.resolve("b.wav"));
+        Files.writeString(samples.resolve("references.tsv"), "file\ttext\na.wav\tone two\nb.wav\tone three\n");
+        String json = folder.resolve("one.json").toString();
+        Map<String, String> settings =
+                Map.of("whisperbench.results", folder.resolve("results").toString());
+        run("benchmark", "-a", samples.toString(), "-n", "1", "--export", json);
+
+        Answer compared = run(settings, "compare", json, json, "--gate", "5%");
+        Answer errors = run(settings, "compare", json, json, "--gate", "5%", "--errors-only");
+
+        assertEquals(1, compared.exitCode(), compared.text());
+        assertTrue(compared.text().contains("WER +0.00"), compared.text());
+        assertTrue(
+                compared.text().endsWith("gate of 5 %: not passed, since times were not compared of 'fake/m'"),
+                compared.text());
+        assertEquals(0, errors.exitCode(), errors.text());
+        assertTrue(errors.text().endsWith("gate of 5 %: passed"), errors.text());
+    }
+
+    @Test
     void whatEnginesCallTheirOwnIsOfDecoding() {
         Answer answer = run("benchmark", "-a", samples.toString(), "-n", "1", "--vary", "fallback=true,false");
 

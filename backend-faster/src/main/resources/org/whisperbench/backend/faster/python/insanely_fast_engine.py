@@ -188,6 +188,7 @@ class InsanelyFast(Engine):
                 "decoding": engine.decoding(beams, temperature),
                 "temperature": temperature,
                 "previous-text": "unused",
+                "vad": "false",
                 "window": "30 s",
                 "batch": self._batch,
             },

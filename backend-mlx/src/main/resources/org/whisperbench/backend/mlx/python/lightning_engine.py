@@ -121,6 +121,7 @@ class Lightning(Engine):
                 # Who never tries a window again keeps a silent one, too.
                 "no-speech-threshold": "0.6" if fallback else "none",
                 "previous-text": "prompt" if previous else "unused",
+                "vad": "false",
                 "batch": batch,
             },
         )

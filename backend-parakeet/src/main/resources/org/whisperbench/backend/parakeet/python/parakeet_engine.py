@@ -129,6 +129,7 @@ class Parakeet(Engine):
                 "task": "transcribe",
                 "timestamps": "true",
                 "decoding": "greedy" if beams == 1 else "beam search, %d" % beams,
+                "vad": "false",
                 "chunk": "%d s" % chunk,
             },
         )

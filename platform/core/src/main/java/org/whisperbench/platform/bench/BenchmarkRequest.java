@@ -27,9 +27,13 @@ public record BenchmarkRequest(
         Comparison comparison,
         OptionalLong memoryBytes) {
 
-    /** Copies the list. */
+    /**
+     * Copies the list, in which every candidate gets a name of its own.
+     *
+     * @throws org.whisperbench.api.WhisperException if one is there twice ({@link org.whisperbench.api.ErrorKind#USER})
+     */
     public BenchmarkRequest {
-        candidates = List.copyOf(candidates);
+        candidates = RowNames.distinct(candidates);
         if (candidates.isEmpty()) {
             throw new IllegalArgumentException("no model to measure");
         }

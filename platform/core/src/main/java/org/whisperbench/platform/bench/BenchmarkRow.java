@@ -65,7 +65,7 @@ public sealed interface BenchmarkRow {
     /**
      * What was to be measured.
      *
-     * @param model {@code backend/model}, and what was varied
+     * @param model {@code backend/model}, with the version or the folder where two have one name, and what was varied
      * @param backend {@code id@version}
      * @param family results are compared only within a family
      * @param precision number format of the weights, as declared

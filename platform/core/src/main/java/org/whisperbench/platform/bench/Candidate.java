@@ -15,8 +15,22 @@ import org.whisperbench.platform.catalog.CatalogModel;
  * @param load how to load it
  * @param options how to transcribe
  * @param variant what tells it from the other cells of the same model, such as {@code threads=2}; empty if it is the only one
+ * @param address the model's name in results: {@code backend/model}, or more where another model has that name, too
  */
-public record Candidate(CatalogModel model, LoadOptions load, TranscribeOptions options, String variant) {
+public record Candidate(
+        CatalogModel model, LoadOptions load, TranscribeOptions options, String variant, String address) {
+
+    /**
+     * Makes a cell under the address of its model.
+     *
+     * @param model the model
+     * @param load how to load it
+     * @param options how to transcribe
+     * @param variant see {@link Candidate}
+     */
+    public Candidate(CatalogModel model, LoadOptions load, TranscribeOptions options, String variant) {
+        this(model, load, options, variant, model.address());
+    }
 
     /**
      * Makes the only cell of a model.
@@ -35,7 +49,11 @@ public record Candidate(CatalogModel model, LoadOptions load, TranscribeOptions 
      * @return such as {@code onnx/nano-digits.en} or {@code onnx/nano-digits.en [threads=2]}
      */
     public String name() {
-        return variant.isEmpty() ? model.address() : model.address() + " [" + variant + "]";
+        return variant.isEmpty() ? address : address + " [" + variant + "]";
+    }
+
+    Candidate addressed(String other) {
+        return new Candidate(model, load, options, variant, other);
     }
 
     /** All that was asked for, by name. */

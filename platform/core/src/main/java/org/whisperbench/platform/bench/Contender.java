@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.whisperbench.api.Progress;
 import org.whisperbench.api.WhisperBackend;
+import org.whisperbench.platform.audio.DecodedAudio;
 import org.whisperbench.platform.hardware.Disturbance;
 import org.whisperbench.platform.hardware.HostMemory;
 import org.whisperbench.platform.store.DiskState;
@@ -28,6 +29,7 @@ final class Contender implements AutoCloseable {
     private final Candidate candidate;
     private final DiskState.Present files;
     private final Lane lane;
+    private final TimeBounds bounds;
     private final List<BenchmarkRow.Attempt> attempts = new ArrayList<>();
     private final List<Double> loads = new ArrayList<>();
     private final List<Double> warmups = new ArrayList<>();
@@ -41,6 +43,7 @@ final class Contender implements AutoCloseable {
     private Map<String, String> sha256 = Map.of();
     private HostMemory.Peak hostPeak = HostMemory.Peak.UNKNOWN;
     private int retries;
+    private String notCold = "";
     private @Nullable BenchmarkRow lost;
     private String step = "load";
 
@@ -49,7 +52,8 @@ final class Contender implements AutoCloseable {
         this.candidate = candidate;
         this.files = files;
         this.losses = new FileLosses(stage.described());
-        this.lane = new Lane(candidate.model().backend(), this::closeSession);
+        this.bounds = new TimeBounds(candidate);
+        this.lane = new Lane(candidate.model().backend(), stage.grace(), this::closeSession);
     }
 
     /** Loads and warms up. */
@@ -75,14 +79,20 @@ final class Contender implements AutoCloseable {
             say("run %d of %d".formatted(number, planned));
             stage.pause(stage.request().pace().cooldown());
             OptionalDouble idle = stage.idleShare();
-            Stage.Watched<Session.Pass> watched = stage.watched(() -> lane.ask(backend -> pass()));
+            Stage.Watched<Session.Pass> watched = stage.watched(this::askForPass);
             add(watched.value(), idle, watched.disturbance());
             hostPeak = hostPeak.or(watched.hostPeak());
         });
     }
 
-    private Session.Pass pass() throws InterruptedException {
-        return live().pass(stage.speech(), losses.excluded());
+    /** A pass is allowed as long as its files are, one after the other. */
+    private Session.Pass askForPass() throws InterruptedException {
+        return lane.ask(
+                bounds.end(), "to begin", backend -> live().pass(stage.speech(), losses.excluded(), this::allow));
+    }
+
+    private void allow(DecodedAudio audio) {
+        lane.allow(bounds.transcription(audio.duration()), "for '%s'".formatted(audio.file()));
     }
 
     private void add(Session.Pass pass, OptionalDouble idle, Disturbance disturbance) {
@@ -128,13 +138,19 @@ final class Contender implements AutoCloseable {
         }
         for (int i = 0; i < pace.loads(); i++) {
             say(i == 0 ? "load" : i == 1 ? "second load" : "load " + (i + 1));
-            double seconds = lane.ask(this::load);
-            loads.add(seconds);
+            boolean first = loads.isEmpty();
+            if (first) {
+                notCold = stage.notCold(candidate, sha256);
+            }
+            double seconds = lane.ask(bounds.load(), "to load", this::load);
+            if (i > 0 || first) { // of a measurement that is begun again the first one is not cold
+                loads.add(seconds);
+            }
             event(seconds).log("loaded model '{}'", candidate.name());
         }
         for (int i = 0; i < pace.warmups(); i++) {
             say("warm-up %d of %d".formatted(i + 1, pace.warmups()));
-            Session.Pass pass = lane.ask(backend -> pass());
+            Session.Pass pass = askForPass();
             losses.heard(pass);
             warmups.add(pass.seconds());
         }
@@ -161,6 +177,12 @@ final class Contender implements AutoCloseable {
 
     private void fail(Throwable failure) throws InterruptedException {
         LOG.info("model '{}' was not measured in step '{}'", candidate.name(), step, failure);
+        if (failure instanceof OverdueException) {
+            // Its thread is still in the engine, or was until now: nothing is asked of it again.
+            session = null;
+            lost = LostRow.of(candidate.subject(), step, failure).row(attempts, losses.results());
+            return;
+        }
         boolean retried = retries++ < stage.request().pace().retries();
         boolean again = retried;
         String where = step;
@@ -174,7 +196,8 @@ final class Contender implements AutoCloseable {
         endSession();
         if (again) {
             attempts.add(LostRow.of(candidate.subject(), where, cause).attempt(runs.size()));
-            List.of(loads, warmups, runs, passes).forEach(List::clear);
+            List.of(warmups, runs, passes).forEach(List::clear);
+            loads.subList(Math.min(1, loads.size()), loads.size()).clear();
             hostPeak = HostMemory.Peak.UNKNOWN;
         } else {
             lost = LostRow.of(candidate.subject(), where, cause).row(attempts, losses.results());
@@ -183,7 +206,7 @@ final class Contender implements AutoCloseable {
 
     private void endSession() throws InterruptedException {
         try {
-            lane.ask(backend -> {
+            lane.ask(bounds.end(), "to end", backend -> {
                 closeSession();
                 return true;
             });
@@ -225,7 +248,7 @@ final class Contender implements AutoCloseable {
                     losses.results(),
                     attempts);
         }
-        Times times = new Times(loads, open.firstInference().orElse(0), warmups, runs);
+        Times times = new Times(loads, notCold, open.firstInference().orElse(0), warmups, runs);
         return new Scoring(stage, candidate)
                 .row(open, files, sha256, new Scoring.Outcome(times, passes, hostPeak, losses.results(), attempts));
     }

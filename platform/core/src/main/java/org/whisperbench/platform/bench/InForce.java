@@ -31,6 +31,10 @@ public final class InForce {
     /** What engines say that do not know the option by its name: the previous text is the prompt of a window, or unused. */
     private static final String PREVIOUS_TEXT = "previous-text";
 
+    private static final String VAD = "vad";
+    /** What engines call it that cut the audio where nobody speaks: {@code vad} or {@code none}. */
+    private static final String CHUNKING = "chunking";
+
     private static final Pattern BEAM_SEARCH = Pattern.compile("beam search, (\\d{1,4})");
     private static final String AS_ASKED = ", as asked";
     /** Values that say that the engine chose, but not what. */
@@ -41,7 +45,7 @@ public final class InForce {
             BEAM,
             "temperature",
             "precision",
-            "vad",
+            VAD,
             LANGUAGE,
             "task",
             "threads",
@@ -73,6 +77,7 @@ public final class InForce {
         return switch (name) {
             case BEAM -> BEAMS;
             case PREVIOUS -> List.of(PREVIOUS, PREVIOUS_TEXT);
+            case VAD -> List.of(VAD, CHUNKING);
             default -> List.of(name);
         };
     }
@@ -84,7 +89,8 @@ public final class InForce {
         return switch (value) {
             case "greedy" -> "1";
             case "prompt" -> "true";
-            case "unused" -> "false";
+            case "unused", "none" -> "false";
+            case "vad" -> "true";
             default -> search.matches() ? search.group(1) : value;
         };
     }

@@ -15,7 +15,7 @@ import org.whisperbench.worker.WorkerLostException;
  * @param stage what was being done
  * @param kind whose problem it is, lower case
  * @param message what failed and what to do
- * @param failure of the engine's process; none where it has none
+ * @param failure of the engine's process, or as if it had one; none where nothing is known of it
  */
 record LostRow(
         BenchmarkRow.Subject subject, String stage, String kind, String message, Optional<WorkerFailure> failure) {
@@ -28,6 +28,10 @@ record LostRow(
                     : "";
             return new LostRow(
                     subject, stage, name(failure.errorKind()), failure.sentence() + advice, Optional.of(failure));
+        }
+        if (thrown instanceof OverdueException late) {
+            return new LostRow(
+                    subject, stage, name(late.kind()), String.valueOf(late.getMessage()), Optional.of(late.failure()));
         }
         ErrorKind kind = thrown instanceof WhisperException known ? known.kind() : ErrorKind.INTERNAL;
         return new LostRow(subject, stage, name(kind), String.valueOf(thrown.getMessage()), Optional.empty());

@@ -2,10 +2,12 @@ package org.whisperbench.platform.bench;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.whisperbench.api.ErrorKind;
@@ -15,6 +17,7 @@ import org.whisperbench.api.Transcription;
 import org.whisperbench.platform.hardware.HostMemory;
 import org.whisperbench.platform.score.Alignment;
 import org.whisperbench.platform.score.CorpusErrors;
+import org.whisperbench.platform.score.Edit;
 import org.whisperbench.platform.score.LanguageAccuracy;
 import org.whisperbench.platform.score.Normalizer;
 import org.whisperbench.platform.score.RunStatistics;
@@ -38,6 +41,8 @@ final class Scoring {
     private LanguageAccuracy languages = LanguageAccuracy.EMPTY;
     private TimestampErrors timestamps = TimestampErrors.EMPTY;
     private WordErrors penalized = WordErrors.EMPTY;
+    /** What is missing at the end of files, by their places. */
+    private final Map<Integer, String> missing = new TreeMap<>();
 
     Scoring(Stage stage, Candidate candidate) {
         this.stage = stage;
@@ -111,7 +116,8 @@ final class Scoring {
                 errors,
                 transcripts,
                 new Findings(
-                        new Validity(stage, transcripts, texts(outcome.passes()), errors).problems(seconds.length),
+                        new Validity(stage, transcripts, texts(outcome.passes()), errors)
+                                .problems(seconds.length, missing),
                         silence,
                         languages,
                         timestamps,
@@ -154,7 +160,7 @@ final class Scoring {
             timestamps = timestamps.plus(TimestampErrors.of(
                     stage.request().corpus().items().get(file).timed(), timed(heard), rules));
             errors = utterance.words();
-            alignment = Alignment.of(speech.reference(), heard.text(), rules).steps();
+            alignment = alignment(speech, heard);
             if (utterance.isSilent()) {
                 silence = silence.plus(SilenceErrors.of(heard.text(), speech.seconds(), rules));
             }
@@ -163,9 +169,7 @@ final class Scoring {
         return new Transcript(
                 speech.file(),
                 heard.text(),
-                !speech.truncated()
-                        && passes.stream()
-                                .allMatch(pass -> pass.transcripts().get(file).complete()),
+                covers(file, passes, alignment),
                 stable,
                 speech.hasReference(),
                 errors,
@@ -174,6 +178,44 @@ final class Scoring {
                 "",
                 rtfx(speech, file, passes),
                 alignment);
+    }
+
+    /** Whether all passes cover the audio, as far as the engine, the words or the segments tell. */
+    private boolean covers(int file, List<Session.Pass> passes, List<Alignment.Step> first) {
+        BenchmarkReport.Speech speech = stage.described().get(file);
+        List<Transcription> heard =
+                passes.stream().map(pass -> pass.transcripts().get(file)).toList();
+        Set<List<Segment>> different = new HashSet<>();
+        for (int pass = 0; pass < heard.size(); pass++) {
+            Transcription one = heard.get(pass);
+            if (different.add(one.segments()) && !one.text().isBlank()) {
+                String end = missing(file, one, pass == 0 ? first : alignment(speech, one));
+                if (!end.isEmpty()) {
+                    missing.putIfAbsent(file, end);
+                }
+            }
+        }
+        return !speech.truncated()
+                && !missing.containsKey(file)
+                && heard.stream().allMatch(Transcription::complete);
+    }
+
+    private List<Alignment.Step> alignment(BenchmarkReport.Speech speech, Transcription heard) {
+        return speech.hasReference()
+                ? Alignment.of(
+                                speech.reference(),
+                                heard.text(),
+                                stage.request().rules().of(speech.language()))
+                        .steps()
+                : List.of();
+    }
+
+    private String missing(int file, Transcription heard, List<Alignment.Step> words) {
+        boolean silent = stage.described().get(file).hasReference()
+                && words.stream().allMatch(step -> step.edit() == Edit.INSERTION);
+        return silent
+                ? ""
+                : new Coverage(words, heard.segments(), stage.speech().get(file)).missing();
     }
 
     /** A file on which the engine failed has no numbers; only the penalized errors count its words. */
@@ -214,8 +256,10 @@ final class Scoring {
         return new TimedText(text, start.toNanos() / 1e9, end.toNanos() / 1e9);
     }
 
+    /** A model of one language tells that one, which is no detection. */
     private void detected(String spoken, String heard) {
-        boolean asked = candidate.options().language().equals(TranscribeOptions.AUTO);
+        boolean asked = candidate.options().language().equals(TranscribeOptions.AUTO)
+                && candidate.model().descriptor().languages().size() != 1;
         if (asked && !spoken.equals(Corpus.UNKNOWN) && !heard.equals(Corpus.UNKNOWN)) {
             languages = languages.with(spoken, heard);
         }

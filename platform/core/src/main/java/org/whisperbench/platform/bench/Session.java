@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.LoadedIdentity;
 import org.whisperbench.api.Progress;
@@ -57,9 +58,11 @@ final class Session {
     /**
      * Has all files transcribed but those that are excluded.
      *
+     * @param turn told of each file before it is its turn
      * @throws FileLostException if the engine died on one, or may have
      */
-    Pass pass(List<DecodedAudio> speech, Map<Integer, FileProblem> excluded) throws InterruptedException {
+    Pass pass(List<DecodedAudio> speech, Map<Integer, FileProblem> excluded, Consumer<DecodedAudio> turn)
+            throws InterruptedException {
         Hearing hearing = new Hearing();
         UsageOfRuns.Cpu cpu = UsageOfRuns.Cpu.NONE;
         for (int place = 0; place < speech.size(); place++) {
@@ -68,6 +71,7 @@ final class Session {
                 hearing.lost(known);
                 continue;
             }
+            turn.accept(speech.get(place));
             try {
                 hear(speech.get(place), hearing);
             } catch (RuntimeException | Error e) { // the border to a backend

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.whisperbench.platform.audio.DecodedAudio;
 import org.whisperbench.platform.hardware.Disturbance;
@@ -26,6 +27,8 @@ final class Stage {
     private final Instruments instruments;
     /** How much of each candidate is done. */
     private final Map<String, Double> fractions = new HashMap<>();
+    /** Who loaded files first, by backend, device and content. */
+    private final Map<String, String> loaded = new HashMap<>();
 
     /** The speech as reports have it, and as engines get it. */
     record Speech(List<BenchmarkReport.Speech> described, List<DecodedAudio> decoded) {}
@@ -34,11 +37,16 @@ final class Stage {
      * What measures.
      *
      * @param workerNanos processor time of the engines' processes; empty where there are none or it cannot be read
+     * @param grace how much longer than it may an engine in this process takes before it is given up
      */
-    record Instruments(RunClock clock, MachineWatch watch, Supplier<OptionalLong> workerNanos, HostMemory memory) {
+    record Instruments(
+            RunClock clock, MachineWatch watch, Supplier<OptionalLong> workerNanos, HostMemory memory, Duration grace) {
+
+        /** Longer than it takes to kill the processes that an engine started itself. */
+        private static final Duration GRACE = Duration.ofSeconds(15);
 
         Instruments(RunClock clock, MachineWatch watch, HostMemory memory) {
-            this(clock, watch, watch::workerNanos, memory);
+            this(clock, watch, watch::workerNanos, memory, GRACE);
         }
     }
 
@@ -74,6 +82,10 @@ final class Stage {
         return instruments.clock();
     }
 
+    Duration grace() {
+        return instruments.grace();
+    }
+
     /** A candidate is done, for better or worse. */
     void finished(BenchmarkRow row) {
         fractions.put(row.subject().model(), 1.0);
@@ -86,6 +98,19 @@ final class Stage {
         listener.advanced(model, fractions.getOrDefault(model, fraction));
         double sum = fractions.values().stream().mapToDouble(each -> each).sum();
         listener.step(model, what, sum / request.candidates().size());
+    }
+
+    /** Why a load that begins now is not cold; an empty text if it is. */
+    String notCold(Candidate candidate, Map<String, String> sha256) {
+        String what =
+                candidate.model().backend().info().id() + " " + candidate.load().device() + " " + new TreeMap<>(sha256);
+        String before = loaded.putIfAbsent(what, candidate.name());
+        if (before == null) {
+            return "";
+        }
+        return before.equals(candidate.name())
+                ? "it was begun before, and failed"
+                : "the same files were loaded before for '%s'".formatted(before);
     }
 
     void pause(Duration time) throws InterruptedException {

@@ -3,6 +3,7 @@ package org.whisperbench.platform.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.whisperbench.platform.score.CorpusErrors;
@@ -28,7 +29,8 @@ final class Validity {
         this.errors = errors;
     }
 
-    List<String> problems(int runs) {
+    /** Of so many runs, with what is known to be missing at the end of files, by their places. */
+    List<String> problems(int runs, Map<Integer, String> missing) {
         List<String> problems = new ArrayList<>();
         add(problems, "failed on %s", index -> transcripts.get(index).failed());
         add(problems, "wrote nothing for %s", this::isEmpty);
@@ -36,7 +38,10 @@ final class Validity {
                 problems,
                 "covers only a part of %s",
                 index -> !transcripts.get(index).complete()
-                        && !transcripts.get(index).failed());
+                        && !transcripts.get(index).failed()
+                        && !missing.containsKey(index));
+        String first = missing.values().stream().findFirst().orElse("");
+        add(problems, "covers only a part of %s: " + first, missing::containsKey);
         add(problems, "repeats itself in %s", this::loops);
         double worst = stage.request().comparison().worstRate();
         if (errors.corpusWordErrorRate().orElse(0) > worst) {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class MachineWatch {
 
     /** Processor times in {@code /proc/stat} count in hundredths of a second on every architecture that Java runs on. */
-    private static final long NANOS_PER_TICK = 10_000_000L;
+    static final long NANOS_PER_TICK = 10_000_000L;
 
     private static final double JOULES_PER_MICROJOULE = 1e-6;
     /** Columns of the processors' line: user, nice, system, then idle and iowait, then irq, softirq and steal. */
@@ -96,7 +96,7 @@ public final class MachineWatch {
                 .findFirst();
         int processors =
                 (int) stat.stream().filter(line -> line.matches("cpu\\d+ .*")).count();
-        long own = ownProcesses && busy.isPresent() ? ProcessTimes.ofThisTree() : 0;
+        long own = ownProcesses && busy.isPresent() ? ProcessTimes.ofThisTree(proc) : 0;
         return new Look(nanoTime, busy, own, processors, throttles(), energy(), clockHz());
     }
 
@@ -158,10 +158,12 @@ public final class MachineWatch {
         return OptionalDouble.of(joules);
     }
 
+    /** Of the zones at the top only the packages: {@code psys} is the whole platform, in which they are once more. */
     private Map<Path, Long> energy() {
         Map<Path, Long> counters = new HashMap<>();
         for (Path zone : entries(sys.resolve("class/powercap"))) {
-            if (name(zone).matches("intel-rapl:\\d+")) {
+            boolean top = name(zone).matches("intel-rapl:\\d+");
+            if (top && lines(zone.resolve("name")).stream().limit(1).anyMatch(kind -> kind.startsWith("package-"))) {
                 number(zone.resolve("energy_uj")).ifPresent(microjoules -> counters.put(zone, microjoules));
             }
         }

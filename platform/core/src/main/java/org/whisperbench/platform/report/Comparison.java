@@ -14,15 +14,17 @@ import org.whisperbench.platform.score.Interval;
 /**
  * How one result differs from an earlier one. A change is one only if it is beyond the noise: times if the 95 % intervals of
  * their means do not meet, word error rates if the 95 % interval of their difference by resampling the same files does not
- * hold 0.
+ * hold 0. Those intervals hold what differs between the runs of a session, not what differs between sessions.
  *
  * @param before id of the earlier result
  * @param after id of the later one
  * @param gate smallest worsening that counts, as a share of the earlier value; 0 for any
  * @param notes what a reader must know
  * @param changes one for each model that either has
+ * @param untimed models that were measured in both, of which no time is compared though it was asked for
  */
-public record Comparison(String before, String after, double gate, List<String> notes, List<Change> changes) {
+public record Comparison(
+        String before, String after, double gate, List<String> notes, List<Change> changes, List<String> untimed) {
 
     /** So many names are enough for a line. */
     private static final int NAMED = 5;
@@ -31,6 +33,15 @@ public record Comparison(String before, String after, double gate, List<String> 
     public Comparison {
         notes = List.copyOf(notes);
         changes = List.copyOf(changes);
+        untimed = List.copyOf(untimed);
+    }
+
+    /** What is compared. */
+    public enum Scope {
+        /** Times and error rates. */
+        ALL,
+        /** Error rates only, as between machines. */
+        ERRORS
     }
 
     /** What became of something. */
@@ -125,29 +136,64 @@ public record Comparison(String before, String after, double gate, List<String> 
      * @param before the earlier result
      * @param after the later one
      * @param gate see {@link Comparison}
-     * @return the comparison
+     * @return the comparison of all that there is
      * @throws WhisperException if they are of different speech or rules ({@link ErrorKind#USER})
      */
     public static Comparison of(StoredResult before, StoredResult after, double gate) {
+        return of(before, after, gate, Scope.ALL);
+    }
+
+    /**
+     * Compares some of it.
+     *
+     * @param before the earlier result
+     * @param after the later one
+     * @param gate see {@link Comparison}
+     * @param scope what is compared
+     * @return the comparison
+     * @throws WhisperException if they are of different speech or rules ({@link ErrorKind#USER})
+     */
+    public static Comparison of(StoredResult before, StoredResult after, double gate, Scope scope) {
         if (!before.audio().equals(after.audio())) {
             throw refused(before, after, "different speech");
         }
         if (!before.rules().equals(after.rules())) {
             throw refused(before, after, "different rules for texts");
         }
-        List<String> notes = new ArrayList<>();
-        boolean sameMachine = before.machine().equals(after.machine());
-        if (!sameMachine) {
-            notes.add("times are not compared: measured on '%s' and on '%s'"
-                    .formatted(before.machine(), after.machine()));
-        }
+        boolean times = scope == Scope.ALL
+                && before.host().machine().equals(after.host().machine());
         Set<String> models = new LinkedHashSet<>(before.rows().keySet());
         models.addAll(after.rows().keySet());
         List<Change> changes = models.stream()
                 .map(model ->
-                        change(model, before.rows().get(model), after.rows().get(model), gate, sameMachine))
+                        change(model, before.rows().get(model), after.rows().get(model), gate, times))
                 .toList();
-        return new Comparison(before.id(), after.id(), gate, notes, changes);
+        List<String> untimed = changes.stream()
+                .filter(change -> scope == Scope.ALL && change.time().verdict() == Verdict.NOT_COMPARED)
+                .map(Change::model)
+                .filter(model -> isMeasured(before, model) && isMeasured(after, model))
+                .toList();
+        return new Comparison(
+                before.id(), after.id(), gate, notes(before.host(), after.host(), scope), changes, untimed);
+    }
+
+    private static boolean isMeasured(StoredResult result, String model) {
+        StoredResult.Row row = result.rows().get(model);
+        return row != null && row.isMeasured();
+    }
+
+    private static List<String> notes(StoredResult.Host before, StoredResult.Host after, Scope scope) {
+        List<String> notes = new ArrayList<>();
+        if (scope == Scope.ERRORS) {
+            notes.add("times are not compared: error rates were asked for");
+        } else if (!before.machine().equals(after.machine())) {
+            notes.add("times are not compared: measured on '%s' and on '%s'"
+                    .formatted(before.machine(), after.machine()));
+        }
+        if (!before.jvm().equals(after.jvm())) {
+            notes.add("measured with '%s', then with '%s'".formatted(before.jvm(), after.jvm()));
+        }
+        return notes;
     }
 
     private static WhisperException refused(StoredResult before, StoredResult after, String why) {

@@ -100,14 +100,16 @@ final class HtmlFormat implements ReportFormat {
                 .map(row -> new Plot.Point(
                         row.subject().model(),
                         row.speed().rtfx(),
-                        PERCENT * row.errors().corpusWordErrorRate().orElse(0)))
+                        PERCENT * row.errors().corpusWordErrorRate().orElse(0),
+                        row.isValid() && !row.subject().control()))
                 .toList();
         if (!points.isEmpty()) {
             page.raw("<h2>Speed against accuracy</h2>\n<figure id=\"accuracy\">\n");
             page.raw(Plot.scatter(points, "model", "RTFx", "corpus WER %"));
             page.raw(
                     "<figcaption>RTFx is how many seconds of speech are written down in a second. Further to the right is"
-                            + " faster, further down is more right.</figcaption></figure>\n");
+                            + " faster, further down is more right. A ring is a model that is not ranked, with the reason"
+                            + " beside its numbers.</figcaption></figure>\n");
         }
         List<Plot.Lane> memory = rows.stream()
                 .filter(row -> row.resources().peakBytes().isPresent())

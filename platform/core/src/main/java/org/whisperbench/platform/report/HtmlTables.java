@@ -103,9 +103,8 @@ final class HtmlTables {
 
     private static List<String> times(BenchmarkRow.Measured row) {
         List<String> cells = new ArrayList<>(List.of(row.subject().model()));
-        List<Double> loads = row.times().loadSeconds();
-        cells.add(Rows.decimals(loads.get(0), 3));
-        cells.add(loads.size() > 1 ? Rows.decimals(loads.get(1), 3) : "–");
+        cells.add(Rows.decimals(row.times().coldLoad(), 1, 3));
+        cells.add(Rows.decimals(row.times().secondLoad(), 1, 3));
         cells.add(Rows.decimals(row.times().firstInferenceSeconds(), 3));
         cells.add(Rows.decimals(
                 row.times().warmupSeconds().stream()

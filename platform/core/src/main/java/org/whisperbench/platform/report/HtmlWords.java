@@ -51,6 +51,7 @@ final class HtmlWords {
                                         transcript.errors().errors(),
                                         transcript.errors().referenceWords())
                         : "no reference";
+                state += transcript.complete() ? "" : ", partial";
                 state += transcript.rtfx().isPresent()
                         ? ", RTFx " + Rows.decimals(transcript.rtfx().getAsDouble(), 1)
                         : "";

@@ -62,12 +62,11 @@ final class MarkdownFormat implements ReportFormat {
 
     private static String times(BenchmarkRow.Measured row) {
         RunStatistics statistics = row.speed().statistics();
-        List<Double> loads = row.times().loadSeconds();
         return "| %s | measured | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |"
                 .formatted(
                         text(row.subject().model()),
-                        Rows.decimals(loads.get(0), 3),
-                        loads.size() > 1 ? Rows.decimals(loads.get(1), 3) : "–",
+                        Rows.decimals(row.times().coldLoad(), 1, 3),
+                        Rows.decimals(row.times().secondLoad(), 1, 3),
                         Rows.decimals(row.times().firstInferenceSeconds(), 3),
                         Rows.decimals(statistics.meanSeconds(), 3),
                         Rows.between(statistics),

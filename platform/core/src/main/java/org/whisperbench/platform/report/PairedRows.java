@@ -20,7 +20,8 @@ import org.whisperbench.platform.score.Standing;
 record PairedRows(StoredResult.Row before, StoredResult.Row after) {
 
     Change change(String model, double gate, boolean times) {
-        List<String> changed = names(place -> !unheard(place) && words(before, place) != words(after, place));
+        List<String> changed =
+                names(place -> !unheard(place) && !said(before, place).equals(said(after, place)));
         List<String> hindrances = hindrances();
         List<String> remarks = new ArrayList<>();
         hindrances.forEach(why -> remarks.add("time not compared, since " + why));
@@ -53,6 +54,9 @@ record PairedRows(StoredResult.Row before, StoredResult.Row after) {
         if (Math.min(before.runSeconds().size(), after.runSeconds().size()) < 2) {
             why.add("a single run does not show how runs differ");
         }
+        if (isMostlyDisturbed(before) || isMostlyDisturbed(after)) {
+            why.add(disturbed());
+        }
         if (!before.invalid().isEmpty()) {
             why.add("it was not valid before: " + String.join("; ", before.invalid()));
         } else if (!after.invalid().isEmpty() && failed.isEmpty()) {
@@ -71,15 +75,25 @@ record PairedRows(StoredResult.Row before, StoredResult.Row after) {
         if (!before.engine().sha256().equals(after.engine().sha256())) {
             notes.add("the files of the model are not the same");
         }
-        if (before.disturbed() + after.disturbed() > 0) {
-            notes.add("disturbed were %d of %d runs before and %d of %d after"
-                    .formatted(
-                            before.disturbed(),
-                            before.runSeconds().size(),
-                            after.disturbed(),
-                            after.runSeconds().size()));
+        boolean any = before.disturbed() + after.disturbed() > 0;
+        if (any && !isMostlyDisturbed(before) && !isMostlyDisturbed(after)) {
+            notes.add(disturbed());
         }
         return notes;
+    }
+
+    /** Where half of the runs are marked, their mean is that of the disturbance, and no interval holds it. */
+    private static boolean isMostlyDisturbed(StoredResult.Row row) {
+        return row.disturbed() > 0 && 2 * row.disturbed() >= row.runSeconds().size();
+    }
+
+    private String disturbed() {
+        return "disturbed were %d of %d runs before and %d of %d after"
+                .formatted(
+                        before.disturbed(),
+                        before.runSeconds().size(),
+                        after.disturbed(),
+                        after.runSeconds().size());
     }
 
     private List<String> names(IntPredicate isSo) {
@@ -96,8 +110,8 @@ record PairedRows(StoredResult.Row before, StoredResult.Row after) {
         return before.failed(place) || after.failed(place);
     }
 
-    private static long words(StoredResult.Row row, int place) {
-        return row.files().get(place).errors().referenceWords();
+    private static String said(StoredResult.Row row, int place) {
+        return row.files().get(place).said();
     }
 
     private Quantity time(double gate) {

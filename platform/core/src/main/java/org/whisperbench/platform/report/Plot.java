@@ -25,8 +25,8 @@ final class Plot {
      */
     record Lane(String label, List<Double> values, double median, List<Integer> strange) {}
 
-    /** A point with a name. */
-    record Point(String label, double x, double y) {}
+    /** A point with a name; one that is not ranked is drawn apart. */
+    record Point(String label, double x, double y, boolean ranked) {}
 
     /** Draws lanes of dots under each other, all on the same axis from 0. */
     static String dots(List<Lane> lanes, String kind, String axis) {
@@ -90,11 +90,16 @@ final class Plot {
             String y = height(point.y(), up);
             boolean late = across.share(point.x()) > 0.5;
             svg.add(
-                    "<circle class=\"mark %s\" data-model=\"%s\" data-value=\"%s\" data-y=\"%s\" cx=\"%s\" cy=\"%s\" r=\"7\"/>",
-                    kind, point.label(), point.x(), point.y(), x, y);
+                    "<circle class=\"mark %s%s\" data-model=\"%s\" data-value=\"%s\" data-y=\"%s\" cx=\"%s\" cy=\"%s\" r=\"7\"/>",
+                    kind, point.ranked() ? "" : " unranked", point.label(), point.x(), point.y(), x, y);
             svg.add(
                     "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" dx=\"%s\" dy=\"%s\">%s</text>",
-                    x, y, late ? "end" : "start", late ? -12 : 12, i % 2 == 0 ? -4 : 13, point.label());
+                    x,
+                    y,
+                    late ? "end" : "start",
+                    late ? -12 : 12,
+                    i % 2 == 0 ? -4 : 13,
+                    point.label() + (point.ranked() ? "" : ", not ranked"));
         }
         return svg.raw("</svg>\n").toString();
     }

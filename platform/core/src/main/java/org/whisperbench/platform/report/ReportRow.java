@@ -26,8 +26,8 @@ final class ReportRow {
 
     static {
         NUMBERS.put("runs", row -> Integer.toString(row.times().runs().size()));
-        NUMBERS.put("load_cold_seconds", row -> load(row, 0));
-        NUMBERS.put("load_second_seconds", row -> load(row, 1));
+        NUMBERS.put("load_cold_seconds", row -> number(row.times().coldLoad()));
+        NUMBERS.put("load_second_seconds", row -> number(row.times().secondLoad()));
         NUMBERS.put("first_inference_seconds", row -> number(row.times().firstInferenceSeconds()));
         NUMBERS.put(
                 "warmup_seconds",
@@ -155,11 +155,6 @@ final class ReportRow {
 
     private static RunStatistics times(BenchmarkRow.Measured row) {
         return row.speed().statistics();
-    }
-
-    private static String load(BenchmarkRow.Measured row, int index) {
-        List<Double> loads = row.times().loadSeconds();
-        return index < loads.size() ? number(loads.get(index)) : "";
     }
 
     private static String mean(

@@ -52,6 +52,9 @@ final class Rows {
             doubts.add("another text in another run for %d of %d files"
                     .formatted(unstable, row.transcripts().size()));
         }
+        if (!row.times().notCold().isEmpty()) {
+            doubts.add("no cold load, since " + row.times().notCold());
+        }
         int runs = row.times().runs().size();
         for (String mark : List.of("busy", "throttled", "engines not idle")) {
             long marked = row.times().runs().stream()

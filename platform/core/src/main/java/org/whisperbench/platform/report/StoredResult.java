@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param file where it is
  * @param id of the benchmark
  * @param started when it began
- * @param machine processor, number of processors and system
+ * @param host where it was measured
  * @param audio the SHA-256 of each file of speech, in their order
  * @param rules the normalizers, by name and hash
  * @param audioSeconds length of the speech
@@ -33,7 +33,7 @@ public record StoredResult(
         Path file,
         String id,
         String started,
-        String machine,
+        Host host,
         List<String> audio,
         List<String> rules,
         double audioSeconds,
@@ -41,12 +41,25 @@ public record StoredResult(
 
     private static final long MOST_BYTES = 1L << 30;
 
+    /** Names of conditions that no option tells: which device, and whether the engine was in a process of its own. */
+    private static final String DEVICE = "device";
+
+    private static final String PROCESS = "process";
+
     /** Copies the collections. */
     public StoredResult {
         audio = List.copyOf(audio);
         rules = List.copyOf(rules);
         rows = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(rows));
     }
+
+    /**
+     * Where it was measured.
+     *
+     * @param machine processor, number of processors and system
+     * @param jvm which Java
+     */
+    public record Host(String machine, String jvm) {}
 
     /**
      * A row.
@@ -87,7 +100,7 @@ public record StoredResult(
      *
      * @param family see {@link org.whisperbench.platform.bench.BenchmarkRow.Subject}
      * @param version of the engine
-     * @param conditions under which it worked, see {@link InForce#conditions}
+     * @param conditions under which it worked: those of {@link InForce#conditions}, its device and its process
      * @param sha256 of the model's files, by their names
      */
     public record Engine(String family, String version, Map<String, String> conditions, Map<String, String> sha256) {
@@ -103,10 +116,11 @@ public record StoredResult(
      * A file.
      *
      * @param name as it was named
+     * @param said what is said in it; empty where nothing is said, or where it is not known
      * @param errors all zero where no reference is known, and where the engine failed
      * @param problem why the engine failed on it; or an empty text
      */
-    public record Heard(String name, WordErrors errors, String problem) {}
+    public record Heard(String name, String said, WordErrors errors, String problem) {}
 
     /**
      * Reads a result.
@@ -169,35 +183,45 @@ public record StoredResult(
                     + one.path("spellingsSha256").asString(""));
         }
         Map<String, Row> rows = new LinkedHashMap<>();
-        report.path("rows")
-                .forEach(row -> rows.put(row.path("subject").path("model").asString(""), row(row, audio.size())));
+        for (JsonNode row : report.path("rows")) {
+            String model = row.path("subject").path("model").asString("");
+            if (rows.put(model, row(row, report.path("corpus"))) != null) {
+                throw user(
+                        file,
+                        "has two rows that are named '%s', which cannot be told apart; measure again".formatted(model));
+            }
+        }
         return new StoredResult(
                 file,
                 report.path("execution").path("id").asString(""),
                 report.path("execution").path("started").asString(""),
-                "%s, %d processors, %s"
-                        .formatted(
-                                host.path("cpu").asString(""),
-                                host.path("processors").asInt(0),
-                                host.path("os").asString("")),
+                new Host(
+                        "%s, %d processors, %s"
+                                .formatted(
+                                        host.path("cpu").asString(""),
+                                        host.path("processors").asInt(0),
+                                        host.path("os").asString("")),
+                        host.path("jvm").asString("")),
                 audio,
                 rules,
                 seconds,
                 rows);
     }
 
-    private static Row row(JsonNode row, int speech) {
+    private static Row row(JsonNode row, JsonNode corpus) {
         List<Double> seconds = new ArrayList<>();
         row.path("times").path("runSeconds").forEach(time -> seconds.add(seconds(time)));
         List<Heard> files = new ArrayList<>();
         for (JsonNode transcript : row.path("transcripts")) {
             files.add(new Heard(
                     transcript.path("file").asString(""),
+                    corpus.path(files.size()).path("reference").asString("").strip(),
                     errors(transcript.path("errors")),
                     transcript.path("problem").asString("")));
         }
-        if (!seconds.isEmpty() && files.size() != speech) {
-            throw new IllegalArgumentException("a row has %d transcripts of %d files".formatted(files.size(), speech));
+        if (!seconds.isEmpty() && files.size() != corpus.size()) {
+            throw new IllegalArgumentException(
+                    "a row has %d transcripts of %d files".formatted(files.size(), corpus.size()));
         }
         return new Row(
                 row.path("outcome").asString(""),
@@ -226,12 +250,18 @@ public record StoredResult(
 
     private static Engine engine(JsonNode row) {
         JsonNode loaded = row.path("loaded");
+        Map<String, String> effective = texts(loaded.path("effective"));
+        Map<String, String> conditions = new LinkedHashMap<>(
+                InForce.conditions(effective, texts(row.path("subject").path("requested"))));
+        String device = InForce.told(effective, DEVICE);
+        if (!device.equals(InForce.UNKNOWN)) {
+            conditions.put(DEVICE, device);
+        }
+        conditions.put(PROCESS, row.path("subject").path("isolated").asBoolean(false) ? "its own" : "the host's");
         return new Engine(
                 row.path("subject").path("family").asString(""),
                 loaded.path("identity").path("engineVersion").asString(InForce.UNKNOWN),
-                InForce.conditions(
-                        texts(loaded.path("effective")),
-                        texts(row.path("subject").path("requested"))),
+                conditions,
                 texts(loaded.path("sha256")));
     }
 

@@ -1,7 +1,6 @@
 package org.whisperbench.platform.score;
 
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -48,26 +47,21 @@ public record LanguageAccuracy(Map<String, Detections> byLanguage) {
 
     /**
      * Returns these counts with one more utterance. Language tags are compared by their primary subtag, so {@code en-US}
-     * is {@code en}, whatever the case.
+     * is {@code en}, whatever the case, and {@code eng} and {@code English}, too.
      *
      * @param spoken the language that was spoken
      * @param detected the language that an engine detected; an empty text if it detected none, which is wrong
      * @return the new counts
      */
     public LanguageAccuracy with(String spoken, String detected) {
-        String language = primary(spoken);
-        int right = language.equals(primary(detected)) ? 1 : 0;
+        String language = LanguageTag.primary(spoken);
+        int right = language.equals(LanguageTag.primary(detected)) ? 1 : 0;
         Map<String, Detections> counts = new TreeMap<>(byLanguage);
         counts.merge(
                 language,
                 new Detections(1, right),
                 (a, b) -> new Detections(a.utterances() + b.utterances(), a.right() + b.right()));
         return new LanguageAccuracy(counts);
-    }
-
-    private static String primary(String tag) {
-        String lower = tag.strip().toLowerCase(Locale.ROOT);
-        return lower.split("[-_]", 2)[0];
     }
 
     /**

@@ -1,7 +1,5 @@
 package org.whisperbench.platform.score;
 
-import java.util.Locale;
-
 /**
  * Which normalizer a text gets: the language decides, so that rules made for English never touch another language.
  *
@@ -35,11 +33,11 @@ public record TextRules(String id, SpellingTable spellings) {
     /**
      * Returns the normalizer for a text.
      *
-     * @param language BCP 47 tag, or {@code unknown}; then rules for English apply only if they are named
+     * @param language BCP 47 tag, a code of three letters, an English name, or {@code unknown}; then rules for English apply only if they are named
      * @return the normalizer
      */
     public Normalizer of(String language) {
-        boolean english = language.toLowerCase(Locale.ROOT).matches("en([-_].*)?|english");
+        boolean english = LanguageTag.primary(language).equals("en");
         if (id.equals(AUTO)) {
             return english ? withSpellings(Normalizer.WHISPER_EN) : Normalizer.BASIC;
         }

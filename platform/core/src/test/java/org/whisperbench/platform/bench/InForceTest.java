@@ -18,6 +18,9 @@ class InForceTest {
         "previous-text, unused, condition-on-previous-text, false",
         "previous-text, prompt, condition-on-previous-text, true",
         "condition-on-previous-text, true, condition-on-previous-text, true",
+        "vad, false, vad, false",
+        "chunking, vad, vad, true",
+        "chunking, none, vad, false",
         "threads, default, threads, unknown",
         "threads, the engine's own choice, threads, unknown",
         "threads, '2, as asked', threads, 2"

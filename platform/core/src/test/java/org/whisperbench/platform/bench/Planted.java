@@ -94,6 +94,11 @@ final class Planted {
                 .run(pace, comparison, memory, listener, backends);
     }
 
+    BenchmarkReport run(Pace pace, List<Candidate> candidates) throws InterruptedException {
+        return new VirtualBenchmark(folder, clock, corpus, workerNanos)
+                .run(pace, Comparison.STRICT, OptionalLong.empty(), (model, step, fraction) -> {}, candidates);
+    }
+
     static BenchmarkRow.Measured measured(BenchmarkReport report, int row) {
         return assertInstanceOf(BenchmarkRow.Measured.class, report.rows().get(row));
     }

@@ -179,6 +179,32 @@ class PlantedConditionsTest {
         assertEquals("de 0/1, en 1/1", row.findings().languages().perLanguage());
     }
 
+    /** It says its language whatever is said, and is not asked for another. */
+    @Test
+    void aModelOfOneLanguageDetectsNone() throws Exception {
+        planted.hear(Corpus.read(
+                List.of(Files.writeString(
+                        folder.resolve("speech.tsv"), "path\treference\tlanguage\na.wav\tone\tEnglish\n")),
+                List.of()));
+        FakeBackend any = planted.fake("any", "one");
+        FakeBackend english = planted.fake("english", "one");
+        english = new FakeBackend(
+                english.info(),
+                english.availability(),
+                List.of(org.whisperbench.api.ModelDescriptor.builder(
+                                "m", english.models().get(0).source())
+                        .files(english.models().get(0).files())
+                        .languages("en")
+                        .build()),
+                english.loader());
+
+        BenchmarkReport report = planted.run(Pace.exactly(1, 0), any, english);
+
+        assertEquals(
+                "en 1/1", Planted.measured(report, 0).findings().languages().perLanguage());
+        assertEquals("", Planted.measured(report, 1).findings().languages().perLanguage());
+    }
+
     private static Segment segment(long from, long to, String text) {
         return Segment.builder(Duration.ofMillis(from), Duration.ofMillis(to), text)
                 .build();

@@ -71,6 +71,62 @@ class PlantedTroubleTest {
         assertEquals(3, Planted.measured(report, 1).times().runs().size());
     }
 
+    /** The first load takes a minute, each later one finds what it compiled. */
+    private FakeBackend compiling(AtomicInteger loads, int failingLoad, int failingCall) {
+        AtomicInteger calls = new AtomicInteger();
+        return planted.fake("compiling", "").with((FakeBackend.Loader) model -> {
+            planted.clock().pass(loads.incrementAndGet() == 1 ? 60 : 2);
+            if (loads.get() == failingLoad) {
+                throw new BackendException(ErrorKind.EXTERNAL, "bad luck");
+            }
+            return audio -> {
+                planted.clock().pass(1);
+                if (calls.incrementAndGet() == failingCall) {
+                    throw new BackendException(ErrorKind.EXTERNAL, "bad luck");
+                }
+                return FakeBackend.transcript(Planted.SAID, audio.duration());
+            };
+        });
+    }
+
+    @Test
+    void theColdLoadIsTheVeryFirstThoughTheMeasurementIsBegunAgain() throws Exception {
+        BenchmarkRow.Measured row = Planted.measured(
+                planted.run(Planted.pace(3, 1, OptionalLong.empty()), compiling(new AtomicInteger(), 0, 3)), 0);
+
+        assertEquals(1, row.attempts().size());
+        assertEquals(List.of(60.0, 2.0), row.times().loadSeconds());
+        assertEquals(60, row.times().coldLoad().orElseThrow());
+        assertEquals(2, row.times().secondLoad().orElseThrow());
+    }
+
+    @Test
+    void whereTheFirstLoadFailedNoneIsCold() throws Exception {
+        BenchmarkRow.Measured row = Planted.measured(
+                planted.run(Planted.pace(3, 1, OptionalLong.empty()), compiling(new AtomicInteger(), 1, 0)), 0);
+
+        assertEquals(OptionalDouble.empty(), row.times().coldLoad());
+        assertEquals("it was begun before, and failed", row.times().notCold());
+        assertEquals(List.of(2.0, 2.0), row.times().loadSeconds());
+    }
+
+    @Test
+    void theSecondCellOfAModelHasNoColdLoad() throws Exception {
+        List<Candidate> one = VirtualBenchmark.candidates(
+                org.whisperbench.platform.Parts.of(folder, compiling(new AtomicInteger(), 0, 0)));
+        Candidate first =
+                new Candidate(one.get(0).model(), one.get(0).load(), one.get(0).options(), "threads=1");
+        Candidate second = new Candidate(first.model(), first.load(), first.options(), "threads=2");
+
+        BenchmarkReport report = planted.run(Planted.pace(1, 0, OptionalLong.empty()), List.of(first, second));
+
+        assertEquals(60, Planted.measured(report, 0).times().coldLoad().orElseThrow());
+        Times again = Planted.measured(report, 1).times();
+        assertEquals(OptionalDouble.empty(), again.coldLoad());
+        assertEquals("the same files were loaded before for 'compiling/m [threads=1]'", again.notCold());
+        assertEquals(2, again.secondLoad().orElseThrow());
+    }
+
     @Test
     void whatFailsTooOftenIsARowWithItsAttempts() throws Exception {
         FakeBackend broken = planted.fake("broken", 0, () -> {

@@ -1,6 +1,7 @@
 package org.whisperbench.platform.bench;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -24,15 +25,33 @@ record VirtualBenchmark(Path folder, VirtualClock clock, Corpus corpus, Supplier
     BenchmarkReport run(
             Pace pace, Comparison comparison, OptionalLong memory, BenchmarkListener listener, FakeBackend... backends)
             throws InterruptedException {
-        Parts parts = Parts.of(folder, backends);
-        List<Candidate> candidates = parts.models().stream()
+        return run(pace, comparison, memory, listener, candidates(Parts.of(folder, backends)));
+    }
+
+    static List<Candidate> candidates(Parts parts) {
+        return parts.models().stream()
                 .map(model -> new Candidate(model, LoadOptions.defaults(), TranscribeOptions.defaults()))
                 .toList();
+    }
+
+    BenchmarkReport run(
+            Pace pace,
+            Comparison comparison,
+            OptionalLong memory,
+            BenchmarkListener listener,
+            List<Candidate> candidates)
+            throws InterruptedException {
+        Parts parts = Parts.of(folder);
         Path nowhere = folder.resolve("nowhere");
         Benchmarks benchmarks = new InterleavedBenchmarks(
                 parts.store(),
                 new AudioFiles(folder.resolve("scratch")),
-                new Stage.Instruments(clock, new MachineWatch(nowhere, nowhere), workerNanos, new HostMemory(nowhere)));
+                new Stage.Instruments(
+                        clock,
+                        new MachineWatch(nowhere, nowhere),
+                        workerNanos,
+                        new HostMemory(nowhere),
+                        Duration.ofMillis(1500)));
         return benchmarks.run(
                 new BenchmarkRequest(candidates, corpus, pace, TextRules.BY_LANGUAGE, comparison, memory), listener);
     }

@@ -73,6 +73,8 @@ class MachineWatchTest {
 
     @Test
     void energyIsTheSumOfPackagesAndSurvivesAnOverflow() throws IOException {
+        write("sys/class/powercap/intel-rapl:0/name", "package-0\n");
+        write("sys/class/powercap/intel-rapl:1/name", "package-1\n");
         write("sys/class/powercap/intel-rapl:0/energy_uj", "9000000");
         write("sys/class/powercap/intel-rapl:0/max_energy_range_uj", "10000000");
         write("sys/class/powercap/intel-rapl:1/energy_uj", "1000000");
@@ -82,6 +84,30 @@ class MachineWatchTest {
         write("sys/class/powercap/intel-rapl:1/energy_uj", "4500000");
 
         assertEquals(5.5, watch().between(before, watch().look(SECOND)).joules().orElseThrow(), 1e-9);
+    }
+
+    @Test
+    void thePlatformAndZonesWithoutANameAreNoPackages() throws IOException {
+        write("sys/class/powercap/intel-rapl:0/name", "package-0\n");
+        write("sys/class/powercap/intel-rapl:0/energy_uj", "1000000");
+        write("sys/class/powercap/intel-rapl:1/name", "psys\n");
+        write("sys/class/powercap/intel-rapl:1/energy_uj", "1000000");
+        write("sys/class/powercap/intel-rapl:2/energy_uj", "1000000");
+        MachineWatch.Look before = watch().look(0);
+        for (int zone = 0; zone < 3; zone++) {
+            write("sys/class/powercap/intel-rapl:%d/energy_uj".formatted(zone), "3000000");
+        }
+
+        assertEquals(2, watch().between(before, watch().look(SECOND)).joules().orElseThrow(), 1e-9);
+    }
+
+    @Test
+    void withoutAPackageEnergyIsUnknown() throws IOException {
+        write("sys/class/powercap/intel-rapl:0/name", "psys\n");
+        write("sys/class/powercap/intel-rapl:0/energy_uj", "1000000");
+
+        assertTrue(
+                watch().between(watch().look(0), watch().look(SECOND)).joules().isEmpty());
     }
 
     @Test

@@ -33,7 +33,7 @@ class ComparisonTest {
         WordErrors errors = new WordErrors(20 - wrongWords, wrongWords, 0, 0, 20);
         return row(
                 IntStream.range(0, 8)
-                        .mapToObj(place -> new StoredResult.Heard(place + ".wav", errors, ""))
+                        .mapToObj(place -> new StoredResult.Heard(place + ".wav", "one two", errors, ""))
                         .toList(),
                 seconds);
     }
@@ -46,13 +46,17 @@ class ComparisonTest {
     private static StoredResult.Row failing(int wrongWords, List<Integer> places, Double... seconds) {
         List<StoredResult.Heard> files = new ArrayList<>(row(wrongWords).files());
         for (int place : places) {
-            files.set(place, new StoredResult.Heard(place + ".wav", WordErrors.EMPTY, "too short"));
+            files.set(place, new StoredResult.Heard(place + ".wav", "one two", WordErrors.EMPTY, "too short"));
         }
         return row(files, seconds);
     }
 
     private static StoredResult result(String machine, String audio, Map<String, StoredResult.Row> rows) {
-        return new StoredResult(Path.of("x.json"), "id", "now", machine, List.of(audio), List.of("basic"), 8, rows);
+        return result(new StoredResult.Host(machine, "Java 17"), audio, rows);
+    }
+
+    private static StoredResult result(StoredResult.Host host, String audio, Map<String, StoredResult.Row> rows) {
+        return new StoredResult(Path.of("x.json"), "id", "now", host, List.of(audio), List.of("basic"), 8, rows);
     }
 
     private static Comparison.Change compare(StoredResult.Row before, StoredResult.Row after, double gate) {
@@ -142,15 +146,78 @@ class ComparisonTest {
     void otherFilesVersionsAndDisturbedRunsAreNoted() {
         StoredResult.Row before = row(0, STEADY);
         StoredResult.Row after = new StoredResult.Row(
-                "measured", engine("2.0", "b", ENGINE.conditions()), List.of(), before.runSeconds(), 3, before.files());
+                "measured", engine("2.0", "b", ENGINE.conditions()), List.of(), before.runSeconds(), 2, before.files());
 
         Comparison.Change change = compare(before, after, 0.05);
 
         assertEquals(Comparison.Verdict.NO_DIFFERENCE_SHOWN, change.time().verdict());
         assertEquals(
-                "engine version 1.0, then 2.0; the files of the model are not the same; disturbed were 0 of 5 runs before and 3"
+                "engine version 1.0, then 2.0; the files of the model are not the same; disturbed were 0 of 5 runs before and 2"
                         + " of 5 after",
                 change.remark());
+    }
+
+    private static StoredResult.Row disturbed(int marked, Double... seconds) {
+        StoredResult.Row quiet = row(0, seconds);
+        return new StoredResult.Row("measured", ENGINE, List.of(), quiet.runSeconds(), marked, quiet.files());
+    }
+
+    /** One engine measured twice while something else used the machine more the second time. */
+    @Test
+    void twoMeasurementsOfTheSameThatWereDisturbedAreNoRegression() {
+        Double[] later = {1.31, 1.30, 1.32, 1.29, 1.31};
+
+        Comparison.Change change = compare(disturbed(5, STEADY), disturbed(5, later), 0.05);
+
+        assertFalse(change.isRegression());
+        assertEquals(Comparison.Verdict.NOT_COMPARED, change.time().verdict());
+        assertEquals(
+                "time not compared, since disturbed were 5 of 5 runs before and 5 of 5 after",
+                change.remark());
+        assertFalse(compare(disturbed(0, STEADY), disturbed(3, later), 0.05).isRegression(), "one side is enough");
+        assertFalse(compare(disturbed(3, STEADY), disturbed(0, later), 0.05).isRegression(), "whichever it is");
+        assertTrue(compare(disturbed(2, STEADY), disturbed(2, later), 0.05).isRegression(), "a few runs are noted");
+    }
+
+    @Test
+    void aModelOfWhichNoTimeIsComparedIsNamed() {
+        Map<String, StoredResult.Row> two = Map.of("b/m", row(0, STEADY), "c/m", row(0, STEADY));
+        Map<String, StoredResult.Row> later = Map.of("b/m", row(0, STEADY), "c/m", row(0, 1.0), "d/m", row(0, 1.0));
+
+        Comparison comparison = Comparison.of(result("m", "a", two), result("m", "a", later), 0.05);
+
+        assertTrue(comparison.isWell());
+        assertTrue(comparison.isCompared(), "error rates are");
+        assertEquals(List.of("c/m"), comparison.untimed(), "one that is new has nothing to be compared with");
+        assertEquals(
+                2,
+                Comparison.of(result("m", "a", two), result("n", "a", later), 0.05)
+                        .untimed()
+                        .size());
+        Comparison errors =
+                Comparison.of(result("m", "a", two), result("n", "a", later), 0.05, Comparison.Scope.ERRORS);
+        assertEquals(List.of(), errors.untimed());
+        assertEquals(List.of("times are not compared: error rates were asked for"), errors.notes());
+        assertEquals(
+                Comparison.Verdict.NOT_COMPARED, errors.changes().get(0).time().verdict());
+    }
+
+    @Test
+    void anotherDeviceOrProcessIsAnotherConditionAndAnotherJavaIsNoted() {
+        StoredResult.Row there =
+                with(row(0, 0.2, 0.21, 0.19), engine("1.0", "a", Map.of("device", "cuda", "process", "the host's")));
+        StoredResult.Row here = with(row(0, STEADY), engine("1.0", "a", Map.of("device", "cpu", "process", "its own")));
+
+        Comparison.Change change = compare(here, there, 0.05);
+
+        assertEquals(Comparison.Verdict.NOT_COMPARED, change.time().verdict());
+        assertTrue(change.remark().contains("device cuda, not cpu"), change.remark());
+        assertTrue(change.remark().contains("process the host's, not its own"), change.remark());
+        StoredResult one = result("m", "a", Map.of("b/m", row(0, STEADY)));
+        StoredResult newer = result(new StoredResult.Host("m", "Java 25"), "a", one.rows());
+        Comparison comparison = Comparison.of(one, newer, 0.05);
+        assertEquals(List.of("measured with 'Java 17', then with 'Java 25'"), comparison.notes());
+        assertEquals(List.of(), comparison.untimed());
     }
 
     @Test
@@ -206,7 +273,7 @@ class ComparisonTest {
     @Test
     void anotherReferenceIsSaid() {
         List<StoredResult.Heard> files = new ArrayList<>(row(0).files());
-        files.set(2, new StoredResult.Heard("2.wav", new WordErrors(19, 0, 0, 0, 19), ""));
+        files.set(2, new StoredResult.Heard("2.wav", "one too", new WordErrors(19, 1, 0, 0, 20), ""));
 
         Comparison.Change change = compare(row(0, STEADY), row(files, STEADY), 0);
 

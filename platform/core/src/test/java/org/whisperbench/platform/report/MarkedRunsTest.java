@@ -40,6 +40,7 @@ class MarkedRunsTest {
                                 OptionalDouble.empty())));
         Times times = new Times(
                 row.times().loadSeconds(),
+                row.times().notCold(),
                 row.times().firstInferenceSeconds(),
                 row.times().warmupSeconds(),
                 runs);

@@ -3,16 +3,21 @@ package org.whisperbench.platform.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.platform.Parts;
 import org.whisperbench.platform.audio.AudioFiles;
+import org.whisperbench.platform.backends.Backends;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.bench.BenchmarkRequest;
 import org.whisperbench.platform.bench.Benchmarks;
 import org.whisperbench.platform.bench.Corpus;
 import org.whisperbench.platform.bench.Pace;
+import org.whisperbench.platform.catalog.Catalog;
+import org.whisperbench.platform.catalog.CatalogModel;
+import org.whisperbench.platform.catalog.Selection;
 import org.whisperbench.testkit.FakeBackend;
 import org.whisperbench.testkit.PcmAudio;
 
@@ -37,11 +42,22 @@ final class SampleBenchmark {
     }
 
     BenchmarkReport run(FakeBackend... backends) throws InterruptedException {
-        Parts parts = Parts.of(folder, backends);
+        return run(Parts.of(folder, backends).models());
+    }
+
+    /** Two versions of one backend. */
+    BenchmarkReport versions(FakeBackend older, FakeBackend newer) throws InterruptedException {
+        List<CatalogModel> models = new ArrayList<>(Parts.of(folder, older).models());
+        models.addAll(Catalog.of(Backends.of("2.0.0", newer)).select(Selection.everything()));
+        return run(models);
+    }
+
+    private BenchmarkReport run(List<CatalogModel> models) throws InterruptedException {
+        Parts parts = Parts.of(folder);
         return Benchmarks.over(parts.store(), new AudioFiles(folder.resolve("scratch")))
                 .run(
                         BenchmarkRequest.of(
-                                parts.models(),
+                                models,
                                 Corpus.read(List.of(folder.resolve("samples")), List.of()),
                                 Pace.exactly(5, 1),
                                 LoadOptions.defaults(),

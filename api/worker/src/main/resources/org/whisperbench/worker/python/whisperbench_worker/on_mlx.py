@@ -98,6 +98,7 @@ class WhisperOnMlx(Engine):
                 "task": task,
                 "timestamps": str(timestamps).lower(),
                 "decoding": engine.decoding(1, temperature),
+                "vad": "false",
                 "temperature": temperature,
                 "previous-text": "prompt" if previous else "unused",
             },
