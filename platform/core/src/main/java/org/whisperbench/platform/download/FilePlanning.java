@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,6 +53,7 @@ final class FilePlanning {
                 .filter(f -> exact ? o.kept().contains(f.path()) : o.files().test(f.path()))
                 .sorted(Comparator.comparing(TreeFile::path))
                 .forEach(files::add));
+        requireNames(files);
         if (files.isEmpty()) {
             throw new Backoff.Final("repository '%s' has nothing any more at commit %s of what was downloaded"
                     .formatted(repository.name().id(), listing.commit()));
@@ -126,6 +128,7 @@ final class FilePlanning {
                 throw new Backoff.Final("repository '%s' has no file that fits"
                         .formatted(repository.name().id()));
             }
+            requireNames(fitting);
             return fitting;
         }
         List<TreeFile> files = new ArrayList<>();
@@ -133,6 +136,17 @@ final class FilePlanning {
             files.add(file(file, listing));
         }
         return files;
+    }
+
+    /** Of what is wanted each file must have a name that can be here; the others of the repository need not. */
+    private static void requireNames(Collection<TreeFile> files) throws IOException {
+        Optional<TreeFile> impossible =
+                files.stream().filter(f -> !TreeFile.isSafe(f.path())).findFirst();
+        if (impossible.isPresent()) {
+            throw new Backoff.Final(
+                    "it has a file '%s', a name that cannot be on this system; leave it out with '--exclude'"
+                            .formatted(impossible.get().path()));
+        }
     }
 
     private TreeFile file(ModelFile file, Listing listing) throws IOException {

@@ -52,7 +52,7 @@ final class HubApi {
                 files.stream().allMatch(f -> f.sizeBytes() >= 0 && !f.etag().isEmpty());
         List<TreeFile> usable = complete && !files.isEmpty() ? files : pages(repository, commit);
         for (TreeFile file : usable) {
-            if (!TreeFile.isSafe(file.path()) || file.hash().isEmpty() || file.sizeBytes() < 0) {
+            if (!TreeFile.staysBelow(file.path()) || file.hash().isEmpty() || file.sizeBytes() < 0) {
                 throw new IOException("the hub lists a file '%s' that cannot be stored".formatted(file.path()));
             }
         }

@@ -181,7 +181,7 @@ public record HubRepository(HubCache cache, RepositoryName name) {
         Map<String, Optional<String>> texts = new TreeMap<>();
         for (Path file : files(refs)) {
             if (!NOT_OURS.contains(file.getFileName().toString())) {
-                texts.put(refs.relativize(file).toString().replace('\\', '/'), text(file));
+                texts.put(TreeFile.path(refs, file), text(file));
             }
         }
         return texts;

@@ -65,10 +65,13 @@ public record Tree(Map<String, TreeFile> files) {
         }
     }
 
-    /** Without a hash nothing could be held against the entry, nor would its content have a name. */
+    /**
+     * Without a hash nothing could be held against the entry, nor would its content have a name. Whether this system can have
+     * a file of that name is looked at when somebody wants it.
+     */
     private static boolean isUsable(TreeFile file) {
         return file.sizeBytes() >= 0
-                && TreeFile.isSafe(file.path())
+                && TreeFile.staysBelow(file.path())
                 && file.hash().isPresent();
     }
 
