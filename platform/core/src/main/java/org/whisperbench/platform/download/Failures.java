@@ -22,7 +22,7 @@ final class Failures {
         if (failure instanceof Refused refused) {
             String text = String.valueOf(refused.getMessage());
             return "'%s' answers %d%s"
-                    .formatted(refused.uri().getHost(), refused.status(), text.isEmpty() ? "" : ": " + text);
+                    .formatted(Origin.host(refused.uri()), refused.status(), text.isEmpty() ? "" : ": " + text);
         }
         if (failure instanceof FileSystemException disk) {
             return disk(disk);

@@ -5,6 +5,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -100,12 +101,12 @@ final class Http {
         } catch (IllegalArgumentException e) {
             throw new IOException("'%s' redirects to '%s', which is no URL".formatted(from, location), e);
         }
-        boolean web = "http".equals(target.getScheme()) || "https".equals(target.getScheme());
-        if (!web || target.getHost() == null) {
+        Optional<Origin> server = Origin.of(target).filter(Origin::isWeb);
+        if (server.isEmpty()) {
             throw new IOException("'%s' redirects to '%s', which is no web address".formatted(from, target));
         }
-        if (from.getScheme().equals("https") && target.getScheme().equals("http")) {
-            throw new IOException("'%s' redirects to http, which is not followed".formatted(from.getHost()));
+        if (from.getScheme().equalsIgnoreCase("https") && server.get().scheme().equals("http")) {
+            throw new IOException("'%s' redirects to http, which is not followed".formatted(Origin.host(from)));
         }
         return target;
     }

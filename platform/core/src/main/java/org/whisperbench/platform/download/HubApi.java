@@ -155,7 +155,7 @@ final class HubApi {
                 InputStream body = reply.body()) {
             if (reply.isWebPage()) {
                 throw new IOException("'%s' answers with a web page; a login page or a proxy may stand in between"
-                        .formatted(reply.uri().getHost()));
+                        .formatted(Origin.host(reply.uri())));
             }
             Object value = BoundedJson.read(body);
             reply.finish();

@@ -56,7 +56,7 @@ record HubRefusal(Result result, String sentence) {
         return switch (refused.status()) {
             case 401 ->
                 auth("'%s' wants to know who asks for '%s' (token: %s); set HF_TOKEN"
-                        .formatted(refused.uri().getHost(), repository, token.source()));
+                        .formatted(Origin.host(refused.uri()), repository, token.source()));
             case 403 ->
                 auth(
                         token.isPresent()

@@ -83,7 +83,7 @@ final class OidcExchange {
         connection.setRequestProperty("Authorization", "Bearer " + token);
         String statement = BoundedJson.text(answer(connection).get("value"));
         if (statement.isEmpty()) {
-            throw refused("'%s' does not tell who this is".formatted(uri.getHost()));
+            throw refused("'%s' does not tell who this is".formatted(Origin.host(uri)));
         }
         return statement;
     }

@@ -2,7 +2,6 @@ package org.whisperbench.platform.download;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
@@ -49,7 +48,7 @@ record Settings(
         String text = (url.isEmpty() ? HUB : url).replaceAll("/+$", "");
         try {
             URI uri = URI.create(text);
-            if (List.of("http", "https").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null) {
+            if (Origin.of(uri).filter(Origin::isWeb).isPresent()) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
@@ -66,15 +65,6 @@ record Settings(
 
     /** Whether the token may go to a URL: same scheme, host and port as the hub's, nothing less. */
     boolean trusts(URI uri) {
-        return trusted.getScheme().equalsIgnoreCase(uri.getScheme())
-                && trusted.getHost().equalsIgnoreCase(uri.getHost())
-                && port(trusted) == port(uri);
-    }
-
-    private static int port(URI uri) {
-        if (uri.getPort() >= 0) {
-            return uri.getPort();
-        }
-        return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+        return Origin.of(uri).equals(Origin.of(trusted));
     }
 }

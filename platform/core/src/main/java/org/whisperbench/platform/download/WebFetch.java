@@ -131,7 +131,7 @@ final class WebFetch {
         try (Reply reply = file.source().open(from == 0 ? "" : "bytes=" + from + "-")) {
             if (reply.isWebPage()) {
                 throw new Backoff.Final("'%s' sends a web page; a login page or a proxy may stand in between"
-                        .formatted(reply.uri().getHost()));
+                        .formatted(Origin.host(reply.uri())));
             }
             Matcher range = RANGE.matcher(reply.header("Content-Range"));
             boolean continues = reply.status() == 206 && range.matches() && isRest(reply, range, from);

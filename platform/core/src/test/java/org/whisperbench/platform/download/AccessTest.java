@@ -85,6 +85,23 @@ class AccessTest extends HubDownloads {
         assertTrue(outcome.reason().contains(sentence.replace("''", "'")), outcome.reason());
     }
 
+    /** The hub itself plays the proxy, so that no name has to be looked up. */
+    @Test
+    void aHubMayHaveTheNameOfAContainer() throws Exception {
+        downloading.environment.put("HF_ENDPOINT", "http://hub_mirror:8080");
+        downloading.environment.put("HTTP_PROXY", hub.endpoint().toString());
+        downloading.environment.put("NO_PROXY", "localhost");
+        downloading.environment.put("HF_TOKEN", "hf_secret");
+        hub.gate("hf_secret");
+
+        Outcome outcome = downloading.ensure();
+
+        assertEquals(Result.DOWNLOADED, outcome.result(), outcome.reason());
+        assertTrue(hub.requests().stream()
+                .filter(r -> r.server().equals("hub"))
+                .allMatch(r -> r.path().startsWith("http://hub_mirror:8080/")));
+    }
+
     @Test
     void theTokenIsTakenFromOnePlaceInADocumentedOrder() throws Exception {
         assertEquals("none", downloading.downloads().access().token());
