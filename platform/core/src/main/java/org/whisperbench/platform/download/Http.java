@@ -38,7 +38,7 @@ final class Http {
         this.settings = settings;
         this.certificates = Certificates.whenAsked(settings.environment());
         this.exchange =
-                new OidcExchange(settings.environment(), settings.trusted(), this::connection, System::nanoTime);
+                new OidcExchange(settings, this::connection, System::nanoTime);
         this.open = ConcurrentHashMap.newKeySet();
         this.aborted = new AtomicBoolean();
         this.deadline = new Deadline(Duration.ZERO, System::nanoTime);
@@ -84,6 +84,11 @@ final class Http {
         throw new IOException("'%s' is redirected more than %d times".formatted(uri, MOST_REDIRECTS));
     }
 
+    /** Why something failed, without what is told to servers only. */
+    String reason(IOException failure) {
+        return settings.secrets().reason(failure);
+    }
+
     /** Ends every request that is under way. Whoever reads just now may keep a disconnection waiting, but not the caller. */
     void abort() {
         aborted.set(true);
@@ -99,16 +104,17 @@ final class Http {
         try {
             target = from.resolve(location);
         } catch (IllegalArgumentException e) {
-            throw new IOException("'%s' redirects to '%s', which is no URL".formatted(from, location), e);
+            throw new IOException("'%s' redirects to '%s', which is no URL".formatted(from, Origin.withoutUser(location)), e);
         }
         Optional<Origin> server = Origin.of(target).filter(Origin::isWeb);
         if (server.isEmpty()) {
-            throw new IOException("'%s' redirects to '%s', which is no web address".formatted(from, target));
+            throw new IOException("'%s' redirects to '%s', which is no web address"
+                    .formatted(from, Origin.withoutUser(target.toString())));
         }
         if (from.getScheme().equalsIgnoreCase("https") && server.get().scheme().equals("http")) {
             throw new IOException("'%s' redirects to http, which is not followed".formatted(Origin.host(from)));
         }
-        return target;
+        return Origin.withoutUser(target);
     }
 
     private Reply ask(URI uri, String range) throws IOException {
@@ -116,6 +122,9 @@ final class Http {
             throw new IOException("cancelled");
         }
         deadline.check();
+        if (Origin.of(uri).filter(Origin::isWeb).isEmpty()) {
+            throw new Backoff.Final("'%s' is no web address".formatted(Origin.withoutUser(uri.toString())));
+        }
         ProxyChoice way = ProxyChoice.of(uri, settings.environment());
         HttpURLConnection connection = connection(uri, way);
         connection.setInstanceFollowRedirects(false);
@@ -125,7 +134,8 @@ final class Http {
         if (!range.isEmpty()) {
             connection.setRequestProperty("Range", range);
         }
-        if (settings.token().isPresent() && settings.trusts(uri)) {
+        boolean named = settings.secrets().logins().authorization(uri).isPresent();
+        if (settings.token().isPresent() && settings.trusts(uri) && !named) {
             connection.setRequestProperty("Authorization", authorization(settings.token()));
         }
         open.add(connection);
@@ -163,6 +173,10 @@ final class Http {
         connection.setAuthenticator(way.authenticator());
         connection.setConnectTimeout(millis(settings.connectTimeout()));
         connection.setReadTimeout(millis(settings.readTimeout()));
+        settings.secrets()
+                .logins()
+                .authorization(uri)
+                .ifPresent(login -> connection.setRequestProperty("Authorization", login));
         if (connection instanceof HttpsURLConnection secure) {
             secure.setSSLSocketFactory(certificates.get());
         } else if (!way.credentials().isEmpty()) {
@@ -186,7 +200,7 @@ final class Http {
                 text = new String(reply.explanation(EXPLANATION_BYTES), StandardCharsets.UTF_8);
             }
             String line =
-                    settings.token().hiddenIn(text).replaceAll("\\s+", " ").strip();
+                    settings.secrets().hiddenIn(text).replaceAll("\\s+", " ").strip();
             throw new Refused(reply, direct, line);
         }
     }

@@ -77,7 +77,7 @@ final class HubApi {
             try {
                 return question.ask(endpoint);
             } catch (IOException e) {
-                LOG.info("mirror '{}' did not help: {}", endpoint, Failures.reason(e));
+                LOG.info("mirror '{}' did not help: {}", endpoint, http.reason(e));
             }
         }
         return question.ask(endpoints.get(endpoints.size() - 1));

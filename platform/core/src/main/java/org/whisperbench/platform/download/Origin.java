@@ -50,6 +50,23 @@ record Origin(String scheme, String host, int port) {
         return of(uri).map(Origin::host).orElseGet(() -> String.valueOf(uri.getHost()));
     }
 
+    /** The user and password that an URL has, as it writes them, or an empty text. */
+    static String user(URI uri) {
+        String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+        return authority.substring(0, Math.max(0, authority.lastIndexOf('@')));
+    }
+
+    /** The same URL without user and password. */
+    static URI withoutUser(URI uri) {
+        String user = user(uri);
+        return user.isEmpty() ? uri : URI.create(uri.toString().replaceFirst(Pattern.quote("//" + user + "@"), "//"));
+    }
+
+    /** A text that may be an URL, for messages: whatever may be of a user and a password is not told. */
+    static String withoutUser(String url) {
+        return url.replaceAll("//[^/?#]*@", "//***@");
+    }
+
     boolean isWeb() {
         return scheme.equals("http") || scheme.equals("https");
     }

@@ -63,14 +63,12 @@ record ProxyChoice(Proxy proxy, String credentials) {
             boolean socks = uri.getScheme().startsWith("socks");
             Optional<Origin> server = Origin.of(uri, socks ? SOCKS : HTTP);
             if (server.isPresent()) {
-                String authority = uri.getRawAuthority();
-                String user = authority.substring(0, Math.max(0, authority.lastIndexOf('@')));
                 return new ProxyChoice(
                         new Proxy(
                                 socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP,
                                 new InetSocketAddress(
                                         server.get().host(), server.get().port())),
-                        URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8));
+                        URLDecoder.decode(Origin.user(uri).replace("+", "%2B"), StandardCharsets.UTF_8));
             }
         } catch (IllegalArgumentException e) {
             // Said below; the URL itself may hold a password and is not repeated.

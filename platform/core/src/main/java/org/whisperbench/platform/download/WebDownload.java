@@ -61,7 +61,7 @@ final class WebDownload {
         try {
             return dry ? planned() : fetched(result, look);
         } catch (IOException e) {
-            return failure(Result.FAILED, session.settings().token().hiddenIn(Failures.reason(e)));
+            return failure(Result.FAILED, session.settings().secrets().reason(e));
         }
     }
 
@@ -119,7 +119,7 @@ final class WebDownload {
                     .map(TreeFile::sha256)
                     .orElse("");
         } catch (IOException e) {
-            LOG.info("the hub lists no hash of '{}': {}", source.url(), Failures.reason(e));
+            LOG.info("the hub lists no hash of '{}': {}", source.url(), session.settings().secrets().reason(e));
             return "";
         }
     }
@@ -196,7 +196,7 @@ final class WebDownload {
                 return complete.isPresent() ? installed(complete.get(), result, 0, source.sha256()) : offline();
             }
         } catch (IOException e) {
-            LOG.info("what was left of '{}' is of no use: {}", source.url(), Failures.reason(e));
+            LOG.info("what was left of '{}' is of no use: {}", source.url(), session.settings().secrets().reason(e));
             return offline();
         }
     }
