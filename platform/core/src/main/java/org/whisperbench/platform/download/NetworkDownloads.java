@@ -152,13 +152,25 @@ final class NetworkDownloads implements Downloads {
         try (Session session = Session.open(settings, options, listener, patience, store)) {
             Map<Wanted, Outcome> refused = room.refused(models, session);
             for (Wanted wanted : models) {
-                Outcome outcome = refused.containsKey(wanted) ? refused.get(wanted) : outcome(wanted, session, step);
+                Outcome told = refused.containsKey(wanted) ? refused.get(wanted) : outcome(wanted, session, step);
+                Outcome outcome = hidden(told, settings.secrets());
                 LOG.info("model '{}': {}, {} bytes fetched", outcome.model(), outcome.result(), outcome.fetchedBytes());
                 outcomes.add(outcome);
             }
         }
         long bytes = outcomes.stream().mapToLong(Outcome::fetchedBytes).sum();
         return new DownloadReport(outcomes, bytes, (System.nanoTime() - start) / NANOS);
+    }
+
+    private static Outcome hidden(Outcome told, Secrets secrets) {
+        return new Outcome(
+                told.model(),
+                told.result(),
+                secrets.hiddenIn(told.reason()),
+                told.files(),
+                told.fetchedFiles(),
+                told.fetchedBytes(),
+                told.sizeBytes());
     }
 
     private Outcome outcome(Wanted wanted, Session session, Step step) throws InterruptedException {
@@ -233,7 +245,8 @@ final class NetworkDownloads implements Downloads {
             HubRefusal refusal = HubRefusal.of(e, source.id(), source.revision(), session.settings());
             return new Upgrade(wanted.address(), source.revision(), local, "", refusal.sentence());
         } catch (IOException e) {
-            return new Upgrade(wanted.address(), source.revision(), local, "", Failures.reason(e));
+            String reason = session.settings().secrets().reason(e);
+            return new Upgrade(wanted.address(), source.revision(), local, "", reason);
         }
     }
 
