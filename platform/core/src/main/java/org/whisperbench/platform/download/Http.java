@@ -99,20 +99,27 @@ final class Http {
         }
     }
 
-    private static URI target(URI from, String location) throws IOException {
+    /**
+     * Where a server sends who asks, by a redirect or by a link to the next page.
+     *
+     * @param from what was asked for
+     * @param location an URL that somebody else wrote, which may be relative
+     * @throws IOException if it is none of the web, or leads from https to http
+     */
+    static URI target(URI from, String location) throws IOException {
         URI target;
         try {
             target = from.resolve(location);
         } catch (IllegalArgumentException e) {
-            throw new IOException("'%s' redirects to '%s', which is no URL".formatted(from, Origin.withoutUser(location)), e);
+            throw new IOException("'%s' leads to '%s', which is no URL".formatted(from, Origin.withoutUser(location)), e);
         }
         Optional<Origin> server = Origin.of(target).filter(Origin::isWeb);
         if (server.isEmpty()) {
-            throw new IOException("'%s' redirects to '%s', which is no web address"
+            throw new IOException("'%s' leads to '%s', which is no web address"
                     .formatted(from, Origin.withoutUser(target.toString())));
         }
         if (from.getScheme().equalsIgnoreCase("https") && server.get().scheme().equals("http")) {
-            throw new IOException("'%s' redirects to http, which is not followed".formatted(Origin.host(from)));
+            throw new IOException("'%s' leads to http, which is not followed".formatted(Origin.host(from)));
         }
         return Origin.withoutUser(target);
     }

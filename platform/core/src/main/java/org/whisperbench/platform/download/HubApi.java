@@ -51,12 +51,22 @@ final class HubApi {
         boolean complete =
                 files.stream().allMatch(f -> f.sizeBytes() >= 0 && !f.etag().isEmpty());
         List<TreeFile> usable = complete && !files.isEmpty() ? files : pages(repository, commit);
-        for (TreeFile file : usable) {
+        requireUsable(usable);
+        return new Listing(commit, Tree.of(usable));
+    }
+
+    private static void requireUsable(List<TreeFile> files) throws IOException {
+        long total = 0;
+        for (TreeFile file : files) {
             if (!TreeFile.staysBelow(file.path()) || file.hash().isEmpty() || file.sizeBytes() < 0) {
                 throw new IOException("the hub lists a file '%s' that cannot be stored".formatted(file.path()));
             }
+            if (file.sizeBytes() > TreeFile.MOST_BYTES - total) {
+                throw new IOException("the hub lists more bytes than there can be, with '%s' of %d"
+                        .formatted(file.path(), file.sizeBytes()));
+            }
+            total += file.sizeBytes();
         }
-        return new Listing(commit, Tree.of(usable));
     }
 
     /** The commit that a branch or tag names. */
@@ -130,7 +140,7 @@ final class HubApi {
             if (!next.find()) {
                 return files;
             }
-            String following = answer.uri().resolve(next.group(1)).toString();
+            String following = Http.target(answer.uri(), next.group(1)).toString();
             page = e -> following;
         }
         throw new IOException("the hub's list of '%s' has no end".formatted(repository));

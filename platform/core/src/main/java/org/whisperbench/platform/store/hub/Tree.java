@@ -59,10 +59,21 @@ public record Tree(Map<String, TreeFile> files) {
             BoundedJson.object(root.get("files"))
                     .forEach((path, value) -> files.add(entry(String.valueOf(path), BoundedJson.object(value))));
             boolean usable = files.stream().allMatch(Tree::isUsable);
-            return usable ? Optional.of(of(files)) : Optional.empty();
+            return usable && canBeCounted(files) ? Optional.of(of(files)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean canBeCounted(List<TreeFile> files) {
+        long total = 0;
+        for (TreeFile file : files) {
+            if (file.sizeBytes() > TreeFile.MOST_BYTES - total) {
+                return false;
+            }
+            total += file.sizeBytes();
+        }
+        return true;
     }
 
     /**

@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 public record TreeFile(String path, long sizeBytes, String blobId, String sha256, String xetHash) {
 
+    /** More than this all files of a commit together cannot have: up to here every program reads a number of JSON exactly. */
+    public static final long MOST_BYTES = 1L << 53;
+
     /**
      * Tells whether the path may be created below a folder on this system.
      *
