@@ -155,25 +155,13 @@ final class NetworkDownloads implements Downloads {
         try (Session session = Session.open(settings, options, listener, patience, store)) {
             Map<Wanted, Outcome> refused = room.refused(models, session);
             for (Wanted wanted : models) {
-                Outcome told = refused.containsKey(wanted) ? refused.get(wanted) : outcome(wanted, session, step);
-                Outcome outcome = hidden(told, settings.secrets());
+                Outcome outcome = refused.containsKey(wanted) ? refused.get(wanted) : outcome(wanted, session, step);
                 LOG.info("model '{}': {}, {} bytes fetched", outcome.model(), outcome.result(), outcome.fetchedBytes());
                 outcomes.add(outcome);
             }
         }
         long bytes = outcomes.stream().mapToLong(Outcome::fetchedBytes).sum();
         return new DownloadReport(outcomes, bytes, (System.nanoTime() - start) / NANOS);
-    }
-
-    private static Outcome hidden(Outcome told, Secrets secrets) {
-        return new Outcome(
-                told.model(),
-                told.result(),
-                secrets.hiddenIn(told.reason()),
-                told.files(),
-                told.fetchedFiles(),
-                told.fetchedBytes(),
-                told.sizeBytes());
     }
 
     private Outcome outcome(Wanted wanted, Session session, Step step) throws InterruptedException {
@@ -191,7 +179,7 @@ final class NetworkDownloads implements Downloads {
             throw e; // what the user set is wrong for all of them
         } catch (RuntimeException e) { // what nobody thought of costs one model, not the others
             LOG.error("model '{}' failed unexpectedly", wanted.address(), e);
-            return failed(wanted, unexpected(e));
+            return failed(wanted, session.settings().secrets().hiddenIn(unexpected(e)));
         }
     }
 
