@@ -77,8 +77,11 @@ final class HubApi {
     /** The bytes of a file. */
     FileSource file(String repository, String commit, String path) {
         String quoted = Arrays.stream(path.split("/", -1)).map(HubApi::quoted).collect(Collectors.joining("/"));
-        return range -> first(endpoint ->
-                http.get(URI.create(endpoint + "/" + repository + "/resolve/" + commit + "/" + quoted), range));
+        return new MirroredFile(
+                http,
+                endpoints.stream()
+                        .map(e -> URI.create(e + "/" + repository + "/resolve/" + commit + "/" + quoted))
+                        .toList());
     }
 
     /** Asks one endpoint after the other until one answers; fails as the last one does. */

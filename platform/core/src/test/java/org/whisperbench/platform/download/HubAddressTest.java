@@ -107,6 +107,21 @@ class HubAddressTest {
     }
 
     @Test
+    void theNextMirrorIsAskedIfWhatOneSendsIsWrong() throws Exception {
+        try (FakeHub bad = FakeHub.start()) {
+            bad.put(Downloading.ID, FakeHub.COMMIT, Map.of("m.bin", CONTENT));
+            bad.always(HubFault.CORRUPT);
+
+            Outcome outcome = models.ensure(
+                    model("m.bin"), mirror(bad.endpoint() + "," + fixture.hub.endpoint()), DownloadListener.none());
+
+            assertEquals(Result.DOWNLOADED, outcome.result(), outcome::toString);
+            assertTrue(bad.servedBytes() >= 2L * CONTENT.length, "it is tried twice");
+            assertTrue(fixture.hub.servedBytes() > 0);
+        }
+    }
+
+    @Test
     void withoutTheListingNothingIsBelieved() throws Exception {
         fixture.hub.always(HubFault.API_BUSY);
 
