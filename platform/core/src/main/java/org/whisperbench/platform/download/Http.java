@@ -37,8 +37,7 @@ final class Http {
     Http(Settings settings) {
         this.settings = settings;
         this.certificates = Certificates.whenAsked(settings.environment());
-        this.exchange =
-                new OidcExchange(settings, this::connection, System::nanoTime);
+        this.exchange = new OidcExchange(settings, this::connection, System::nanoTime);
         this.open = ConcurrentHashMap.newKeySet();
         this.aborted = new AtomicBoolean();
         this.deadline = new Deadline(Duration.ZERO, System::nanoTime);
@@ -111,7 +110,8 @@ final class Http {
         try {
             target = from.resolve(location);
         } catch (IllegalArgumentException e) {
-            throw new IOException("'%s' leads to '%s', which is no URL".formatted(from, Origin.withoutUser(location)), e);
+            throw new IOException(
+                    "'%s' leads to '%s', which is no URL".formatted(from, Origin.withoutUser(location)), e);
         }
         Optional<Origin> server = Origin.of(target).filter(Origin::isWeb);
         if (server.isEmpty()) {

@@ -63,9 +63,8 @@ final class OidcExchange {
             throw refused("the hub gives no token for it");
         }
         long seconds = BoundedJson.number(answer.get("expires_in"));
-        Duration valid =
-                Duration.ofSeconds(seconds < 0 ? USUAL_SECONDS : Math.min(seconds, MOST_SECONDS))
-                        .minus(MARGIN);
+        Duration valid = Duration.ofSeconds(seconds < 0 ? USUAL_SECONDS : Math.min(seconds, MOST_SECONDS))
+                .minus(MARGIN);
         validUntil = nanoTime.getAsLong() + Math.max(0, valid.toNanos());
         secret = fresh;
         secrets.learned(fresh);

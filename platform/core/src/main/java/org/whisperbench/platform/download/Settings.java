@@ -61,7 +61,8 @@ record Settings(
             // Said below, like everything else that is no URL.
         }
         throw new WhisperException(
-                ErrorKind.USER, "'%s' of %s is no URL of a server; give one such as %s"
+                ErrorKind.USER,
+                "'%s' of %s is no URL of a server; give one such as %s"
                         .formatted(Origin.withoutUser(text), source, HUB));
     }
 

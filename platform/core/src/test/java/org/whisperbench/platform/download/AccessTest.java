@@ -107,7 +107,8 @@ class AccessTest extends HubDownloads {
 
     @Test
     void userAndPasswordAreInNoMessage() throws Exception {
-        downloading.environment.put("HF_ENDPOINT", "http://joe:s%40cret@" + hub.endpoint().getAuthority());
+        downloading.environment.put(
+                "HF_ENDPOINT", "http://joe:s%40cret@" + hub.endpoint().getAuthority());
         hub.always(HubFault.LOOP);
         Outcome looped = downloading.ensure();
         hub.always(null);
