@@ -45,6 +45,7 @@ final class FileFetch {
             if (isThere()) {
                 return 0;
             }
+            WholeFile.requireNoFolder(task.target());
             if (task.sizeBytes() == 0) {
                 WholeFile.write(task.target(), new byte[0]);
                 return 0;

@@ -17,6 +17,7 @@ import org.whisperbench.platform.store.hub.ContentHash;
 import org.whisperbench.platform.store.hub.HubRepository;
 import org.whisperbench.platform.store.hub.Tree;
 import org.whisperbench.platform.store.hub.TreeFile;
+import org.whisperbench.platform.store.hub.WholeFile;
 
 /** Finds out what is to be done to a revision. */
 final class FilePlanning {
@@ -74,6 +75,7 @@ final class FilePlanning {
     /** Makes way for the listing that was asked for in its place. */
     void deleteUnusableListing(String commit) throws IOException {
         if (hasUnusableListing(commit)) {
+            WholeFile.requireNoFolder(repository.tree(commit));
             Files.delete(repository.tree(commit));
         }
     }
