@@ -84,7 +84,7 @@ final class DamagedInstallationIT {
         assertEquals(1, transcribe.notes().size(), transcribe::toString);
         String note = transcribe.notes().get(0);
         assertTrue(note.matches("whisperbench: model 'onnx/nano-digits.en' .*encoder_model.*; .*"), note);
-        benchmark.shows("onnx/nano-digits.en").shows("unavailable");
+        benchmark.shows("onnx/nano-digits.en").shows("unavailable").shows("encoder_model");
     }
 
     @Test

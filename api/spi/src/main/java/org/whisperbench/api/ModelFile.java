@@ -1,5 +1,6 @@
 package org.whisperbench.api;
 
+import java.io.File;
 import java.util.Arrays;
 
 /**
@@ -10,13 +11,14 @@ import java.util.Arrays;
  */
 public record ModelFile(String path, Evidence evidence) {
 
-    /** Refuses paths that lead out of the model's folder. */
+    private static final boolean WINDOWS = File.separatorChar == '\\';
+
+    /** Refuses paths that lead out of the model's folder, and such as this system cannot have. */
     public ModelFile {
         Text.requireText(path, "path of a model file");
         Text.require(
-                !path.startsWith("/")
-                        && !path.contains("\\")
-                        && !path.contains(":")
+                path.indexOf('\0') < 0
+                        && !(WINDOWS && (path.contains("\\") || path.contains(":")))
                         && Arrays.stream(path.split("/", -1))
                                 .noneMatch(n -> n.isEmpty() || n.equals(".") || n.equals("..")),
                 "model file '%s' is not a path below the model's folder",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,9 +16,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ValidationTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/etc/passwd", "../x", "a/../b", "a//b", "a\\b", "C:/x", "./a", "a/"})
+    @ValueSource(strings = {"", "/etc/passwd", "../x", "a/../b", "a//b", "a\u0000b", "./a", "a/"})
     void modelFilesStayBelowTheirFolder(String path) {
         assertThrows(IllegalArgumentException.class, () -> ModelFile.unverified(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\b", "C:/x", "run 12:30.txt"})
+    void modelFilesHaveNamesThatThisSystemCanHave(String path) {
+        if (File.separatorChar == '\\') {
+            assertThrows(IllegalArgumentException.class, () -> ModelFile.unverified(path));
+        } else {
+            assertEquals(path, ModelFile.unverified(path).path());
+        }
     }
 
     @ParameterizedTest

@@ -5,7 +5,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.whisperbench.platform.download.Wanted;
 import picocli.CommandLine.Parameters;
 
 /** Which downloaded models a command is about. */
@@ -17,19 +16,19 @@ final class DownloadedModels {
             description = "a name, backend/name, or OWNER/NAME[@REVISION] (default: everything in the hub's cache)")
     private List<String> names = new ArrayList<>();
 
-    List<Wanted> wanted(StoreWords words) throws InterruptedException {
-        return words.wanted(names.isEmpty() ? words.everything() : names);
+    CachedModels wanted(StoreWords words) throws InterruptedException {
+        return names.isEmpty() ? words.everything() : CachedModels.of(words.wanted(names));
     }
 
     /** Those whose branches and tags are followed. */
-    List<Wanted> followed(StoreWords words) throws InterruptedException {
-        return words.followed(names.isEmpty() ? words.everything() : names);
+    CachedModels followed(StoreWords words) throws InterruptedException {
+        return names.isEmpty() ? words.everything().whole() : CachedModels.of(words.followed(names));
     }
 
     /** Those that are no plain folders of other programs. */
-    List<Wanted> ours(StoreWords words) throws InterruptedException {
+    CachedModels ours(StoreWords words) throws InterruptedException {
         List<String> others = names.stream().filter(name -> !isFolder(name)).toList();
-        return words.wanted(names.isEmpty() ? words.everything() : others);
+        return names.isEmpty() ? words.everything() : CachedModels.of(words.wanted(others));
     }
 
     /** Folders that {@code hf download --local-dir}, WhisperKit or {@code copy} wrote. */

@@ -1,9 +1,7 @@
 package org.whisperbench.shell;
 
-import java.util.List;
 import org.whisperbench.platform.download.DownloadOptions;
 import org.whisperbench.platform.download.DownloadOptions.Mode;
-import org.whisperbench.platform.download.Wanted;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,10 +34,10 @@ final class RepairCommand implements Command {
 
     @Override
     public Object report() throws InterruptedException {
-        List<Wanted> wanted = models.wanted(new StoreWords(platform));
+        CachedModels cached = models.wanted(new StoreWords(platform));
         DownloadOptions options = network.options(dryRun ? Mode.DRY_RUN : Mode.MISSING);
         try (TransferProgress shown = new TransferProgress(progress, System::nanoTime)) {
-            return platform.downloads(d -> d.repair(wanted, options, shown));
+            return cached.beside(platform.downloads(d -> d.repair(cached.models(), options, shown)));
         }
     }
 

@@ -36,11 +36,8 @@ final class Reports {
     /** Looked at if it is none of those. */
     private static final class Others {
         static final List<Kind<?>> KINDS = List.of(
-                new Kind<>(CheckReport.class, CheckText::render, r -> code(r.allLoadable(), r.noneTried())),
-                new Kind<>(
-                        CheckMenu.Ended.class,
-                        CheckMenu.Ended::text,
-                        e -> code(e.last().allLoadable(), e.last().noneTried())),
+                new Kind<>(CheckReport.class, CheckText::render, Reports::checked),
+                new Kind<>(CheckMenu.Ended.class, CheckMenu.Ended::text, e -> checked(e.last())),
                 new Kind<>(TensorsReport.class, TensorsText::render, r -> ExitCode.WELL),
                 new Kind<>(TranscriptReport.class, TranscriptText::render, r -> code(r.allComplete(), false)),
                 new Kind<>(
@@ -115,6 +112,11 @@ final class Reports {
 
     private static ExitCode tried(boolean any) {
         return any ? ExitCode.WELL : ExitCode.NOT_TRIED;
+    }
+
+    /** A model that is missing could not be tried, also beside others that are well. */
+    private static ExitCode checked(CheckReport report) {
+        return code(report.allLoadable(), report.noneTried() || report.onlyAbsent());
     }
 
     private static ExitCode code(boolean well, boolean noneTried) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.ModelSource;
 import org.whisperbench.api.WhisperException;
@@ -19,6 +21,8 @@ import org.whisperbench.platform.store.WebFolder;
 
 /** What the words stand for that users type for models: names of the catalog, or {@code OWNER/NAME[@REVISION]}. */
 final class StoreWords {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreWords.class);
 
     private final PlatformServices platform;
 
@@ -98,8 +102,25 @@ final class StoreWords {
         return sources;
     }
 
-    /** Everything in the hub's cache, each revision by its branch or else its commit. */
-    List<String> everything() throws InterruptedException {
+    /** Everything in the hub's cache. What cannot be described is told with the reason, so that it hides nothing else. */
+    CachedModels everything() throws InterruptedException {
+        List<Wanted> models = new ArrayList<>();
+        Map<String, String> problems = new LinkedHashMap<>();
+        for (String name : revisions()) {
+            try {
+                models.add(platform.store(s -> Wanted.of(name, s.describe(name))));
+            } catch (WhisperException e) {
+                problems.put(name, e.getMessage());
+            } catch (RuntimeException e) { // a name or a file that nobody thought of
+                LOG.warn("'{}' cannot be described", name, e);
+                problems.put(name, "it cannot be described: " + e.getMessage());
+            }
+        }
+        return new CachedModels(models, problems);
+    }
+
+    /** Each revision by its branch or else its commit. */
+    private List<String> revisions() throws InterruptedException {
         List<String> names = new ArrayList<>();
         for (Inventory.Repository repository : inventory().repositories()) {
             for (Inventory.Revision revision : repository.revisions()) {

@@ -1,9 +1,7 @@
 package org.whisperbench.shell;
 
-import java.util.List;
 import org.whisperbench.platform.download.DownloadOptions;
 import org.whisperbench.platform.download.DownloadOptions.Mode;
-import org.whisperbench.platform.download.Wanted;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 
@@ -32,10 +30,10 @@ final class UpgradeCommand implements Command {
 
     @Override
     public Object report() throws InterruptedException {
-        List<Wanted> wanted = models.followed(new StoreWords(platform));
+        CachedModels cached = models.followed(new StoreWords(platform));
         DownloadOptions options = network.options(Mode.UPGRADE);
         try (TransferProgress shown = new TransferProgress(progress, System::nanoTime)) {
-            return platform.downloads(d -> d.ensure(wanted, options, shown));
+            return cached.beside(platform.downloads(d -> d.ensure(cached.models(), options, shown)));
         }
     }
 

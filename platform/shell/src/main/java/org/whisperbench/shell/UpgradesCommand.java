@@ -1,8 +1,6 @@
 package org.whisperbench.shell;
 
-import java.util.List;
 import org.whisperbench.platform.download.DownloadOptions.Mode;
-import org.whisperbench.platform.download.Wanted;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 
@@ -27,8 +25,9 @@ final class UpgradesCommand implements Command {
 
     @Override
     public Object report() throws InterruptedException {
-        List<Wanted> wanted = models.wanted(new StoreWords(platform));
-        return platform.downloads(d -> new UpgradesReport(d.upgrades(wanted, network.options(Mode.UPGRADE))));
+        CachedModels cached = models.wanted(new StoreWords(platform));
+        return platform.downloads(d ->
+                new UpgradesReport(cached.besideThose(d.upgrades(cached.models(), network.options(Mode.UPGRADE)))));
     }
 
     @Override

@@ -38,7 +38,8 @@ final class VerifyCommand implements Command {
     @Override
     public Object report() throws InterruptedException {
         Depth depth = deep ? Depth.HASHES : Depth.LENGTHS;
-        List<Wanted> wanted = models.ours(new StoreWords(platform));
+        CachedModels cached = models.ours(new StoreWords(platform));
+        List<Wanted> wanted = cached.models();
         List<VerifyReport.Row> rows = new ArrayList<>();
         List<ModelDescriptor> descriptors =
                 wanted.stream().map(VerifyCommand::descriptor).toList();
@@ -48,6 +49,7 @@ final class VerifyCommand implements Command {
         for (int i = 0; i < wanted.size(); i++) {
             rows.add(VerifyReport.Row.of(wanted.get(i).address(), looks.get(i)));
         }
+        rows.addAll(cached.rows());
         for (Path folder : models.folders()) {
             rows.add(VerifyReport.Row.of(folder.toString(), platform.store(s -> s.examineFolder(folder, depth))));
         }

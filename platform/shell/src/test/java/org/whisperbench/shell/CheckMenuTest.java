@@ -69,8 +69,9 @@ class CheckMenuTest {
         Answer answer =
                 new CommandRunner(platform()).run(List.of("check", "-b", "fake"), new ProgressLines(stream, () -> 0));
 
-        assertEquals(1, answer.exitCode());
+        assertEquals(3, answer.exitCode());
         assertTrue(answer.text().contains("3 ABSENT; "), answer.text());
+        assertTrue(answer.text().contains("/snapshots', which lacks 'fake.txt'"), answer.text());
         assertTrue(
                 answer.text()
                         .endsWith("to download: 3 models of unknown size\n"
@@ -87,19 +88,19 @@ class CheckMenuTest {
     void whoQuitsGetsTheSummaryAfterTheTable() {
         Answer answer = run("check -b fake", "");
 
-        assertEquals(1, answer.exitCode());
+        assertEquals(3, answer.exitCode());
         assertTrue(answer.text().startsWith("3 ABSENT; "), answer.text());
         assertTrue(told().contains("fake/one"), told());
         assertTrue(told().contains("3. download all that are missing or damaged: 3 models"), told());
         assertEquals(List.of(), hub.requests());
-        assertEquals(1, run("check -b fake").exitCode(), "the end of the input is the end of the menu");
+        assertEquals(3, run("check -b fake").exitCode(), "the end of the input is the end of the menu");
     }
 
     @Test
     void whatIsChosenIsFetchedAndEverythingCheckedAgain() {
         Answer answer = run("check -b fake", "4", "1,9", "1 3", "1");
 
-        assertEquals(1, answer.exitCode());
+        assertEquals(3, answer.exitCode());
         assertTrue(answer.text().startsWith("1 ABSENT, 2 LOADABLE; "), answer.text());
         assertTrue(told().contains("'1,9' is no choice; type numbers from 1 to 3"), told());
         assertTrue(told().contains("2 of 2 files fetched"), told());
@@ -150,7 +151,7 @@ class CheckMenuTest {
         settings.put("HF_HUB_OFFLINE", "1");
         Answer answer = run("check -m fake/one", "3", "1");
 
-        assertEquals(1, answer.exitCode());
+        assertEquals(3, answer.exitCode());
         assertTrue(told().contains("offline"), told());
         assertEquals(2, told().split("what next\\?", -1).length - 1, told());
     }

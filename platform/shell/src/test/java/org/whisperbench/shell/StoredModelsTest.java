@@ -95,6 +95,22 @@ class StoredModelsTest extends HubCommands {
     }
 
     @Test
+    void whatCannotBeDescribedHidesNothingElse() throws IOException {
+        well("download -R owner/tiny");
+        Files.createDirectories(folder.resolve("hub/models--owner--odd/snapshots/" + "3".repeat(40)));
+
+        for (String words : List.of("verify", "repair", "upgrades", "upgrade")) {
+            Answer answer = run(words);
+
+            assertEquals(1, answer.exitCode(), answer::toString);
+            assertTrue(answer.text().contains("owner/tiny@main"), answer.text());
+            assertTrue(
+                    answer.text().contains("'owner/odd@" + "3".repeat(40) + "' has no files in the cache"),
+                    answer.text());
+        }
+    }
+
+    @Test
     void aModelOfNoHubIsPinnedAndRemovedByItsName() throws Exception {
         ModelSource.Web source =
                 (ModelSource.Web) CompanionModels.named("silero-vad").get(0).source();

@@ -162,7 +162,12 @@ final class InterleavedBenchmarks implements Benchmarks {
                         tried,
                         i,
                         new BenchmarkRow.Unavailable(
-                                subject, "the model is %s: %s".formatted(status, state.explanation())));
+                                subject,
+                                "the model is %s: %s"
+                                        .formatted(
+                                                status,
+                                                state.explanation(
+                                                        candidate.model().descriptor()))));
             }
         }
         return tried;

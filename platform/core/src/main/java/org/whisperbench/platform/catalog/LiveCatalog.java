@@ -1,5 +1,6 @@
 package org.whisperbench.platform.catalog;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -158,7 +159,31 @@ final class LiveCatalog implements Catalog {
         Stream<String> names = chosen.stream()
                 .flatMap(b -> known(b).stream())
                 .flatMap(m -> Stream.of(m.descriptor().name(), m.address()));
-        return "no backend knows a model '%s'%s, and it is no folder in a format that one reads; run 'whisperbench models'"
-                .formatted(name, Nearest.hint(name, names));
+        return place(name)
+                .orElseGet(() ->
+                        "no backend knows a model '%s'%s, and it is no folder in a format that one reads; run 'whisperbench models'"
+                                .formatted(name, Nearest.hint(name, names)));
+    }
+
+    /** What there is to say of a path; nothing of what can be a name. */
+    private static Optional<String> place(String name) {
+        try {
+            boolean precise = name.contains("#") && !Files.exists(Path.of(name));
+            Path path = Path.of(precise ? name.substring(0, name.lastIndexOf('#')) : name);
+            if (Files.isDirectory(path)) {
+                return Optional.of(
+                        "'%s' is a folder, but no backend knows the layout of what is in it; run 'whisperbench backends'"
+                                .formatted(name));
+            }
+            if (Files.exists(path)) {
+                return Optional.of("'%s' is a file, but in no format that a backend reads; run 'whisperbench backends'"
+                        .formatted(name));
+            }
+            return path.isAbsolute() || name.startsWith("." + File.separator) || name.startsWith(".." + File.separator)
+                    ? Optional.of("there is no file or folder '%s'; correct the path".formatted(name))
+                    : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -50,12 +50,24 @@ public record CheckReport(List<ModelCheck> models, List<ModelFacts> facts, Stora
     }
 
     /**
-     * Returns whether no model could even be tried, since every engine cannot run on this machine.
+     * Returns whether no model could even be tried, since its engine cannot run on this machine or nothing of it is there.
      *
      * @return true if nothing is known about any model
      */
     public boolean noneTried() {
-        return models.stream().allMatch(m -> m.status() == ModelStatus.UNAVAILABLE);
+        return models.stream().allMatch(m -> m.status() == ModelStatus.UNAVAILABLE || m.status() == ModelStatus.ABSENT);
+    }
+
+    /**
+     * Returns whether nothing is wrong but that models are not there.
+     *
+     * @return true if some are absent, and the others are what was asked for
+     */
+    public boolean onlyAbsent() {
+        return !allLoadable()
+                && models.stream()
+                        .filter(m -> m instanceof ModelCheck.NotLoadable)
+                        .allMatch(m -> m.status() == ModelStatus.ABSENT);
     }
 
     /**

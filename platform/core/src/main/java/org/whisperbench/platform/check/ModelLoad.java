@@ -33,7 +33,8 @@ final class ModelLoad {
     /** Looks into the files alone. */
     static ModelCheck files(CatalogModel model, DiskState state) {
         if (!(state instanceof DiskState.Present present)) {
-            return failed(model, ModelStatus.valueOf(state.status()), state.explanation() + remedy(model));
+            return failed(
+                    model, ModelStatus.valueOf(state.status()), state.explanation(model.descriptor()) + remedy(model));
         }
         try {
             WeightsLook.at(present.model());

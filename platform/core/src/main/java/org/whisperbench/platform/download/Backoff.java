@@ -72,8 +72,18 @@ final class Backoff {
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis * 3 / 4, millis * 5 / 4));
     }
 
+    /** What a server sends is wrong each time; no other attempt there will cure that. */
+    static final class Damaged extends Final {
+
+        private static final long serialVersionUID = 1L;
+
+        Damaged(String message) {
+            super(message);
+        }
+    }
+
     /** A failure that no other attempt will cure, such as a full disk. */
-    static final class Final extends IOException {
+    static sealed class Final extends IOException permits Damaged {
 
         private static final long serialVersionUID = 1L;
 

@@ -16,11 +16,16 @@ final class DiskSpace {
     /** Fails if the file system of one of two folders has less room than all that goes to it, and a twentieth more. */
     static void require(Path folder, long bytes, Path other, long otherBytes) throws IOException {
         if (Files.getFileStore(existing(folder)).equals(Files.getFileStore(existing(other)))) {
-            require(folder, bytes + otherBytes);
+            require(folder, sum(bytes, otherBytes));
         } else {
             require(folder, bytes);
             require(other, otherBytes);
         }
+    }
+
+    /** Two lengths together, or the most that there is: what a server says of a length may be anything. */
+    static long sum(long bytes, long otherBytes) {
+        return bytes > Long.MAX_VALUE - otherBytes ? Long.MAX_VALUE : bytes + otherBytes;
     }
 
     private static Path existing(Path folder) {

@@ -6,6 +6,8 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import javax.net.ssl.SSLException;
 
@@ -22,7 +24,7 @@ final class Failures {
         if (failure instanceof Refused refused) {
             String text = String.valueOf(refused.getMessage());
             return "'%s' answers %d%s"
-                    .formatted(refused.uri().getHost(), refused.status(), text.isEmpty() ? "" : ": " + text);
+                    .formatted(Origin.host(refused.uri()), refused.status(), text.isEmpty() ? "" : ": " + text);
         }
         if (failure instanceof FileSystemException disk) {
             return disk(disk);
@@ -43,6 +45,13 @@ final class Failures {
     private static String disk(FileSystemException failure) {
         if (failure instanceof AccessDeniedException) {
             return "permission denied for '%s'".formatted(failure.getFile());
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return "'%s' is where a folder belongs; move it elsewhere and run it again".formatted(failure.getFile());
+        }
+        if (failure instanceof DirectoryNotEmptyException) {
+            return "'%s' is a folder where a file belongs; move it elsewhere and run it again"
+                    .formatted(failure.getFile());
         }
         return "'%s': %s"
                 .formatted(failure.getFile(), failure.getReason() == null ? "cannot be used" : failure.getReason());

@@ -1,6 +1,7 @@
 package org.whisperbench.platform.download;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ final class FileFetch {
             if (isThere()) {
                 return 0;
             }
+            WholeFile.requireNoFolder(task.target());
             if (task.sizeBytes() == 0) {
                 WholeFile.write(task.target(), new byte[0]);
                 return 0;
@@ -62,7 +64,28 @@ final class FileFetch {
                 || ContentHash.of(task.target(), task.hash().algorithm()).equals(task.hash());
     }
 
+    /** From one server after the other, until the content of one is right. */
     private void fetch(boolean exclusive) throws IOException, InterruptedException {
+        while (true) {
+            try {
+                fetchFromOne(exclusive);
+                return;
+            } catch (IOException e) {
+                if (!isOfServer(e) || !task.source().next()) {
+                    throw e;
+                }
+                plain = false;
+            }
+        }
+    }
+
+    /** Whether another server may do better: neither the disk nor the user's limits are to blame. */
+    static boolean isOfServer(IOException failure) {
+        return failure instanceof Backoff.Damaged
+                || !(failure instanceof Backoff.Final || failure instanceof FileSystemException);
+    }
+
+    private void fetchFromOne(boolean exclusive) throws IOException, InterruptedException {
         int wrong = 0;
         int restarts = 0;
         while (true) {
@@ -87,7 +110,7 @@ final class FileFetch {
                 resume = false;
                 wrong += resumed ? 0 : 1;
                 if (wrong > 1) {
-                    throw new Backoff.Final("'%s' %s, twice; the server or something in between damages it"
+                    throw new Backoff.Damaged("'%s' %s, twice; the server or something in between damages it"
                             .formatted(task.name(), task.hash().difference(actual)));
                 }
             }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.whisperbench.platform.store.hub.ContentHash;
 import org.whisperbench.platform.store.hub.HubRepository;
 import org.whisperbench.platform.store.hub.Tree;
 import org.whisperbench.platform.store.hub.TreeFile;
+import org.whisperbench.platform.store.hub.WholeFile;
 
 /** Finds out what is to be done to a revision. */
 final class FilePlanning {
@@ -52,6 +54,7 @@ final class FilePlanning {
                 .filter(f -> exact ? o.kept().contains(f.path()) : o.files().test(f.path()))
                 .sorted(Comparator.comparing(TreeFile::path))
                 .forEach(files::add));
+        requireNames(files);
         if (files.isEmpty()) {
             throw new Backoff.Final("repository '%s' has nothing any more at commit %s of what was downloaded"
                     .formatted(repository.name().id(), listing.commit()));
@@ -72,6 +75,7 @@ final class FilePlanning {
     /** Makes way for the listing that was asked for in its place. */
     void deleteUnusableListing(String commit) throws IOException {
         if (hasUnusableListing(commit)) {
+            WholeFile.requireNoFolder(repository.tree(commit));
             Files.delete(repository.tree(commit));
         }
     }
@@ -126,6 +130,7 @@ final class FilePlanning {
                 throw new Backoff.Final("repository '%s' has no file that fits"
                         .formatted(repository.name().id()));
             }
+            requireNames(fitting);
             return fitting;
         }
         List<TreeFile> files = new ArrayList<>();
@@ -133,6 +138,17 @@ final class FilePlanning {
             files.add(file(file, listing));
         }
         return files;
+    }
+
+    /** Of what is wanted each file must have a name that can be here; the others of the repository need not. */
+    private static void requireNames(Collection<TreeFile> files) throws IOException {
+        Optional<TreeFile> impossible =
+                files.stream().filter(f -> !TreeFile.isSafe(f.path())).findFirst();
+        if (impossible.isPresent()) {
+            throw new Backoff.Final(
+                    "it has a file '%s', a name that cannot be on this system; leave it out with '--exclude'"
+                            .formatted(impossible.get().path()));
+        }
     }
 
     private TreeFile file(ModelFile file, Listing listing) throws IOException {

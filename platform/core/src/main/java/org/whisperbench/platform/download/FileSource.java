@@ -14,4 +14,13 @@ interface FileSource {
      * @throws IOException if there is none
      */
     Reply open(String range) throws IOException;
+
+    /**
+     * Goes on to the next server for good, since what the one in use sends is of no use.
+     *
+     * @return false if there is no other
+     */
+    default boolean next() {
+        return false;
+    }
 }

@@ -34,7 +34,7 @@ record Following(Set<String> kept, Set<String> leftOut, boolean whole) {
     static Following of(HubRepository repository, String commit, Optional<Tree> listing) throws IOException {
         Path snapshot = repository.snapshot(commit);
         Set<String> kept = HubRepository.files(snapshot).stream()
-                .map(file -> snapshot.relativize(file).toString().replace('\\', '/'))
+                .map(file -> TreeFile.path(snapshot, file))
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> leftOut = listing.stream()
                 .flatMap(tree -> tree.files().values().stream())

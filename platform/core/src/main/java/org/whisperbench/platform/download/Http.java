@@ -5,6 +5,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,8 +37,7 @@ final class Http {
     Http(Settings settings) {
         this.settings = settings;
         this.certificates = Certificates.whenAsked(settings.environment());
-        this.exchange =
-                new OidcExchange(settings.environment(), settings.trusted(), this::connection, System::nanoTime);
+        this.exchange = new OidcExchange(settings, this::connection, System::nanoTime);
         this.open = ConcurrentHashMap.newKeySet();
         this.aborted = new AtomicBoolean();
         this.deadline = new Deadline(Duration.ZERO, System::nanoTime);
@@ -83,6 +83,11 @@ final class Http {
         throw new IOException("'%s' is redirected more than %d times".formatted(uri, MOST_REDIRECTS));
     }
 
+    /** Why something failed, without what is told to servers only. */
+    String reason(IOException failure) {
+        return settings.secrets().reason(failure);
+    }
+
     /** Ends every request that is under way. Whoever reads just now may keep a disconnection waiting, but not the caller. */
     void abort() {
         aborted.set(true);
@@ -93,21 +98,30 @@ final class Http {
         }
     }
 
-    private static URI target(URI from, String location) throws IOException {
+    /**
+     * Where a server sends who asks, by a redirect or by a link to the next page.
+     *
+     * @param from what was asked for
+     * @param location an URL that somebody else wrote, which may be relative
+     * @throws IOException if it is none of the web, or leads from https to http
+     */
+    static URI target(URI from, String location) throws IOException {
         URI target;
         try {
             target = from.resolve(location);
         } catch (IllegalArgumentException e) {
-            throw new IOException("'%s' redirects to '%s', which is no URL".formatted(from, location), e);
+            throw new IOException(
+                    "'%s' leads to '%s', which is no URL".formatted(from, Origin.withoutUser(location)), e);
         }
-        boolean web = "http".equals(target.getScheme()) || "https".equals(target.getScheme());
-        if (!web || target.getHost() == null) {
-            throw new IOException("'%s' redirects to '%s', which is no web address".formatted(from, target));
+        Optional<Origin> server = Origin.of(target).filter(Origin::isWeb);
+        if (server.isEmpty()) {
+            throw new IOException("'%s' leads to '%s', which is no web address"
+                    .formatted(from, Origin.withoutUser(target.toString())));
         }
-        if (from.getScheme().equals("https") && target.getScheme().equals("http")) {
-            throw new IOException("'%s' redirects to http, which is not followed".formatted(from.getHost()));
+        if (from.getScheme().equalsIgnoreCase("https") && server.get().scheme().equals("http")) {
+            throw new IOException("'%s' leads to http, which is not followed".formatted(Origin.host(from)));
         }
-        return target;
+        return Origin.withoutUser(target);
     }
 
     private Reply ask(URI uri, String range) throws IOException {
@@ -115,6 +129,9 @@ final class Http {
             throw new IOException("cancelled");
         }
         deadline.check();
+        if (Origin.of(uri).filter(Origin::isWeb).isEmpty()) {
+            throw new Backoff.Final("'%s' is no web address".formatted(Origin.withoutUser(uri.toString())));
+        }
         ProxyChoice way = ProxyChoice.of(uri, settings.environment());
         HttpURLConnection connection = connection(uri, way);
         connection.setInstanceFollowRedirects(false);
@@ -124,7 +141,8 @@ final class Http {
         if (!range.isEmpty()) {
             connection.setRequestProperty("Range", range);
         }
-        if (settings.token().isPresent() && settings.trusts(uri)) {
+        boolean named = settings.secrets().logins().authorization(uri).isPresent();
+        if (settings.token().isPresent() && settings.trusts(uri) && !named) {
             connection.setRequestProperty("Authorization", authorization(settings.token()));
         }
         open.add(connection);
@@ -162,6 +180,10 @@ final class Http {
         connection.setAuthenticator(way.authenticator());
         connection.setConnectTimeout(millis(settings.connectTimeout()));
         connection.setReadTimeout(millis(settings.readTimeout()));
+        settings.secrets()
+                .logins()
+                .authorization(uri)
+                .ifPresent(login -> connection.setRequestProperty("Authorization", login));
         if (connection instanceof HttpsURLConnection secure) {
             secure.setSSLSocketFactory(certificates.get());
         } else if (!way.credentials().isEmpty()) {
@@ -185,7 +207,7 @@ final class Http {
                 text = new String(reply.explanation(EXPLANATION_BYTES), StandardCharsets.UTF_8);
             }
             String line =
-                    settings.token().hiddenIn(text).replaceAll("\\s+", " ").strip();
+                    settings.secrets().hiddenIn(text).replaceAll("\\s+", " ").strip();
             throw new Refused(reply, direct, line);
         }
     }

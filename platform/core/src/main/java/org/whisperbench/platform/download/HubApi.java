@@ -51,12 +51,22 @@ final class HubApi {
         boolean complete =
                 files.stream().allMatch(f -> f.sizeBytes() >= 0 && !f.etag().isEmpty());
         List<TreeFile> usable = complete && !files.isEmpty() ? files : pages(repository, commit);
-        for (TreeFile file : usable) {
-            if (!TreeFile.isSafe(file.path()) || file.hash().isEmpty() || file.sizeBytes() < 0) {
+        requireUsable(usable);
+        return new Listing(commit, Tree.of(usable));
+    }
+
+    private static void requireUsable(List<TreeFile> files) throws IOException {
+        long total = 0;
+        for (TreeFile file : files) {
+            if (!TreeFile.staysBelow(file.path()) || file.hash().isEmpty() || file.sizeBytes() < 0) {
                 throw new IOException("the hub lists a file '%s' that cannot be stored".formatted(file.path()));
             }
+            if (file.sizeBytes() > TreeFile.MOST_BYTES - total) {
+                throw new IOException("the hub lists more bytes than there can be, with '%s' of %d"
+                        .formatted(file.path(), file.sizeBytes()));
+            }
+            total += file.sizeBytes();
         }
-        return new Listing(commit, Tree.of(usable));
     }
 
     /** The commit that a branch or tag names. */
@@ -67,8 +77,11 @@ final class HubApi {
     /** The bytes of a file. */
     FileSource file(String repository, String commit, String path) {
         String quoted = Arrays.stream(path.split("/", -1)).map(HubApi::quoted).collect(Collectors.joining("/"));
-        return range -> first(endpoint ->
-                http.get(URI.create(endpoint + "/" + repository + "/resolve/" + commit + "/" + quoted), range));
+        return new MirroredFile(
+                http,
+                endpoints.stream()
+                        .map(e -> URI.create(e + "/" + repository + "/resolve/" + commit + "/" + quoted))
+                        .toList());
     }
 
     /** Asks one endpoint after the other until one answers; fails as the last one does. */
@@ -77,7 +90,7 @@ final class HubApi {
             try {
                 return question.ask(endpoint);
             } catch (IOException e) {
-                LOG.info("mirror '{}' did not help: {}", endpoint, Failures.reason(e));
+                LOG.info("mirror '{}' did not help: {}", endpoint, http.reason(e));
             }
         }
         return question.ask(endpoints.get(endpoints.size() - 1));
@@ -130,7 +143,7 @@ final class HubApi {
             if (!next.find()) {
                 return files;
             }
-            String following = answer.uri().resolve(next.group(1)).toString();
+            String following = Http.target(answer.uri(), next.group(1)).toString();
             page = e -> following;
         }
         throw new IOException("the hub's list of '%s' has no end".formatted(repository));
@@ -155,7 +168,7 @@ final class HubApi {
                 InputStream body = reply.body()) {
             if (reply.isWebPage()) {
                 throw new IOException("'%s' answers with a web page; a login page or a proxy may stand in between"
-                        .formatted(reply.uri().getHost()));
+                        .formatted(Origin.host(reply.uri())));
             }
             Object value = BoundedJson.read(body);
             reply.finish();

@@ -15,6 +15,13 @@ record HubRefusal(Result result, String sentence) {
         Token token = settings.token();
         String page = settings.trusted() + "/" + repository;
         String message = String.valueOf(refused.getMessage());
+        boolean badUser = refused.status() == 401
+                && refused.code().isEmpty()
+                && settings.secrets().logins().authorization(refused.uri()).isPresent();
+        if (badUser) {
+            return auth("'%s' refuses the user and password of its address; correct HF_ENDPOINT or --mirror"
+                    .formatted(Origin.host(refused.uri())));
+        }
         boolean badToken = refused.status() == 401 && token.isPresent() && message.contains("nvalid");
         if (badToken) {
             return auth("the token from %s is not valid; make another at %s/settings/tokens"
@@ -56,7 +63,7 @@ record HubRefusal(Result result, String sentence) {
         return switch (refused.status()) {
             case 401 ->
                 auth("'%s' wants to know who asks for '%s' (token: %s); set HF_TOKEN"
-                        .formatted(refused.uri().getHost(), repository, token.source()));
+                        .formatted(Origin.host(refused.uri()), repository, token.source()));
             case 403 ->
                 auth(
                         token.isPresent()

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelSource;
+import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.download.DownloadOptions.Mode;
 import org.whisperbench.platform.download.DownloadReport.Outcome;
 import org.whisperbench.platform.download.DownloadReport.Result;
@@ -121,7 +122,9 @@ final class NetworkDownloads implements Downloads {
     private Map<String, Long> neededRoom(Wanted wanted, Session session) throws InterruptedException {
         try {
             return room(wanted, session);
-        } catch (InvalidPathException e) {
+        } catch (WhisperException e) {
+            throw e;
+        } catch (RuntimeException e) {
             return Map.of(); // said when it is tried
         }
     }
@@ -171,15 +174,32 @@ final class NetworkDownloads implements Downloads {
             String reason =
                     "it has a file '%s', a name that cannot be on this system (%s); on Linux a locale such as C.UTF-8 helps"
                             .formatted(e.getInput(), e.getReason());
-            return new Outcome(wanted.address(), Result.FAILED, reason, 0, 0, 0, 0);
+            return failed(wanted, reason);
+        } catch (WhisperException e) {
+            throw e; // what the user set is wrong for all of them
+        } catch (RuntimeException e) { // what nobody thought of costs one model, not the others
+            LOG.error("model '{}' failed unexpectedly", wanted.address(), e);
+            return failed(wanted, session.settings().secrets().hiddenIn(unexpected(e)));
         }
+    }
+
+    private static Outcome failed(Wanted wanted, String reason) {
+        return new Outcome(wanted.address(), Result.FAILED, reason, 0, 0, 0, 0);
+    }
+
+    /** What failed in another thread is the cause. */
+    private static String unexpected(RuntimeException failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return "unexpected failure (%s: %s); please report it with the log"
+                .formatted(cause.getClass().getSimpleName(), cause.getMessage())
+                .replaceAll("\\s+", " ");
     }
 
     private static Outcome repository(ModelSource.Repository source, Wanted wanted, Session session, Step step)
             throws InterruptedException {
         return RepositoryName.isValid(source.id())
                 ? step.take(wanted, session)
-                : new Outcome(wanted.address(), Result.FAILED, "'" + source.id() + "' names no repository", 0, 0, 0, 0);
+                : failed(wanted, "'" + source.id() + "' names no repository");
     }
 
     /** A folder is as it is; it can only be said whether it is sound. */
@@ -233,7 +253,14 @@ final class NetworkDownloads implements Downloads {
             HubRefusal refusal = HubRefusal.of(e, source.id(), source.revision(), session.settings());
             return new Upgrade(wanted.address(), source.revision(), local, "", refusal.sentence());
         } catch (IOException e) {
-            return new Upgrade(wanted.address(), source.revision(), local, "", Failures.reason(e));
+            String reason = session.settings().secrets().reason(e);
+            return new Upgrade(wanted.address(), source.revision(), local, "", reason);
+        } catch (WhisperException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("model '{}' failed unexpectedly", wanted.address(), e);
+            String reason = session.settings().secrets().hiddenIn(unexpected(e));
+            return new Upgrade(wanted.address(), source.revision(), local, "", reason);
         }
     }
 

@@ -25,6 +25,7 @@ final class OidcExchange {
     private static final String REQUEST_TOKEN = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
     private static final Duration MARGIN = Duration.ofMinutes(5);
     private static final long USUAL_SECONDS = 3600;
+    private static final long MOST_SECONDS = 86_400;
 
     /** Opens a connection by the way that the environment names. */
     @FunctionalInterface
@@ -34,14 +35,16 @@ final class OidcExchange {
 
     private final Map<String, String> environment;
     private final URI hub;
+    private final Secrets secrets;
     private final Opening opening;
     private final LongSupplier nanoTime;
     private @Nullable String secret;
     private long validUntil;
 
-    OidcExchange(Map<String, String> environment, URI hub, Opening opening, LongSupplier nanoTime) {
-        this.environment = environment;
-        this.hub = hub;
+    OidcExchange(Settings settings, Opening opening, LongSupplier nanoTime) {
+        this.environment = settings.environment();
+        this.hub = settings.trusted();
+        this.secrets = settings.secrets();
         this.opening = opening;
         this.nanoTime = nanoTime;
     }
@@ -52,16 +55,19 @@ final class OidcExchange {
         if (known != null && nanoTime.getAsLong() - validUntil < 0) {
             return known;
         }
-        Map<?, ?> answer = exchange(statement());
+        String statement = statement();
+        secrets.learned(statement);
+        Map<?, ?> answer = exchange(statement);
         String fresh = BoundedJson.text(answer.get("access_token"));
         if (fresh.isEmpty()) {
             throw refused("the hub gives no token for it");
         }
         long seconds = BoundedJson.number(answer.get("expires_in"));
-        Duration valid =
-                Duration.ofSeconds(seconds < 0 ? USUAL_SECONDS : seconds).minus(MARGIN);
+        Duration valid = Duration.ofSeconds(seconds < 0 ? USUAL_SECONDS : Math.min(seconds, MOST_SECONDS))
+                .minus(MARGIN);
         validUntil = nanoTime.getAsLong() + Math.max(0, valid.toNanos());
         secret = fresh;
+        secrets.learned(fresh);
         return fresh;
     }
 
@@ -83,7 +89,7 @@ final class OidcExchange {
         connection.setRequestProperty("Authorization", "Bearer " + token);
         String statement = BoundedJson.text(answer(connection).get("value"));
         if (statement.isEmpty()) {
-            throw refused("'%s' does not tell who this is".formatted(uri.getHost()));
+            throw refused("'%s' does not tell who this is".formatted(Origin.host(uri)));
         }
         return statement;
     }

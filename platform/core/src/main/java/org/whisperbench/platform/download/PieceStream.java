@@ -92,7 +92,7 @@ final class PieceStream {
             String sentence = reply.isWebPage()
                     ? "'%s' sends a web page of %s bytes instead of %d; a login page or a proxy may stand in between"
                     : "'%s' sends %s bytes instead of %d";
-            throw new IOException(sentence.formatted(reply.uri().getHost(), length, task.sizeBytes()));
+            throw new IOException(sentence.formatted(Origin.host(reply.uri()), length, task.sizeBytes()));
         }
     }
 
@@ -107,7 +107,7 @@ final class PieceStream {
                 && (range.group(3).equals("*") || Long.parseLong(range.group(3)) == task.sizeBytes());
         if (!right) {
             throw new IOException("'%s' sends '%s' instead of bytes %d-%d of %d"
-                    .formatted(reply.uri().getHost(), reply.header("Content-Range"), from, to, task.sizeBytes()));
+                    .formatted(Origin.host(reply.uri()), reply.header("Content-Range"), from, to, task.sizeBytes()));
         }
     }
 

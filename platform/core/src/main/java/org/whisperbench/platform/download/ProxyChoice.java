@@ -26,6 +26,9 @@ import org.whisperbench.api.WhisperException;
  */
 record ProxyChoice(Proxy proxy, String credentials) {
 
+    private static final int SOCKS = 1080;
+    private static final int HTTP = 80;
+
     static ProxyChoice of(URI target, Map<String, String> environment) {
         String scheme = target.getScheme().toLowerCase(Locale.ROOT);
         Optional<String> url = variable(environment, scheme + "_proxy").or(() -> variable(environment, "all_proxy"));
@@ -43,27 +46,29 @@ record ProxyChoice(Proxy proxy, String credentials) {
     }
 
     private static boolean isExcluded(URI target, String excluded) {
-        String host = target.getHost().toLowerCase(Locale.ROOT);
+        Origin server = Origin.of(target).orElseThrow();
+        String host = server.host();
         return Arrays.stream(excluded.toLowerCase(Locale.ROOT).split("[, ]+", -1))
                 .map(entry -> entry.startsWith(".") ? entry.substring(1) : entry)
                 .filter(entry -> !entry.isEmpty())
                 .anyMatch(entry -> entry.equals("*")
                         || host.equals(entry)
                         || host.endsWith("." + entry)
-                        || (host + ":" + target.getPort()).equals(entry));
+                        || (host + ":" + server.port()).equals(entry));
     }
 
     private static ProxyChoice parse(String url) {
         try {
             URI uri = URI.create(url.contains("://") ? url : "http://" + url);
             boolean socks = uri.getScheme().startsWith("socks");
-            int port = uri.getPort() >= 0 ? uri.getPort() : socks ? 1080 : 80;
-            if (uri.getHost() != null) {
-                String user = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo();
+            Optional<Origin> server = Origin.of(uri, socks ? SOCKS : HTTP);
+            if (server.isPresent()) {
                 return new ProxyChoice(
                         new Proxy(
-                                socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP, new InetSocketAddress(uri.getHost(), port)),
-                        URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8));
+                                socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP,
+                                new InetSocketAddress(
+                                        server.get().host(), server.get().port())),
+                        URLDecoder.decode(Origin.user(uri).replace("+", "%2B"), StandardCharsets.UTF_8));
             }
         } catch (IllegalArgumentException e) {
             // Said below; the URL itself may hold a password and is not repeated.

@@ -289,7 +289,7 @@ final class RepositoryDownload {
             HubRefusal refusal = HubRefusal.of(e, source.id(), source.revision(), session.settings());
             return failure(refusal.result(), refusal.sentence());
         } catch (IOException e) {
-            return failure(Result.FAILED, session.settings().token().hiddenIn(Failures.reason(e)));
+            return failure(Result.FAILED, session.settings().secrets().reason(e));
         }
     }
 }

@@ -56,7 +56,7 @@ record RoomForAll(StoreRoots roots, Need need) {
                 own.forEach(contents::putIfAbsent);
             }
         });
-        return contents.values().stream().mapToLong(Long::longValue).sum();
+        return contents.values().stream().reduce(0L, DiskSpace::sum);
     }
 
     private static Outcome outcome(Wanted model, String reason) {

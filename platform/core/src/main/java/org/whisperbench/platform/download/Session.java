@@ -53,7 +53,7 @@ record Session(
                 settings,
                 options,
                 new Http(settings),
-                listener,
+                new DiscreetListener(listener, settings.secrets()),
                 threads,
                 limit,
                 patience,

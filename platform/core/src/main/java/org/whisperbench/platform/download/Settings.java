@@ -2,6 +2,7 @@ package org.whisperbench.platform.download;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.whisperbench.api.ErrorKind;
@@ -13,7 +14,7 @@ import org.whisperbench.platform.store.StoreRoots;
  *
  * @param mirrors which servers are asked for a repository
  * @param trusted the endpoint to which the token may be sent
- * @param token who asks
+ * @param secrets who asks, and what is told nobody else
  * @param offline whether the network may not be used
  * @param connectTimeout for a connection
  * @param readTimeout for the next byte
@@ -22,7 +23,7 @@ import org.whisperbench.platform.store.StoreRoots;
 record Settings(
         Mirrors mirrors,
         URI trusted,
-        Token token,
+        Secrets secrets,
         boolean offline,
         Duration connectTimeout,
         Duration readTimeout,
@@ -31,32 +32,38 @@ record Settings(
     static final String HUB = "https://huggingface.co";
 
     static Settings of(DownloadOptions options, Map<String, String> environment) {
-        URI trusted = endpoint(environment.getOrDefault("HF_ENDPOINT", ""), "HF_ENDPOINT");
+        List<URI> named = new ArrayList<>();
+        URI trusted = endpoint(environment.getOrDefault("HF_ENDPOINT", ""), "HF_ENDPOINT", named);
         boolean offline = options.offline()
                 || StoreRoots.isOn(environment, "HF_HUB_OFFLINE")
                 || StoreRoots.isOn(environment, "TRANSFORMERS_OFFLINE");
+        Mirrors mirrors = Mirrors.parse(options.mirror(), trusted, url -> endpoint(url, "--mirror", named));
         return new Settings(
-                Mirrors.parse(options.mirror(), trusted, url -> endpoint(url, "--mirror")),
+                mirrors,
                 trusted,
-                Token.of(options.tokenFile(), environment),
+                new Secrets(Token.of(options.tokenFile(), environment), Logins.of(named)),
                 offline,
                 seconds(environment, "HF_HUB_ETAG_TIMEOUT"),
                 seconds(environment, "HF_HUB_DOWNLOAD_TIMEOUT"),
                 environment);
     }
 
-    private static URI endpoint(String url, String source) {
+    /** A server, of which a user and a password are kept apart. */
+    private static URI endpoint(String url, String source, List<URI> named) {
         String text = (url.isEmpty() ? HUB : url).replaceAll("/+$", "");
         try {
             URI uri = URI.create(text);
-            if (List.of("http", "https").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null) {
-                return uri;
+            if (Origin.of(uri).filter(Origin::isWeb).isPresent()) {
+                named.add(uri);
+                return Origin.withoutUser(uri);
             }
         } catch (IllegalArgumentException e) {
             // Said below, like everything else that is no URL.
         }
         throw new WhisperException(
-                ErrorKind.USER, "'%s' of %s is no URL of a server; give one such as %s".formatted(text, source, HUB));
+                ErrorKind.USER,
+                "'%s' of %s is no URL of a server; give one such as %s"
+                        .formatted(Origin.withoutUser(text), source, HUB));
     }
 
     private static Duration seconds(Map<String, String> environment, String name) {
@@ -64,17 +71,12 @@ record Settings(
         return Duration.ofSeconds(value.matches("[1-9][0-9]{0,4}") ? Long.parseLong(value) : 10);
     }
 
-    /** Whether the token may go to a URL: same scheme, host and port as the hub's, nothing less. */
-    boolean trusts(URI uri) {
-        return trusted.getScheme().equalsIgnoreCase(uri.getScheme())
-                && trusted.getHost().equalsIgnoreCase(uri.getHost())
-                && port(trusted) == port(uri);
+    Token token() {
+        return secrets.token();
     }
 
-    private static int port(URI uri) {
-        if (uri.getPort() >= 0) {
-            return uri.getPort();
-        }
-        return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    /** Whether the token may go to a URL: same scheme, host and port as the hub's, nothing less. */
+    boolean trusts(URI uri) {
+        return Origin.of(uri).equals(Origin.of(trusted));
     }
 }

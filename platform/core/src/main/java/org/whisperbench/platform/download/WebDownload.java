@@ -60,9 +60,22 @@ final class WebDownload {
         }
         try {
             return dry ? planned() : fetched(result, look);
+        } catch (Refused e) {
+            return refused(e);
         } catch (IOException e) {
-            return failure(Result.FAILED, session.settings().token().hiddenIn(Failures.reason(e)));
+            return failure(Result.FAILED, session.settings().secrets().reason(e));
         }
+    }
+
+    /** A hub says more by its refusals than other servers. */
+    private Outcome refused(Refused refused) {
+        Optional<HubAddress> address = HubAddress.of(source.url());
+        if (address.isEmpty()) {
+            return failure(Result.FAILED, session.settings().secrets().reason(refused));
+        }
+        HubAddress asked = address.get();
+        HubRefusal refusal = HubRefusal.of(refused, asked.repository(), asked.revision(), session.settings());
+        return failure(refusal.result(), refusal.sentence());
     }
 
     private Outcome planned() throws IOException, InterruptedException {
@@ -102,26 +115,24 @@ final class WebDownload {
         return new HubApi(http(), session.settings().mirrors().of(address.repository()), context.backoff());
     }
 
-    /** The hash that the model states, else the one that the hub lists, else an empty text. */
-    private String knownHash() throws InterruptedException {
+    /**
+     * The hash that the model states, else the one that the hub lists, else an empty text. A listing that fails is no listing
+     * without a hash: who believed so would take any content.
+     */
+    private String knownHash() throws IOException, InterruptedException {
         Optional<HubAddress> address = HubAddress.of(source.url());
         if (!source.sha256().isEmpty() || address.isEmpty()) {
             return source.sha256();
         }
         HubAddress asked = address.get();
-        try {
-            Listing listing = session.known()
-                    .listings()
-                    .get(
-                            asked.repository() + "@" + asked.revision(),
-                            () -> hub(asked).listing(asked.repository(), asked.revision()));
-            return Optional.ofNullable(listing.tree().files().get(asked.path()))
-                    .map(TreeFile::sha256)
-                    .orElse("");
-        } catch (IOException e) {
-            LOG.info("the hub lists no hash of '{}': {}", source.url(), Failures.reason(e));
-            return "";
-        }
+        Listing listing = session.known()
+                .listings()
+                .get(
+                        asked.repository() + "@" + asked.revision(),
+                        () -> hub(asked).listing(asked.repository(), asked.revision()));
+        return Optional.ofNullable(listing.tree().files().get(asked.path()))
+                .map(TreeFile::sha256)
+                .orElse("");
     }
 
     private Outcome fetched(Result result, Look look) throws IOException, InterruptedException {
@@ -196,7 +207,10 @@ final class WebDownload {
                 return complete.isPresent() ? installed(complete.get(), result, 0, source.sha256()) : offline();
             }
         } catch (IOException e) {
-            LOG.info("what was left of '{}' is of no use: {}", source.url(), Failures.reason(e));
+            LOG.info(
+                    "what was left of '{}' is of no use: {}",
+                    source.url(),
+                    session.settings().secrets().reason(e));
             return offline();
         }
     }

@@ -58,6 +58,18 @@ final class WebFetch {
                 return there;
             }
         }
+        while (true) {
+            try {
+                return fromOne();
+            } catch (IOException e) {
+                if (!FileFetch.isOfServer(e) || !file.source().next()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private ContentHash fromOne() throws IOException, InterruptedException {
         for (int wrong = 0; ; wrong++) {
             transfer();
             ContentHash actual = ContentHash.of(partial, ContentHash.Algorithm.SHA256);
@@ -66,7 +78,7 @@ final class WebFetch {
             }
             discard();
             if (wrong > 0) {
-                throw new Backoff.Final("'%s' %s, twice; the server or something in between damages it"
+                throw new Backoff.Damaged("'%s' %s, twice; the server or something in between damages it"
                         .formatted(
                                 file.address(),
                                 ContentHash.sha256(file.sha256()).difference(actual)));
@@ -130,8 +142,8 @@ final class WebFetch {
     private void attempt(long from) throws IOException, InterruptedException {
         try (Reply reply = file.source().open(from == 0 ? "" : "bytes=" + from + "-")) {
             if (reply.isWebPage()) {
-                throw new Backoff.Final("'%s' sends a web page; a login page or a proxy may stand in between"
-                        .formatted(reply.uri().getHost()));
+                throw new Backoff.Damaged("'%s' sends a web page; a login page or a proxy may stand in between"
+                        .formatted(Origin.host(reply.uri())));
             }
             Matcher range = RANGE.matcher(reply.header("Content-Range"));
             boolean continues = reply.status() == 206 && range.matches() && isRest(reply, range, from);

@@ -17,7 +17,8 @@ import org.whisperbench.platform.store.hub.TreeFile;
 
 /**
  * Unpacks zip files that nobody here made. A name that leads out of the folder, a name that is there twice, and more than
- * the limits refuse the whole file. Links are written as the small files that they are.
+ * the limits refuse the whole file, and so do the drives and backslashes that the format forbids (PKWARE's APPNOTE, section
+ * 4.4.17). Links are written as the small files that they are.
  *
  * @param most how many bytes all files together may have
  */
@@ -49,7 +50,7 @@ record ZipContent(long most) {
         Set<String> seen = new HashSet<>();
         for (ZipEntry entry : entries) {
             String path = entry.isDirectory() ? entry.getName().replaceAll("/$", "") : entry.getName();
-            if (!TreeFile.isSafe(path)) {
+            if (!TreeFile.isSafe(path) || path.contains("\\") || path.contains(":")) {
                 throw new Backoff.Final("its name '%s' leads out of the folder".formatted(path));
             }
             if (!seen.add(path.toLowerCase(Locale.ROOT))) {

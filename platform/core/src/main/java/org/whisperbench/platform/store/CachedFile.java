@@ -27,7 +27,7 @@ record CachedFile(String path, Path content, ContentHash hash) {
         Optional<Tree> tree = Tree.read(repository.tree(revision.commit()));
         List<CachedFile> files = new ArrayList<>();
         for (Path entry : HubRepository.files(snapshot)) {
-            String path = snapshot.relativize(entry).toString().replace('\\', '/');
+            String path = TreeFile.path(snapshot, entry);
             if (!Files.isRegularFile(entry)) {
                 throw new IOException("'%s' is missing; run 'whisperbench repair %s'"
                         .formatted(path, repository.name().id()));

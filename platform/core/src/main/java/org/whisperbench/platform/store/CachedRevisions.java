@@ -18,6 +18,7 @@ import org.whisperbench.platform.store.hub.HubCache;
 import org.whisperbench.platform.store.hub.HubRepository;
 import org.whisperbench.platform.store.hub.RepositoryName;
 import org.whisperbench.platform.store.hub.Tree;
+import org.whisperbench.platform.store.hub.TreeFile;
 
 /** Finds revisions in the hub's cache by the names that users type. */
 final class CachedRevisions {
@@ -127,11 +128,11 @@ final class CachedRevisions {
         Path snapshot = repository.snapshot(revision.commit());
         TreeSet<String> paths = new TreeSet<>();
         for (Path file : HubRepository.files(snapshot)) {
-            paths.add(snapshot.relativize(file).toString().replace('\\', '/'));
+            paths.add(TreeFile.path(snapshot, file));
         }
         Tree.read(repository.tree(revision.commit()))
                 .ifPresent(tree -> tree.files().values().stream()
-                        .filter(f -> Files.exists(repository.blob(f.etag())))
+                        .filter(f -> TreeFile.isSafe(f.path()) && Files.exists(repository.blob(f.etag())))
                         .forEach(f -> paths.add(f.path())));
         return paths.stream().map(ModelFile::unverified).toList();
     }

@@ -2,6 +2,8 @@ package org.whisperbench.platform.store;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.ResolvedModel;
 
 /** What is on disk of a model. */
@@ -20,6 +22,19 @@ public sealed interface DiskState {
      * @return lower case, without a full stop
      */
     String explanation();
+
+    /**
+     * Returns what is wrong, with the files that the model lacks where nothing of it is there; else the state names them.
+     *
+     * @param model the model
+     * @return lower case, without a full stop
+     */
+    default String explanation(ModelDescriptor model) {
+        List<String> files = model.files().stream().map(ModelFile::path).toList();
+        return this instanceof Absent && !files.isEmpty()
+                ? explanation() + ", which lacks " + FileNames.brief(files)
+                : explanation();
+    }
 
     /**
      * Nothing is there.

@@ -154,12 +154,11 @@ final class DiskStore implements ModelStore {
         String cure = state instanceof DiskState.Absent ? "download" : "repair";
         throw new WhisperException(
                 ErrorKind.MISSING_MODEL,
-                "model '%s' is %s: %s%s; %s"
+                "model '%s' is %s: %s; %s"
                         .formatted(
                                 address,
                                 state.status().toLowerCase(Locale.ROOT),
-                                state.explanation(),
-                                needed(state, descriptor),
+                                state.explanation(descriptor),
                                 remedy(descriptor.source(), cure, address)));
     }
 
@@ -169,12 +168,6 @@ final class DiskStore implements ModelStore {
         }
         boolean remote = source instanceof ModelSource.Repository || source instanceof ModelSource.Web;
         return "run 'whisperbench %s %s'".formatted(remote ? cure : "check -m", address);
-    }
-
-    /** Where nothing is there, all files are missing; else the state names those that are. */
-    private static String needed(DiskState state, ModelDescriptor descriptor) {
-        List<String> files = descriptor.files().stream().map(ModelFile::path).toList();
-        return state instanceof DiskState.Absent && !files.isEmpty() ? ", which lacks " + FileNames.brief(files) : "";
     }
 
     @Override

@@ -90,7 +90,10 @@ record FileLook(String path, Path location, Expectation expected) {
 
     private FileState look(Depth depth) throws InterruptedException {
         if (!Files.isRegularFile(location)) {
-            return state(Finding.MISSING, 0, "is missing");
+            return state(
+                    Finding.MISSING,
+                    0,
+                    Files.isDirectory(location) ? "is missing; a folder is where it belongs" : "is missing");
         }
         try {
             long size = Files.size(location);

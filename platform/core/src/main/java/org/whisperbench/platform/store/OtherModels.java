@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.whisperbench.platform.store.hub.ContentHash;
 import org.whisperbench.platform.store.hub.HubCache;
 import org.whisperbench.platform.store.hub.HubRepository;
+import org.whisperbench.platform.store.hub.TreeFile;
 
 /** Lists the models that other programs keep. */
 final class OtherModels {
@@ -109,7 +110,7 @@ final class OtherModels {
         int files = 0;
         long bytes = 0;
         for (Path file : HubRepository.files(model)) {
-            String path = model.relativize(file).toString().replace('\\', '/');
+            String path = TreeFile.path(model, file);
             if (!path.startsWith(".cache/") && Files.isRegularFile(file)) {
                 files++;
                 bytes += counted.add(file);

@@ -88,7 +88,7 @@ public record WebFolder(Path directory) {
     public static Tree list(Path complete) throws IOException, InterruptedException {
         List<TreeFile> files = new ArrayList<>();
         for (Path file : HubRepository.files(complete)) {
-            String path = complete.relativize(file).toString().replace('\\', '/');
+            String path = TreeFile.path(complete, file);
             if (!path.equals(LISTING)) {
                 String hash = ContentHash.of(file, ContentHash.Algorithm.SHA256).hex();
                 files.add(new TreeFile(path, Files.size(file), hash, hash, ""));

@@ -37,7 +37,7 @@ final class WholeFolder {
         this.listing = new WebFolder(folder).listing();
         listing.ifPresent(tree -> wanted.addAll(tree.files().keySet()));
         for (Path file : HubRepository.files(folder)) {
-            String path = folder.relativize(file).toString().replace('\\', '/');
+            String path = TreeFile.path(folder, file);
             if (!path.startsWith(".cache/") && !path.equals(WebFolder.LISTING) && TreeFile.isSafe(path)) {
                 take(path, file);
             }

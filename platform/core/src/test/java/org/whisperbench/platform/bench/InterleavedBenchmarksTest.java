@@ -119,6 +119,9 @@ class InterleavedBenchmarksTest {
         assertEquals(
                 List.of("unavailable", "failed", "measured", "unavailable"),
                 report.rows().stream().map(BenchmarkRow::outcome).toList());
+        BenchmarkRow.Unavailable unavailable =
+                (BenchmarkRow.Unavailable) report.rows().get(3);
+        assertTrue(unavailable.reason().contains("fake.txt"), unavailable.reason());
         BenchmarkRow.Failed failed = (BenchmarkRow.Failed) report.rows().get(1);
         assertEquals("load", failed.stage());
         assertEquals("resources", failed.kind());

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +90,30 @@ class LiveCatalogTest {
         assertTrue(message.contains("'bta' (did you mean 'beta'?)"), message);
         assertTrue(message.contains("'tny.en' (did you mean 'tiny.en'?)"), message);
         assertTrue(message.contains("'zzzzzz', and it is no folder"), message);
+    }
+
+    @Test
+    void aPathThatIsNoModelIsSaidToBeNoneOrToHaveAnotherLayout() throws IOException {
+        Path file = Files.writeString(folder.resolve("notes.txt"), "x");
+        Catalog unreading =
+                Catalog.of(new Fixed(List.of(new Fake("alpha", "1.0.0", List.of(model("m", ModelSize.OTHER))))));
+
+        assertEquals(
+                "there is no file or folder '%s'; correct the path".formatted(folder.resolve("none")),
+                refusal(unreading, folder.resolve("none").toString()));
+        assertEquals(
+                "'%s' is a folder, but no backend knows the layout of what is in it; run 'whisperbench backends'"
+                        .formatted(folder),
+                refusal(unreading, folder.toString()));
+        assertTrue(refusal(unreading, folder + "#int8").contains("' is a folder, but no backend knows"));
+        assertEquals(
+                "'%s' is a file, but in no format that a backend reads; run 'whisperbench backends'".formatted(file),
+                refusal(unreading, file.toString()));
+    }
+
+    private static String refusal(Catalog catalog, String model) {
+        return String.valueOf(assertThrows(WhisperException.class, () -> catalog.select(of(model)))
+                .getMessage());
     }
 
     @Test

@@ -101,6 +101,7 @@ class LoadingChecksTest {
 
         assertEquals(ModelStatus.INCOMPLETE, report.models().get(0).status());
         assertFalse(report.noneTried());
+        assertFalse(report.onlyAbsent(), "what is there is damaged");
     }
 
     @Test
@@ -171,6 +172,7 @@ class LoadingChecksTest {
 
         assertEquals(ModelStatus.UNAVAILABLE, report.models().get(0).status());
         assertEquals("no library; install it", report.models().get(0).explanation());
+        assertFalse(report.onlyAbsent());
         assertTrue(report.noneTried());
     }
 

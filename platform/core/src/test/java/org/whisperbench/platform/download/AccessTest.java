@@ -8,13 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.download.DownloadOptions.Mode;
 import org.whisperbench.platform.download.DownloadOptions.Pace;
@@ -83,6 +86,61 @@ class AccessTest extends HubDownloads {
 
         assertEquals(result, outcome.result());
         assertTrue(outcome.reason().contains(sentence.replace("''", "'")), outcome.reason());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hf_secret"})
+    void userAndPasswordOfAnAddressGoToItsServerAndAreNotShown(String token) throws Exception {
+        URI plain = hub.endpoint();
+        downloading.environment.put("HF_ENDPOINT", "http://joe:s%40cret@" + plain.getAuthority());
+        downloading.environment.put("HF_TOKEN", token);
+        String basic = "Basic " + Base64.getEncoder().encodeToString(Downloading.bytes("joe:s@cret"));
+
+        Outcome outcome = downloading.ensure();
+
+        assertEquals(Result.DOWNLOADED, outcome.result(), outcome.reason());
+        for (HubRequest request : hub.requests()) {
+            assertEquals(request.server().equals("hub") ? basic : "", request.authorization(), request.path());
+        }
+        assertEquals(plain.toString(), downloading.downloads().access().endpoint());
+    }
+
+    @Test
+    void userAndPasswordAreInNoMessage() throws Exception {
+        downloading.environment.put(
+                "HF_ENDPOINT", "http://joe:s%40cret@" + hub.endpoint().getAuthority());
+        hub.always(HubFault.LOOP);
+        Outcome looped = downloading.ensure();
+        hub.always(null);
+        hub.gate("other");
+        Outcome gated = downloading.ensure();
+        WhisperException wrong = assertThrows(
+                WhisperException.class,
+                () -> downloading.ensure(new DownloadOptions(
+                        DownloadOptions.defaults().pace(), "ftp://joe:s@cret@host", "", false, Mode.MISSING)));
+
+        for (String text : List.of(looped.reason(), gated.reason(), String.valueOf(wrong.getMessage()))) {
+            assertFalse(text.contains("joe") || text.contains("cret"), text);
+        }
+        assertTrue(looped.reason().contains("is redirected more than 10 times"), looped.reason());
+        assertTrue(String.valueOf(wrong.getMessage()).contains("'ftp://***@host' of --mirror"), wrong.getMessage());
+    }
+
+    /** The hub itself plays the proxy, so that no name has to be looked up. */
+    @Test
+    void aHubMayHaveTheNameOfAContainer() throws Exception {
+        downloading.environment.put("HF_ENDPOINT", "http://hub_mirror:8080");
+        downloading.environment.put("HTTP_PROXY", hub.endpoint().toString());
+        downloading.environment.put("NO_PROXY", "localhost");
+        downloading.environment.put("HF_TOKEN", "hf_secret");
+        hub.gate("hf_secret");
+
+        Outcome outcome = downloading.ensure();
+
+        assertEquals(Result.DOWNLOADED, outcome.result(), outcome.reason());
+        assertTrue(hub.requests().stream()
+                .filter(r -> r.server().equals("hub"))
+                .allMatch(r -> r.path().startsWith("http://hub_mirror:8080/")));
     }
 
     @Test

@@ -12,13 +12,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.whisperbench.api.ModelFile;
 import org.whisperbench.platform.download.DownloadOptions.Pace;
 import org.whisperbench.platform.download.DownloadReport.Outcome;
 import org.whisperbench.platform.download.DownloadReport.Result;
@@ -145,7 +148,7 @@ class FaultTest extends HubDownloads {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../evil.bin", "a/../../evil", "/evil", "a\\\\evil", "C:evil"})
+    @ValueSource(strings = {"../evil.bin", "a/../../evil", "/evil", "a/./evil"})
     void aNameThatLeadsElsewhereIsRefused(String name) throws Exception {
         hub.put(Downloading.ID, FakeHub.COMMIT, Map.of(name, Downloading.bytes("evil")));
 
@@ -154,6 +157,49 @@ class FaultTest extends HubDownloads {
         assertEquals(Result.FAILED, outcome.result());
         assertTrue(outcome.reason().contains("that cannot be stored"), outcome.reason());
         assertFalse(Files.exists(downloading.repository()));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void namesThatOnlyWindowsCannotHaveAreFetchedListedAndVerified() throws Exception {
+        Map<String, byte[]> files = Map.of(
+                "run 12:30.txt", Downloading.bytes("a"),
+                "C:x", Downloading.bytes("b"),
+                "d/back\\slash.bin", Downloading.random(1000));
+        hub.put(Downloading.ID, FakeHub.COMMIT, files);
+
+        Outcome outcome = downloading.ensure();
+
+        assertEquals(Result.DOWNLOADED, outcome.result(), outcome.reason());
+        assertEquals("PRESENT", downloading.status());
+        assertEquals(
+                files.keySet(),
+                downloading.store.describe(Downloading.ID).files().stream()
+                        .map(ModelFile::path)
+                        .collect(Collectors.toSet()));
+        hub.forget();
+        assertEquals(Result.PRESENT, downloading.repair().result());
+        assertEquals(List.of(), hub.requests());
+    }
+
+    @Test
+    @EnabledOnOs(OS.WINDOWS)
+    void aNameThatWindowsCannotHaveMattersOnlyToWhoWantsIt() throws Exception {
+        hub.put(
+                Downloading.ID,
+                FakeHub.COMMIT,
+                Map.of("config.json", Downloading.bytes("{}"), "run 12:30.txt", Downloading.bytes("a")));
+
+        Outcome all = downloading.ensure();
+        Wanted part = Wanted.repository(Downloading.ID, "main", List.of("config.json"), List.of());
+        Outcome one = downloading
+                .downloads()
+                .ensure(List.of(part), DownloadOptions.defaults(), DownloadListener.none())
+                .models()
+                .get(0);
+
+        assertTrue(all.reason().contains("a name that cannot be on this system"), all.reason());
+        assertEquals(Result.DOWNLOADED, one.result(), one.reason());
     }
 
     @Test

@@ -106,6 +106,36 @@ class HubAddressTest {
         assertTrue(outcome.reason().contains("hash not published"), outcome.reason());
     }
 
+    @Test
+    void theNextMirrorIsAskedIfWhatOneSendsIsWrong() throws Exception {
+        try (FakeHub bad = FakeHub.start()) {
+            bad.put(Downloading.ID, FakeHub.COMMIT, Map.of("m.bin", CONTENT));
+            bad.always(HubFault.CORRUPT);
+
+            Outcome outcome = models.ensure(
+                    model("m.bin"), mirror(bad.endpoint() + "," + fixture.hub.endpoint()), DownloadListener.none());
+
+            assertEquals(Result.DOWNLOADED, outcome.result(), outcome::toString);
+            assertTrue(bad.servedBytes() >= 2L * CONTENT.length, "it is tried twice");
+            assertTrue(fixture.hub.servedBytes() > 0);
+        }
+    }
+
+    @Test
+    void withoutTheListingNothingIsBelieved() throws Exception {
+        fixture.hub.always(HubFault.API_BUSY);
+
+        Outcome outcome = models.ensure(model("m.bin"));
+
+        assertEquals(Result.FAILED, outcome.result(), outcome::toString);
+        assertTrue(outcome.reason().contains("answers 503"), outcome.reason());
+        assertEquals(List.of(), models.kept());
+        assertEquals(0, fixture.hub.servedBytes());
+        fixture.hub.always(null);
+        Outcome again = models.ensure(model("m.bin"));
+        assertTrue(again.reason().endsWith("verified by the hash that the hub lists"), again.reason());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "https://huggingface.co/o/n/resolve/main/a.zip, o/n main a.zip",

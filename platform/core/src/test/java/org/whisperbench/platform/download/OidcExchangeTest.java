@@ -64,9 +64,9 @@ class OidcExchangeTest {
     }
 
     private OidcExchange exchange() {
+        downloading.environment.put("HF_ENDPOINT", address().toString());
         return new OidcExchange(
-                downloading.environment,
-                address(),
+                Settings.of(DownloadOptions.defaults(), downloading.environment),
                 uri -> (java.net.HttpURLConnection) uri.toURL().openConnection(java.net.Proxy.NO_PROXY),
                 now::get);
     }

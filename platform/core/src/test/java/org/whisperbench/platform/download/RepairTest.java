@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.whisperbench.platform.download.DownloadOptions.Mode;
 import org.whisperbench.platform.download.DownloadReport.Outcome;
 import org.whisperbench.platform.download.DownloadReport.Result;
@@ -31,6 +33,7 @@ class RepairTest {
 
     private Downloading downloading;
     private FakeHub hub;
+    private long before;
 
     @BeforeEach
     void download() throws Exception {
@@ -39,6 +42,7 @@ class RepairTest {
         hub.put(Downloading.ID, FakeHub.COMMIT, Downloading.files());
         downloading.ensure();
         hub.forget();
+        before = hub.servedBytes();
     }
 
     @AfterEach
@@ -137,6 +141,43 @@ class RepairTest {
         assertMended(0, 0);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"blob", "entry", "reference", "listing", "parent"})
+    void whatIsInTheWayIsNamedAndStays(String place) throws Exception {
+        Path reference = downloading.repository().resolve("refs/main");
+        Path listing = downloading.repository().resolve("trees").resolve(FakeHub.COMMIT + ".json");
+        Path obstacle = switch (place) {
+            case "blob" -> blob(MODEL);
+            case "entry" -> downloading.snapshot().resolve(MODEL);
+            case "reference" -> reference;
+            case "listing" -> listing;
+            default -> downloading.snapshot().resolve("onnx");
+        };
+        if (place.equals("parent")) {
+            for (Path file : HubRepository.files(obstacle)) {
+                Files.delete(file);
+            }
+            Files.delete(obstacle);
+            Files.writeString(obstacle, "somebody's");
+        } else {
+            Files.delete(obstacle);
+            Files.createDirectories(obstacle);
+            Files.writeString(obstacle.resolve("notes.txt"), "somebody's");
+        }
+
+        Outcome outcome = downloading.repair();
+
+        assertEquals(Result.FAILED, outcome.result(), outcome.reason());
+        assertTrue(outcome.reason().startsWith("'" + obstacle + "'"), outcome.reason());
+        assertTrue(outcome.reason().endsWith("belongs; move it elsewhere and run it again"), outcome.reason());
+        assertTrue(Files.exists(obstacle));
+        assertEquals(0, hub.servedBytes() - before, "nothing is fetched in vain");
+        Files.move(obstacle, folder.resolve("elsewhere"));
+        Outcome mended = downloading.repair();
+        assertTrue(mended.result().isWell(), mended.reason());
+        assertEquals("PRESENT", downloading.status());
+    }
+
     @Test
     void aRevisionOfTheDiskIsMendedEvenIfTheBranchMovedOn() throws Exception {
         hub.put(Downloading.ID, "2".repeat(40), Map.of("config.json", Downloading.bytes("new")));
@@ -215,13 +256,13 @@ class RepairTest {
     }
 
     private void assertMended(int files, long bytes) throws Exception {
-        long before = hub.servedBytes();
+        long served = hub.servedBytes();
         Outcome outcome = downloading.repair();
 
         assertEquals(Result.REPAIRED, outcome.result(), outcome.reason());
         assertEquals(files, outcome.fetchedFiles());
         assertEquals(bytes, outcome.fetchedBytes());
-        assertEquals(bytes, hub.servedBytes() - before);
+        assertEquals(bytes, hub.servedBytes() - served);
         assertEquals("PRESENT", downloading.status());
         assertEquals(4, downloading.store.describe(Downloading.ID).files().size());
         assertEquals(Result.PRESENT, downloading.repair().result());

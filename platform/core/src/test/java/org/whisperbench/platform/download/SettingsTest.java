@@ -1,6 +1,7 @@
 package org.whisperbench.platform.download;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +55,43 @@ class SettingsTest {
 
         assertEquals(Duration.ofSeconds(3), settings.connectTimeout());
         assertEquals(Duration.ofSeconds(10), settings.readTimeout());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://hub_mirror:8080, hub_mirror, 8080",
+        "http://Hub_Mirror/x, hub_mirror, 80",
+        "https://a.org, a.org, 443",
+        "https://me:p@a_b:1/x, a_b, 1",
+        "http://[::1]:8080/x, [::1], 8080",
+        "http://me:p@[::1]/x, [::1], 80",
+        "http://127.0.0.1:99999/x, '', 0",
+        "http://a:0/x, '', 0",
+        "http://a_b:x/, '', 0",
+        "http:///x, '', 0",
+        "file:///etc/passwd, '', 0",
+        "/x, '', 0"
+    })
+    void aServerIsReadFromAnyUrlThatNamesOne(URI uri, String host, int port) {
+        Optional<Origin> server = Origin.of(uri);
+
+        assertEquals(host, server.map(Origin::host).orElse(""));
+        assertEquals(port, server.map(Origin::port).orElse(0));
+    }
+
+    @Test
+    void namesOfContainersAreNamesOfServers() {
+        Map<String, String> environment =
+                Map.of("HF_ENDPOINT", "http://hub_mirror:8080", "HTTP_PROXY", "http://me:p%40ss@my_proxy:3128");
+
+        Settings settings = Settings.of(DownloadOptions.defaults(), environment);
+        ProxyChoice way = ProxyChoice.of(URI.create("http://hub_mirror:8080/x"), environment);
+
+        assertTrue(settings.trusts(URI.create("http://hub_mirror:8080/x")));
+        assertFalse(settings.trusts(URI.create("http://hub_mirror/x")));
+        assertFalse(settings.trusts(URI.create("http://other_mirror:8080/x")));
+        assertEquals("my_proxy:3128", way.display());
+        assertEquals("me:p@ss", way.credentials());
     }
 
     @ParameterizedTest

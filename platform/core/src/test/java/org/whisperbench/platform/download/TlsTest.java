@@ -84,7 +84,7 @@ class TlsTest {
 
         Outcome outcome = downloading.ensure();
 
-        assertTrue(outcome.reason().contains("redirects to http, which is not followed"), outcome.reason());
+        assertTrue(outcome.reason().contains("leads to http, which is not followed"), outcome.reason());
         assertEquals(List.of(), downloading.hub.requests());
     }
 
@@ -98,7 +98,7 @@ class TlsTest {
 
         Outcome outcome = downloading.ensure();
 
-        assertTrue(outcome.reason().contains("redirects to http, which is not followed"), outcome.reason());
+        assertTrue(outcome.reason().contains("leads to http, which is not followed"), outcome.reason());
     }
 
     @ParameterizedTest

@@ -181,7 +181,7 @@ public record HubRepository(HubCache cache, RepositoryName name) {
         Map<String, Optional<String>> texts = new TreeMap<>();
         for (Path file : files(refs)) {
             if (!NOT_OURS.contains(file.getFileName().toString())) {
-                texts.put(refs.relativize(file).toString().replace('\\', '/'), text(file));
+                texts.put(TreeFile.path(refs, file), text(file));
             }
         }
         return texts;
@@ -267,6 +267,10 @@ public record HubRepository(HubCache cache, RepositoryName name) {
     /** A snapshot without any file would be listed as a revision. */
     private void deleteEmptyFolders(@Nullable Path folder) {
         for (Path empty = folder; empty != null && !empty.equals(snapshots()); empty = empty.getParent()) {
+            if (Files.exists(empty, LinkOption.NOFOLLOW_LINKS)
+                    && !Files.isDirectory(empty, LinkOption.NOFOLLOW_LINKS)) {
+                return; // somebody's file in the place of a folder
+            }
             try {
                 Files.deleteIfExists(empty);
             } catch (IOException e) {

@@ -59,16 +59,30 @@ public record Tree(Map<String, TreeFile> files) {
             BoundedJson.object(root.get("files"))
                     .forEach((path, value) -> files.add(entry(String.valueOf(path), BoundedJson.object(value))));
             boolean usable = files.stream().allMatch(Tree::isUsable);
-            return usable ? Optional.of(of(files)) : Optional.empty();
+            return usable && canBeCounted(files) ? Optional.of(of(files)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    /** Without a hash nothing could be held against the entry, nor would its content have a name. */
+    private static boolean canBeCounted(List<TreeFile> files) {
+        long total = 0;
+        for (TreeFile file : files) {
+            if (file.sizeBytes() > TreeFile.MOST_BYTES - total) {
+                return false;
+            }
+            total += file.sizeBytes();
+        }
+        return true;
+    }
+
+    /**
+     * Without a hash nothing could be held against the entry, nor would its content have a name. Whether this system can have
+     * a file of that name is looked at when somebody wants it.
+     */
     private static boolean isUsable(TreeFile file) {
         return file.sizeBytes() >= 0
-                && TreeFile.isSafe(file.path())
+                && TreeFile.staysBelow(file.path())
                 && file.hash().isPresent();
     }
 

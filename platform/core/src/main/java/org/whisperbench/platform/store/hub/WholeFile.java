@@ -2,7 +2,9 @@ package org.whisperbench.platform.store.hub;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -47,13 +49,28 @@ public final class WholeFile {
     }
 
     /**
+     * Looks whether a folder is where a file belongs.
+     *
+     * @param target the file's name
+     * @throws FileSystemException if there is one; it names the folder and says what to do
+     */
+    public static void requireNoFolder(Path target) throws FileSystemException {
+        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(
+                    target.toString(), null, "a folder is where a file belongs; move it elsewhere and run it again");
+        }
+    }
+
+    /**
      * Gives a complete file its name, in place of what has that name. A link of that name is replaced, not followed.
      *
      * @param fresh the complete file
      * @param target its name
-     * @throws IOException if it cannot be renamed
+     * @throws IOException if it cannot be renamed, for one since a folder has that name: nobody knows what it is good for, so
+     *     it stays
      */
     public static void replace(Path fresh, Path target) throws IOException {
+        requireNoFolder(target);
         try {
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {

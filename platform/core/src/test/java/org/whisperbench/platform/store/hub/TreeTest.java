@@ -90,9 +90,30 @@ class TreeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/a", "a//b", "../a", "a/..", "./a", "C:/a", "a\\b", "a\nb", "a/"})
-    void pathsThatLeadElsewhereAreNotSafe(String path) {
-        assertFalse(TreeFile.isSafe(path));
+    @ValueSource(strings = {"", "/a", "a//b", "../a", "a/..", "./a", "a\nb", "a\u0000b", "a/"})
+    void pathsThatLeadElsewhereAreSafeNowhere(String path) {
+        assertFalse(TreeFile.staysBelow(path));
+        assertFalse(TreeFile.isSafe(path, false));
+        assertFalse(TreeFile.isSafe(path, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C:/a", "run 12:30.txt", "a\\b", "..\\..\\a"})
+    void whatOnlyWindowsCannotHaveIsRefusedThereOnly(String path) {
+        assertTrue(TreeFile.isSafe(path, false));
+        assertFalse(TreeFile.isSafe(path, true));
+    }
+
+    @Test
+    void aListingWithSuchANameIsRead() throws Exception {
+        TreeFile file = new TreeFile("run 12:30.txt", 2, "9e26dfeeb6e641a33dae4961196235bdb965b21b", "", "");
+        Path listing = folder.resolve("x.json");
+
+        Tree.of(List.of(file)).write(listing);
+
+        assertEquals(
+                Set.of("run 12:30.txt"),
+                Tree.read(listing).orElseThrow().files().keySet());
     }
 
     @Test
