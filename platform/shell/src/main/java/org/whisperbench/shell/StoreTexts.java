@@ -128,11 +128,12 @@ final class StoreTexts {
                         inventory.hub()));
         inventory
                 .leftovers()
-                .forEach(l -> lines.add("%s: %s, %s; 'whisperbench prune' deletes it"
+                .forEach(l -> lines.add("%s: %s, %s%s; 'whisperbench prune' deletes it"
                         .formatted(
                                 l.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                                 l.path(),
-                                ByteText.of(l.bytes()))));
+                                ByteText.of(l.bytes()),
+                                l.subject().isEmpty() ? "" : " of '" + l.subject() + "'")));
         inventory
                 .others()
                 .forEach(o -> lines.add("%s: %s, %d files, %s"

@@ -184,7 +184,7 @@ final class DiskStore implements ModelStore {
 
     @Override
     public Inventory inventory() {
-        return StoreFailure.guard("list", cache.root(), () -> new Stocktaking(cache, roots.others()).take());
+        return StoreFailure.guard("list", cache.root(), () -> new Stocktaking(cache, roots.others(), web()).take());
     }
 
     @Override
@@ -221,7 +221,7 @@ final class DiskStore implements ModelStore {
         return StoreFailure.guard(
                 "read",
                 cache.root(),
-                () -> new RemovalPlanning(cache).remove(revisions.find(names), List.copyOf(downloads)));
+                () -> new RemovalPlanning(cache, web()).remove(revisions.find(names), List.copyOf(downloads)));
     }
 
     @Override
@@ -231,11 +231,19 @@ final class DiskStore implements ModelStore {
 
     @Override
     public Optional<WebFolder> download(String name) {
-        Path folder = roots.web().toAbsolutePath();
-        return StoreFailure.guard("list", folder, () -> HubCache.children(folder)).stream()
+        Path folder = web();
+        Optional<WebFolder> there = StoreFailure.guard("list", folder, () -> HubCache.children(folder)).stream()
                 .filter(f -> f.getFileName().toString().equals(name) && WebFolder.isDownload(f))
                 .map(WebFolder::new)
                 .findFirst();
+        return there.or(() -> StoreFailure.guard("list", folder, () -> WebLeftover.in(folder)).stream()
+                .filter(left -> left.subject().equals(name))
+                .map(WebLeftover::model)
+                .findFirst());
+    }
+
+    private Path web() {
+        return roots.web().toAbsolutePath().normalize();
     }
 
     @Override
@@ -251,12 +259,12 @@ final class DiskStore implements ModelStore {
 
     @Override
     public Removal planPruning(Collection<ModelDescriptor> inUse) {
-        return StoreFailure.guard("read", cache.root(), () -> new RemovalPlanning(cache).prune(revisions.of(inUse)));
+        return StoreFailure.guard("read", cache.root(), () -> new RemovalPlanning(cache, web()).prune(revisions.of(inUse)));
     }
 
     @Override
     public long remove(Removal plan) throws InterruptedException {
-        return new Removing(cache, roots.web()).carryOut(plan);
+        return new Removing(cache, web()).carryOut(plan);
     }
 
     @Override

@@ -103,9 +103,10 @@ class InventoryTest {
                         new Leftover(
                                 Leftover.Kind.PARTIAL,
                                 hub.repository().blob("1".repeat(64) + ".0123abcd.incomplete"),
+                                HubFixture.ID,
                                 4),
-                        new Leftover(Leftover.Kind.ORPHAN, hub.repository().blob("0".repeat(64)), 6),
-                        new Leftover(Leftover.Kind.SHARED_ORPHAN, shared, 7)),
+                        new Leftover(Leftover.Kind.ORPHAN, hub.repository().blob("0".repeat(64)), HubFixture.ID, 6),
+                        new Leftover(Leftover.Kind.SHARED_ORPHAN, shared, "", 7)),
                 leftovers);
     }
 
