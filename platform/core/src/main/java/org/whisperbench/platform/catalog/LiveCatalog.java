@@ -88,15 +88,22 @@ final class LiveCatalog implements Catalog {
             Optional<RegisteredBackend> named = backends.find(name.substring(0, slash));
             if (named.isPresent()) {
                 boolean excluded = !selection.backends().isEmpty() && !chosen.contains(named.get());
-                return excluded ? List.of() : namedOrDescribed(name.substring(slash + 1), List.of(named.get()));
+                String ofBackend = name.substring(slash + 1);
+                return excluded ? List.of() : namedOrDescribed(name, ofBackend, List.of(named.get()));
             }
         }
-        return namedOrDescribed(name, chosen);
+        return namedOrDescribed(name, name, chosen);
     }
 
-    private static List<CatalogModel> namedOrDescribed(String name, List<RegisteredBackend> chosen) {
+    /**
+     * Asks backends.
+     *
+     * @param typed all that the user typed
+     * @param name what of it is of the model, without a backend before it
+     */
+    private static List<CatalogModel> namedOrDescribed(String typed, String name, List<RegisteredBackend> chosen) {
         List<CatalogModel> named = named(name, chosen);
-        return named.isEmpty() ? described(name, chosen) : named;
+        return named.isEmpty() ? described(typed, name, chosen) : named;
     }
 
     private static List<CatalogModel> named(String name, List<RegisteredBackend> chosen) {
@@ -113,11 +120,12 @@ final class LiveCatalog implements Catalog {
                 && descriptor.size().name().toLowerCase(Locale.ROOT).equals(name);
     }
 
-    private static List<CatalogModel> described(String name, List<RegisteredBackend> chosen) {
-        String subject = absolute(name).orElse(name);
+    private static List<CatalogModel> described(String typed, String name, List<RegisteredBackend> chosen) {
+        Optional<String> path = absolute(name);
+        String subject = path.orElse(name);
         return chosen.stream()
                 .flatMap(b -> ask(b, () -> b.describe(subject).stream().toList()))
-                .map(m -> new CatalogModel(m.backend(), m.descriptor(), subject))
+                .map(m -> new CatalogModel(m.backend(), m.descriptor(), path.orElse(typed)))
                 .toList();
     }
 

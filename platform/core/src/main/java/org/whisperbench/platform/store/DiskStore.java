@@ -151,7 +151,6 @@ final class DiskStore implements ModelStore {
         if (state instanceof DiskState.Present present) {
             return present.model();
         }
-        String cure = state instanceof DiskState.Absent ? "download" : "repair";
         throw new WhisperException(
                 ErrorKind.MISSING_MODEL,
                 "model '%s' is %s: %s%s; %s"
@@ -160,15 +159,7 @@ final class DiskStore implements ModelStore {
                                 state.status().toLowerCase(Locale.ROOT),
                                 state.explanation(),
                                 needed(state, descriptor),
-                                remedy(descriptor.source(), cure, address)));
-    }
-
-    private static String remedy(ModelSource source, String cure, String address) {
-        if (source instanceof ModelSource.Bundled) {
-            return "it comes with the installation: unpack that again";
-        }
-        boolean remote = source instanceof ModelSource.Repository || source instanceof ModelSource.Web;
-        return "run 'whisperbench %s %s'".formatted(remote ? cure : "check -m", address);
+                                state.remedy(descriptor.source(), address)));
     }
 
     /** Where nothing is there, all files are missing; else the state names those that are. */
@@ -259,7 +250,8 @@ final class DiskStore implements ModelStore {
 
     @Override
     public Removal planPruning(Collection<ModelDescriptor> inUse) {
-        return StoreFailure.guard("read", cache.root(), () -> new RemovalPlanning(cache, web()).prune(revisions.of(inUse)));
+        return StoreFailure.guard(
+                "read", cache.root(), () -> new RemovalPlanning(cache, web()).prune(revisions.of(inUse)));
     }
 
     @Override

@@ -43,7 +43,7 @@ final class FileTranscriptions implements Transcriptions {
                     "backend '%s' cannot run here: %s; %s"
                             .formatted(model.backend().info().id(), unavailable.reason(), unavailable.remedy()));
         }
-        ResolvedModel resolved = store.resolve(model.address(), model.descriptor());
+        ResolvedModel resolved = store.resolve(model.words(), model.descriptor());
         return model.backend().call(backend -> {
             long start = System.nanoTime();
             try (SpeechModel loaded = backend.load(resolved, request.load(), Progress.none())) {

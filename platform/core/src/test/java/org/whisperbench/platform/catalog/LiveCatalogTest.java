@@ -73,6 +73,15 @@ class LiveCatalogTest {
     }
 
     @Test
+    void aRepositoryThatNobodyKnowsByNameIsNamedAsItWasTyped() {
+        for (String typed : List.of("owner/name@v1#int8", "beta/owner/name", "beta@1.0.0/owner/name")) {
+            assertEquals(List.of(typed), words(of(typed)));
+        }
+        assertEquals(List.of("beta/digits"), words(of("digits")));
+        assertEquals(List.of("beta/" + folder), words(of("beta/" + folder)), "a path is no name to download");
+    }
+
+    @Test
     void aNameIsSelectedOnceHoweverOftenItIsGiven() {
         assertEquals(List.of("beta/digits"), addresses(new Selection(List.of(), List.of("digits", "beta/digits"))));
     }
@@ -101,6 +110,10 @@ class LiveCatalogTest {
 
     private List<String> addresses(Selection selection) {
         return catalog.select(selection).stream().map(CatalogModel::address).toList();
+    }
+
+    private List<String> words(Selection selection) {
+        return catalog.select(selection).stream().map(CatalogModel::words).toList();
     }
 
     private static Selection of(String model) {
@@ -145,7 +158,15 @@ class LiveCatalogTest {
 
         @Override
         public Optional<ModelDescriptor> describe(String repositoryOrPath) {
-            return id.equals("beta") && Path.of(repositoryOrPath).isAbsolute()
+            if (!id.equals("beta")) {
+                return Optional.empty();
+            }
+            if (repositoryOrPath.startsWith("owner/name")) {
+                return Optional.of(ModelDescriptor.builder("name", new ModelSource.Repository("owner/name", "main"))
+                        .files(List.of(ModelFile.unverified("f")))
+                        .build());
+            }
+            return Path.of(repositoryOrPath).isAbsolute()
                     ? Optional.of(model(repositoryOrPath, ModelSize.OTHER))
                     : Optional.empty();
         }
