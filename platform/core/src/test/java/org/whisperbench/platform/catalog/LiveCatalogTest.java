@@ -82,6 +82,14 @@ class LiveCatalogTest {
     }
 
     @Test
+    void whatABackendSaysIsWrongWithAModelIsSaid() {
+        WhisperException failure = assertThrows(WhisperException.class, () -> addresses(of("owner/refused")));
+
+        assertEquals(ErrorKind.USER, failure.kind());
+        assertEquals("it has fp32 only", failure.getMessage());
+    }
+
+    @Test
     void aNameIsSelectedOnceHoweverOftenItIsGiven() {
         assertEquals(List.of("beta/digits"), addresses(new Selection(List.of(), List.of("digits", "beta/digits"))));
     }
@@ -160,6 +168,9 @@ class LiveCatalogTest {
         public Optional<ModelDescriptor> describe(String repositoryOrPath) {
             if (!id.equals("beta")) {
                 return Optional.empty();
+            }
+            if (repositoryOrPath.equals("owner/refused")) {
+                throw new WhisperException(ErrorKind.USER, "it has fp32 only");
             }
             if (repositoryOrPath.startsWith("owner/name")) {
                 return Optional.of(ModelDescriptor.builder("name", new ModelSource.Repository("owner/name", "main"))
