@@ -82,8 +82,9 @@ final class FileTranscriptions implements Transcriptions {
             throws InterruptedException {
         try (DecodedAudio decoded = audio.open(file)) {
             long start = System.nanoTime();
-            Transcription transcription = model.transcribe(decoded, request.options(), progress);
+            Transcription heard = model.transcribe(decoded, request.options(), progress);
             double seconds = (System.nanoTime() - start) / NANOS;
+            Transcription transcription = new WithinAudio(decoded.duration()).of(heard);
             return new FileTranscript.Transcribed(file, decoded.source(), transcription, seconds);
         } catch (WhisperException e) {
             LOG.info("file '{}' was not transcribed", file, e);
