@@ -137,7 +137,7 @@ public final class Launcher {
         if (closing.isAlive()) {
             err.println("whisperbench: ended although something was still running");
             ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-            Runtime.getRuntime().halt(NOT_WELL);
+            Runtime.getRuntime().halt(EndingSignal.exitCode().orElse(NOT_WELL));
         }
     }
 

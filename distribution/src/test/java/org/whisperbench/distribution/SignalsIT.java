@@ -58,18 +58,19 @@ final class SignalsIT {
         assertEquals(List.of(), temporary());
     }
 
-    @Test
-    void anEngineInTheHostThatHearsNoInterruptIsLeftBehind() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "INT, 130"})
+    void anEngineInTheHostThatHearsNoInterruptIsLeftBehind(String signal, int exitCode) throws Exception {
         Process host = transcribe("--in-process");
         Captured err = Captured.of(host.getErrorStream());
         // Its process is told while the model is loaded, where an interrupt is still heard.
         err.await("about to do it: LOOP", 0);
 
-        send("TERM", host.pid());
+        send(signal, host.pid());
 
         err.await("whisperbench: ended although something was still running", 0);
         assertTrue(host.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS));
-        assertEquals(Run.NOT_WELL, host.exitValue());
+        assertEquals(exitCode, host.exitValue());
         cli.run("backends").ends(Run.WELL);
         assertEquals(List.of(), temporary());
     }

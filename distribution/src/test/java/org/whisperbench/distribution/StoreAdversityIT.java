@@ -135,6 +135,19 @@ final class StoreAdversityIT extends StoreAtHub {
     }
 
     @Test
+    void aPasswordForASocksProxyIsOneLineWithoutIt() throws Exception {
+        cli.without("NO_PROXY")
+                .with("ALL_PROXY", "socks5://me:geheim@127.0.0.1:1080")
+                .run("download", MODEL)
+                .failsWith(
+                        Run.USAGE,
+                        "the SOCKS proxy '127.0.0.1:1080' has a user and a password in the environment, which are not given to"
+                                + " such proxies here; name an HTTP proxy in HTTPS_PROXY, or a SOCKS proxy that wants none");
+
+        assertEquals(List.of(), hub.requests());
+    }
+
+    @Test
     void aModelThatIsMissingWithoutANetworkNamesItsFiles() throws Exception {
         Cli offline = cli.with("HF_HUB_OFFLINE", "1");
 

@@ -118,6 +118,22 @@ final class StoreCommandsIT {
     }
 
     @Test
+    void aRepositoryThatIsNotThereIsNamedAsItWasTypedWithTheCommandThatFetchesIt()
+            throws IOException, InterruptedException {
+        for (String typed : List.of("owner/none", "onnx/owner/none", "owner/none@v1#int8")) {
+            String command = "run 'whisperbench download " + typed + "'";
+
+            Run transcribed =
+                    cli.run("transcribe", "-m", typed, "samples/digits-01.wav").ends(Run.NOT_TRIED);
+            assertTrue(transcribed.err().contains("model '" + typed + "' is absent: "), transcribed::toString);
+            assertTrue(transcribed.err().contains(command), transcribed::toString);
+            cli.run("benchmark", "-m", typed, "--runs", "1").ends(Run.NOT_TRIED).shows(command);
+            cli.run("check", "-m", typed).ends(Run.NOT_WELL).shows(typed + "  ABSENT");
+            cli.run("download", "--offline", typed).ends(Run.NOT_TRIED).shows(command);
+        }
+    }
+
+    @Test
     void theTokenIsNeverShown() throws IOException, InterruptedException {
         Cli known = cli.with("HF_TOKEN", "hf_secret");
 

@@ -67,6 +67,20 @@ final class GraphFiles {
         return found;
     }
 
+    /**
+     * Tells the number format of a model's two graphs.
+     *
+     * @param encoder file of the one
+     * @param decoder file of the other
+     * @return such as {@code int8}, or {@code encoder uint8, decoder int8} where they differ
+     * @throws BackendException if one is missing or damaged ({@link ErrorKind#MISSING_MODEL})
+     */
+    static String format(Path encoder, Path decoder) {
+        String first = OnnxGraph.read(encoder).precision();
+        String second = OnnxGraph.read(decoder).precision();
+        return first.equals(second) ? first : "encoder " + first + ", decoder " + second;
+    }
+
     /** Names of what is in a folder, in alphabetical order; none where nothing can be listed, since there is no model. */
     static List<String> names(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {

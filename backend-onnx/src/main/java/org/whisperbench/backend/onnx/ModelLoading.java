@@ -37,7 +37,7 @@ final class ModelLoading {
     private final Progress progress;
     private final OnnxLayout layout;
     private final int threads;
-    private final String wish;
+    private final PrecisionWish wish;
 
     /**
      * Prepares a loading.
@@ -52,7 +52,7 @@ final class ModelLoading {
         threads = threads(options, OnnxBackend.ID);
         this.model = model;
         this.progress = progress;
-        wish = options.precision().orElse("");
+        wish = new PrecisionWish(options.precision().orElse(""));
         layout = OnnxLayout.of(model.descriptor());
     }
 
@@ -90,23 +90,6 @@ final class ModelLoading {
     }
 
     /**
-     * Refuses another number format than that of the files.
-     *
-     * @param wish what the user asked for; empty for nothing
-     * @param precision what the files have
-     * @param name the model's name
-     * @throws BackendException if they differ ({@link ErrorKind#USER})
-     */
-    static void requirePrecision(String wish, String precision, String name) {
-        if (!wish.isEmpty() && !wish.equals(precision)) {
-            throw new BackendException(
-                    ErrorKind.USER,
-                    "precision '%s' is not that of model '%s', whose files are %s; name the files of a folder, as in '-m FOLDER#%s'"
-                            .formatted(wish, name, precision, wish));
-        }
-    }
-
-    /**
      * Loads.
      *
      * @return the model; the caller closes it
@@ -122,8 +105,8 @@ final class ModelLoading {
         WhisperConfig config = WhisperConfig.read(
                 model.file(OnnxLayout.CONFIG), model.file(OnnxLayout.GENERATION), model.file(OnnxLayout.FEATURES));
         ByteLevelTokens text = ByteLevelTokens.read(model.file(OnnxLayout.TOKENIZER));
-        String precision = precision();
-        requirePrecision(wish, precision, model.descriptor().name());
+        String precision = layout.format(model.directory());
+        wish.require(precision, model.descriptor().name(), OnnxLayout.precisions(model.directory()));
         Interruption.check();
         WhisperSessions sessions = WhisperSessions.open(
                 model.file(layout.encoder()), model.file(layout.decoder()), threads, config.shape());
@@ -138,12 +121,6 @@ final class ModelLoading {
         long millis = (System.nanoTime() - start) / 1_000_000;
         LOG.log(System.Logger.Level.DEBUG, "loaded ''{0}'' in {1} ms", identity.model(), millis);
         return new OnnxSpeechModel(new LoadedWhisper(config, text, sessions), identity);
-    }
-
-    private String precision() {
-        String encoder = OnnxGraph.read(model.file(layout.encoder())).precision();
-        String decoder = OnnxGraph.read(model.file(layout.decoder())).precision();
-        return encoder.equals(decoder) ? encoder : "encoder " + encoder + ", decoder " + decoder;
     }
 
     /**

@@ -84,7 +84,8 @@ public final class OnnxBackend implements WhisperBackend {
      *
      * @param repositoryOrPath an absolute path, or {@code OWNER/NAME[@REVISION]}; {@code #SUFFIX} after either chooses
      *     the files of a precision, such as {@code #int8}; without it fp32 is preferred
-     * @return the description, or empty if nothing of that layout and precision is named
+     * @return the description, or empty if nothing of that layout is named
+     * @throws BackendException if it is a folder of that layout without that precision ({@link ErrorKind#USER})
      */
     @Override
     public Optional<ModelDescriptor> describe(String repositoryOrPath) {

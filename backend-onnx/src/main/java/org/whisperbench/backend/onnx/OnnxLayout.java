@@ -2,7 +2,6 @@ package org.whisperbench.backend.onnx;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.ModelDescriptor;
@@ -97,15 +96,13 @@ record OnnxLayout(String encoder, String decoder) {
     }
 
     /**
-     * Returns where the whole layout is wanted but a precision is not named.
+     * Tells the number format of the graphs.
      *
-     * @param precisions what a folder holds
-     * @param wished the wish, or an empty text
-     * @return the wished precision if it is there, the first one if none is wished
+     * @param folder the model's folder
+     * @return as {@link GraphFiles#format} tells it
+     * @throws BackendException if one is missing or damaged ({@link ErrorKind#MISSING_MODEL})
      */
-    static Optional<String> pick(List<String> precisions, String wished) {
-        return precisions.stream()
-                .filter(p -> wished.isEmpty() || p.equals(wished))
-                .findFirst();
+    String format(Path folder) {
+        return GraphFiles.format(folder.resolve(encoder), folder.resolve(decoder));
     }
 }

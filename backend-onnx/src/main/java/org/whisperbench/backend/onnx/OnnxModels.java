@@ -80,7 +80,9 @@ final class OnnxModels {
      *
      * @param repositoryOrPath an absolute path, or {@code OWNER/NAME[@REVISION]}; {@code #SUFFIX} after either chooses
      *     the files of a precision, such as {@code #int8}
-     * @return the description, or empty if nothing of that layout and precision is named
+     * @return the description, or empty if nothing of that layout is named
+     * @throws org.whisperbench.api.BackendException if it is a folder of that layout without that precision
+     *     ({@link org.whisperbench.api.ErrorKind#USER})
      */
     static Optional<ModelDescriptor> describe(String repositoryOrPath) {
         return ModelPlace.of(repositoryOrPath).flatMap(OnnxModels::describe);
@@ -94,19 +96,25 @@ final class OnnxModels {
 
     private static Optional<ModelDescriptor> folder(Path path, String wished) {
         Path folder = path.normalize();
-        return OnnxLayout.pick(OnnxLayout.precisions(folder), wished).map(precision -> {
-            OnnxLayout layout = OnnxLayout.of(precision);
-            List<String> files = new ArrayList<>(layout.files());
-            files.addAll(layout.externalFiles(folder));
-            String name = String.valueOf(folder.getFileName()).replace('@', '-');
-            return describe(name, precision, new ModelSource.Folder(folder), files);
-        });
+        List<String> there = OnnxLayout.precisions(folder);
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        String suffix = new PrecisionWish(wished)
+                .among(folder, there, of -> OnnxLayout.of(of).format(folder));
+        OnnxLayout layout = OnnxLayout.of(suffix);
+        List<String> files = new ArrayList<>(layout.files());
+        files.addAll(layout.externalFiles(folder));
+        String name = String.valueOf(folder.getFileName()).replace('@', '-');
+        String precision = wished.isEmpty() ? suffix : wished;
+        return Optional.of(describe(name, precision, new ModelSource.Folder(folder), files));
     }
 
     private static ModelDescriptor repository(Matcher place, String precision) {
         String revision = place.group("revision");
         ModelSource source = new ModelSource.Repository(place.group("id"), revision == null ? "main" : revision);
-        List<String> paths = PublishedModels.paths(place.group("id"), OnnxLayout.of(precision));
+        String suffix = new PrecisionWish(precision).suffixes().get(0);
+        List<String> paths = PublishedModels.paths(place.group("id"), OnnxLayout.of(suffix));
         return describe(place.group("name"), precision, source, paths);
     }
 

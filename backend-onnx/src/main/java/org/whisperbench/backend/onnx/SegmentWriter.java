@@ -37,23 +37,24 @@ final class SegmentWriter {
     /**
      * Writes the segments of one window.
      *
-     * @param seek frame at which the window begins
+     * @param window where it is: no time is later than its end, though the model may write times of the padding behind it
      * @param text what was written in it
      * @param slices its tokens, cut into segments
      * @param language tag of the language
      * @return the segments
      */
-    List<Segment> segments(long seek, WindowText text, List<WindowSlices.Slice> slices, String language) {
-        int[] times = words ? times(seek, text) : new int[0];
+    List<Segment> segments(
+            WindowCuts.Window window, WindowText text, List<WindowSlices.Slice> slices, String language) {
+        int[] times = words ? times(window, text) : new int[0];
         List<Segment> segments = new ArrayList<>();
         int from = 0;
         for (WindowSlices.Slice slice : slices) {
-            Duration start = within(seek + slice.startFrame());
-            Duration end = later(start, within(seek + slice.endFrame()));
+            Duration start = within(window, slice.startFrame());
+            Duration end = later(start, within(window, slice.endFrame()));
             Segment.Builder segment =
                     Segment.builder(start, end, text(slice.tokens())).tokens(slice.tokens());
             if (words) {
-                segment.words(words(new Part(slice.tokens(), from, seek), times, text, language));
+                segment.words(words(new Part(slice.tokens(), from, window), times, text, language));
             }
             segments.add(text.into(segment).build());
             from += slice.tokens().size();
@@ -61,15 +62,15 @@ final class SegmentWriter {
         return segments;
     }
 
-    /** Tokens of a segment, where they begin among the window's, and the frame at which the window begins. */
-    private record Part(List<Integer> tokens, int from, long seek) {}
+    /** Tokens of a segment, where they begin among the window's, and the window. */
+    private record Part(List<Integer> tokens, int from, WindowCuts.Window window) {}
 
-    private int[] times(long seek, WindowText text) {
+    private int[] times(WindowCuts.Window window, WindowText text) {
         List<List<float[]>> steps = Attention.steps(text.written().attention());
-        long left = (whole.toNanos() + FRAME.toNanos() - 1) / FRAME.toNanos() - seek;
-        int inWindow = model.config().shape().windowFrames();
+        long left = (whole.toNanos() + FRAME.toNanos() - 1) / FRAME.toNanos() - window.fromFrame();
         // A window that begins in the padding holds nothing, and yet a model may write there.
-        int frames = (int) (left < 2 ? inWindow : Math.min(inWindow, left)) / WindowSlices.FRAMES_PER_TIMESTAMP;
+        int frames = (int) (left < 2 ? model.config().shape().windowFrames() : Math.min(window.frames(), left))
+                / WindowSlices.FRAMES_PER_TIMESTAMP;
         return TokenTimes.frames(steps, frames, model.config().alignment().medianWidth());
     }
 
@@ -89,8 +90,8 @@ final class SegmentWriter {
         for (WordSplitter.Group group : splitter.split(spoken)) {
             int first = places.get(group.from());
             int last = places.get(group.to() - 1);
-            Duration start = within(part.seek() + frame(times, first - 1));
-            Duration end = later(start, within(part.seek() + frame(times, last)));
+            Duration start = within(part.window(), frame(times, first - 1));
+            Duration end = later(start, within(part.window(), frame(times, last)));
             double probability = text.written().logProbabilities().subList(first, last + 1).stream()
                     .mapToDouble(Math::exp)
                     .average()
@@ -108,9 +109,9 @@ final class SegmentWriter {
         return (long) Math.max(0, times[Math.min(token, times.length - 1)]) * WindowSlices.FRAMES_PER_TIMESTAMP;
     }
 
-    /** The last window is longer than what is left of the audio, and the model may write times beyond. */
-    private Duration within(long frame) {
-        Duration time = FRAME.multipliedBy(Math.max(0, frame));
+    /** What a window holds may be shorter than what the model sees of it. */
+    private Duration within(WindowCuts.Window window, long frame) {
+        Duration time = FRAME.multipliedBy(window.fromFrame() + Math.max(0, Math.min(frame, window.frames())));
         return time.compareTo(whole) > 0 ? whole : time;
     }
 

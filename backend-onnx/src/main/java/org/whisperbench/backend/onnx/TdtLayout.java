@@ -67,6 +67,17 @@ record TdtLayout(String encoder, String decoder) {
     }
 
     /**
+     * Tells the number format of the encoder, which has almost all weights.
+     *
+     * @param folder the model's folder
+     * @return as {@link OnnxGraph#precision} tells it
+     * @throws BackendException if it is missing or damaged ({@link ErrorKind#MISSING_MODEL})
+     */
+    String format(Path folder) {
+        return OnnxGraph.read(folder.resolve(encoder)).precision();
+    }
+
+    /**
      * Lists the files with weights that the graphs keep beside them.
      *
      * @param folder the model's folder

@@ -22,7 +22,7 @@ final class TdtLoading {
     private final Progress progress;
     private final TdtLayout layout;
     private final int threads;
-    private final String wish;
+    private final PrecisionWish wish;
 
     /**
      * Prepares a loading.
@@ -37,7 +37,7 @@ final class TdtLoading {
         threads = ModelLoading.threads(options, OnnxParakeetBackend.ID);
         this.model = model;
         this.progress = progress;
-        wish = options.precision().orElse("");
+        wish = new PrecisionWish(options.precision().orElse(""));
         layout = TdtLayout.of(model.descriptor());
     }
 
@@ -56,8 +56,8 @@ final class TdtLoading {
         TdtConfig config = TdtConfig.read(model.file(TdtLayout.CONFIG), model.file(TdtLayout.VOCABULARY));
         OnnxGraph.read(model.file(TdtLayout.FEATURES));
         OnnxGraph.read(model.file(layout.decoder()));
-        String precision = OnnxGraph.read(model.file(layout.encoder())).precision();
-        ModelLoading.requirePrecision(wish, precision, model.descriptor().name());
+        String precision = layout.format(model.directory());
+        wish.require(precision, model.descriptor().name(), TdtLayout.precisions(model.directory()));
         Interruption.check();
         TdtSessions sessions = TdtSessions.open(model, layout, SessionOpening.of(threads), config);
         LoadedIdentity identity = LoadedIdentity.builder(model.descriptor().name())

@@ -62,7 +62,9 @@ final class TdtModels {
      *
      * @param place an absolute path, or {@code OWNER/parakeet-tdt-NAME[@REVISION]}; {@code #int8} after either chooses the
      *     files of a precision
-     * @return the description, or empty if nothing of that layout and precision is named
+     * @return the description, or empty if nothing of that layout is named
+     * @throws org.whisperbench.api.BackendException if it is a folder of that layout without that precision
+     *     ({@link org.whisperbench.api.ErrorKind#USER})
      */
     static Optional<ModelDescriptor> describe(String place) {
         return ModelPlace.of(place).flatMap(TdtModels::describe);
@@ -85,13 +87,18 @@ final class TdtModels {
 
     private static Optional<ModelDescriptor> folder(Path path, String wished) {
         Path folder = path.normalize();
-        return OnnxLayout.pick(TdtLayout.precisions(folder), wished).map(precision -> {
-            TdtLayout layout = TdtLayout.of(precision);
-            List<String> paths = new ArrayList<>(layout.files());
-            paths.addAll(layout.externalFiles(folder));
-            String name = String.valueOf(folder.getFileName()).replace('@', '-');
-            return describe(name, precision, new ModelSource.Folder(folder), unverified(paths));
-        });
+        List<String> there = TdtLayout.precisions(folder);
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        String suffix = new PrecisionWish(wished)
+                .among(folder, there, of -> TdtLayout.of(of).format(folder));
+        TdtLayout layout = TdtLayout.of(suffix);
+        List<String> paths = new ArrayList<>(layout.files());
+        paths.addAll(layout.externalFiles(folder));
+        String name = String.valueOf(folder.getFileName()).replace('@', '-');
+        String precision = wished.isEmpty() ? suffix : wished;
+        return Optional.of(describe(name, precision, new ModelSource.Folder(folder), unverified(paths)));
     }
 
     private static List<ModelFile> unverified(List<String> paths) {

@@ -222,7 +222,8 @@ final class WindowedTranscriber {
         complete &= text.written().ended();
         WindowSlices slices =
                 WindowSlices.cut(text.tokens(), model.config().tokens().firstTimestamp(), inWindow);
-        for (Segment segment : writer.segments(seek, text, slices.slices(), language)) {
+        for (Segment segment :
+                writer.segments(new WindowCuts.Window(seek, inWindow), text, slices.slices(), language)) {
             written.addAll(segment.tokens());
             segments.add(segment);
             progress.segment(segment);

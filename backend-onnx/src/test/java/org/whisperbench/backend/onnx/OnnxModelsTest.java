@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.ModelSource;
@@ -82,7 +84,73 @@ final class OnnxModelsTest {
         assertEquals("nano-digits", small.family());
         assertEquals("int8", small.precision());
         assertTrue(small.files().contains(ModelFile.unverified("onnx/encoder_model_int8.onnx")));
-        assertEquals(Optional.empty(), backend.describe(Checkout.NANO + "#q4"));
+    }
+
+    @Test
+    void aPrecisionThatAFolderDoesNotHaveIsRefusedWithThoseThatItHas() {
+        String refusal = Refusal.of(ErrorKind.USER, () -> backend.describe(Checkout.NANO + "#q4"));
+
+        assertEquals(
+                "'%s' has no files of precision 'q4'; it has fp32, int8, to be named as in '-m FOLDER#int8'"
+                        .formatted(Checkout.NANO),
+                refusal);
+    }
+
+    @Test
+    void eightBitsAreFoundUnderAnyNameThatUpstreamHasForThem() throws IOException {
+        files("encoder_model", "uint8", "quantized");
+        files("decoder_model_merged", "int8", "quantized");
+
+        for (String wish : List.of("q8", "quantized", "int8", "uint8")) {
+            ModelDescriptor model = backend.describe(folder + "#" + wish).orElseThrow();
+            assertEquals(wish, model.precision());
+            assertTrue(model.files().contains(ModelFile.unverified("onnx/encoder_model_quantized.onnx")), wish);
+        }
+        for (String wish : List.of("fp32", "fp16", "q4", "q4f16", "bnb4")) {
+            String refusal = Refusal.of(ErrorKind.USER, () -> backend.describe(folder + "#" + wish));
+            assertTrue(refusal.contains("it has quantized, to be named as in '-m FOLDER#quantized'"), refusal);
+        }
+
+        files("encoder_model", "int8", "int8");
+        files("decoder_model_merged", "int8", "int8");
+        assertTrue(paths(backend.describe(folder + "#int8").orElseThrow()).contains("onnx/encoder_model_int8.onnx"));
+        assertTrue(paths(backend.describe(folder + "#q8").orElseThrow()).contains("onnx/encoder_model_quantized.onnx"));
+    }
+
+    @Test
+    void eitherKindOfEightBitsIsWhatUpstreamCallsQ8() throws IOException {
+        files("encoder_model", "uint8", "uint8");
+        files("decoder_model_merged", "uint8", "uint8");
+
+        assertTrue(paths(backend.describe(folder + "#q8").orElseThrow()).contains("onnx/encoder_model_uint8.onnx"));
+        Refusal.of(ErrorKind.USER, () -> backend.describe(folder + "#int8"));
+    }
+
+    @Test
+    void filesThatOnlyCallThemselvesQuantizedAreNotTakenForEightBits() throws IOException {
+        files("encoder_model", "q4", "quantized");
+        files("decoder_model_merged", "q4", "quantized");
+
+        Refusal.of(ErrorKind.USER, () -> backend.describe(folder + "#int8"));
+        assertEquals(
+                "quantized", backend.describe(folder.toString()).orElseThrow().precision());
+    }
+
+    @Test
+    void theQ8OfARepositoryIsCalledQuantizedThere() {
+        ModelDescriptor model = backend.describe("owner/whisper-own#q8").orElseThrow();
+
+        assertEquals("q8", model.precision());
+        assertTrue(paths(model).contains("onnx/encoder_model_quantized.onnx"));
+    }
+
+    /** Puts a graph of almost no size into the folder, under the name of another precision. */
+    private void files(String graph, String precision, String suffix) throws IOException {
+        touch("config.json", "generation_config.json", "preprocessor_config.json", "tokenizer.json", "onnx/x");
+        Files.copy(
+                TinyModel.folder().resolve("onnx/%s_%s.onnx".formatted(graph, precision)),
+                folder.resolve("onnx/%s_%s.onnx".formatted(graph, suffix)),
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -94,6 +95,26 @@ final class OnnxSpeechModelTest {
             last = segment.end();
         }
         assertTrue(last.compareTo(speech.audio().duration()) <= 0);
+    }
+
+    /** The model sees 30 s, of which the rest is padding. */
+    @Test
+    void whereverAudioIsCutNoTimeIsLaterThanItsEnd() throws InterruptedException {
+        float[] whole = Checkout.samples().get(12).audio().samples();
+        for (int samples : List.of(11_213, 16_000, 33_333, 476_789, whole.length - 4_321)) {
+            FakeAudio cut = FakeAudio.of(Arrays.copyOf(whole, samples));
+            for (String batch : List.of("1", "3")) {
+                Transcription heard = nano.transcribe(cut, options(true, Map.of("batch", batch)), Progress.none());
+
+                Duration last = Duration.ZERO;
+                for (Segment segment : heard.segments()) {
+                    assertTrue(segment.start().compareTo(last) >= 0, segment + " begins before " + last);
+                    last = segment.end();
+                }
+                assertTrue(last.compareTo(cut.duration()) <= 0, last + " of " + cut.duration());
+                assertTrue(last.compareTo(Duration.ZERO) > 0, "nothing was heard in " + cut.duration());
+            }
+        }
     }
 
     @Test

@@ -231,7 +231,8 @@ final class TdtTest {
         assertEquals(5, files(backend, "me/parakeet-tdt-small"));
         assertTrue(backend.describe("onnx-community/whisper-tiny").isEmpty());
         assertTrue(backend.describe(Checkout.NANO.toString()).isEmpty());
-        assertTrue(backend.describe(folder + "#q4").isEmpty());
+        String refusal = Refusal.of(ErrorKind.USER, () -> backend.describe(folder + "#q4"));
+        assertTrue(refusal.endsWith("it has fp32, int8, to be named as in '-m FOLDER#int8'"), refusal);
     }
 
     private static int files(OnnxParakeetBackend backend, String place) {

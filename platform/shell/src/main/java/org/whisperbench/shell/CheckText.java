@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,8 +35,11 @@ final class CheckText {
 
     static String render(CheckReport report) {
         Table table = Table.of("model", "state", "hub cache", "local place", ">size", ">load s", ">infer s", "found");
+        List<String> own = report.facts().stream().map(ModelFacts::own).toList();
         for (int i = 0; i < report.models().size(); i++) {
-            row(table, report.models().get(i), report.facts().get(i));
+            ModelFacts facts = report.facts().get(i);
+            boolean asTyped = isRepository(facts.own()) && Collections.frequency(own, facts.own()) == 1;
+            row(table, asTyped ? facts.own() : facts.model(), report.models().get(i), facts);
         }
         List<String> lines = new ArrayList<>(table.lines());
         lines.add("");
@@ -90,12 +94,18 @@ final class CheckText {
         }
         for (String model : report.toDownload()) {
             String words = own.getOrDefault(model, "");
-            if (!words.isEmpty() && !HERE.matcher(words).lookingAt()) {
+            if (isRepository(words)) {
                 String backend = model.substring(0, model.indexOf('/'));
-                lines.add("run 'whisperbench download -b %s \"%s\"'".formatted(backend, words));
+                String chosen = words.startsWith(backend + "/") ? "" : "-b " + backend + " ";
+                lines.add("run 'whisperbench download %s\"%s\"'".formatted(chosen, words));
             }
         }
         return lines;
+    }
+
+    /** Whether the words for a model of the user's own are of a repository and not of a place on this machine. */
+    private static boolean isRepository(String own) {
+        return !own.isEmpty() && !HERE.matcher(own).lookingAt();
     }
 
     /** What downloads would fetch, as far as that is known without the network. */
@@ -113,7 +123,7 @@ final class CheckText {
         return bytes < EXACTLY ? ByteText.of(bytes) : "%s (%d bytes)".formatted(ByteText.of(bytes), bytes);
     }
 
-    private static void row(Table table, ModelCheck check, ModelFacts facts) {
+    private static void row(Table table, String name, ModelCheck check, ModelFacts facts) {
         String size = "-";
         String load = "-";
         String infer = "-";
@@ -125,7 +135,7 @@ final class CheckText {
             size = ByteText.of(w.sizeBytes());
         }
         table.row(
-                check.model(),
+                name,
                 check.status().name(),
                 site(facts.places().hub(), facts.used()),
                 site(facts.places().local(), facts.used()),

@@ -7,7 +7,6 @@ import java.util.Set;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.ModelSize;
 import org.whisperbench.api.WhisperException;
-import org.whisperbench.platform.catalog.CatalogModel;
 import org.whisperbench.platform.catalog.Category;
 import org.whisperbench.platform.catalog.CompanionModel;
 import org.whisperbench.platform.catalog.CompanionModels;
@@ -177,14 +176,8 @@ final class DownloadCommand implements Command {
                 .select(backends, words).stream()
                         .filter(m ->
                                 sizes.isEmpty() || sizes.contains(m.descriptor().size()))
-                        .map(m -> new Choice(wanted(words, m), Category.WHISPER, true))
+                        .map(m -> new Choice(Wanted.of(m.words(), m.descriptor()), Category.WHISPER, true))
                         .toList();
-    }
-
-    private static Wanted wanted(List<String> words, CatalogModel model) {
-        return words.isEmpty()
-                ? Wanted.of(model.address(), model.descriptor())
-                : StoreWords.wanted(words.get(0), model);
     }
 
     /** A name that is none is the user's mistake. */

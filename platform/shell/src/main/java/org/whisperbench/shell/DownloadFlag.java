@@ -37,7 +37,7 @@ final class DownloadFlag {
     static DownloadReport ensure(List<CatalogModel> models, PlatformServices platform, ProgressLines progress)
             throws InterruptedException {
         List<Wanted> wanted =
-                models.stream().map(m -> Wanted.of(m.address(), m.descriptor())).toList();
+                models.stream().map(m -> Wanted.of(m.words(), m.descriptor())).toList();
         try (TransferProgress shown = new TransferProgress(progress, System::nanoTime)) {
             return platform.downloads(d -> d.ensure(wanted, DownloadOptions.defaults(), shown));
         }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
+import org.whisperbench.platform.audio.DiskProblem;
 import picocli.CommandLine.Option;
 
 /** Speech from the microphone instead of files. */
@@ -32,7 +33,7 @@ final class RecordFlags {
             throw new WhisperException(
                     ErrorKind.EXTERNAL,
                     "folder '%s' for the recording cannot be made: %s; choose another with '--export'"
-                            .formatted(place, DiskProblem.of(e)),
+                            .formatted(place, DiskProblem.ofWriting(e)),
                     e);
         }
         return new Recorder(platform.microphone(), platform.keys(), place, Clock.system(ZoneId.systemDefault()))

@@ -144,7 +144,7 @@ final class StoreWords {
                 List<Wanted> companions = companions(word);
                 wanted.addAll(companions);
                 if (companions.isEmpty()) {
-                    select(List.of(), List.of(word)).forEach(m -> wanted.add(wanted(word, m)));
+                    select(List.of(), List.of(word)).forEach(m -> wanted.add(Wanted.of(m.words(), m.descriptor())));
                 }
             }
         }
@@ -162,13 +162,6 @@ final class StoreWords {
                             : model);
         }
         return followed;
-    }
-
-    /** A repository that no table of a backend has keeps the name that it was given. */
-    static Wanted wanted(String word, CatalogModel model) {
-        boolean described = model.descriptor().source() instanceof ModelSource.Repository source
-                && (word + "@").startsWith(source.id() + "@");
-        return Wanted.of(described ? word : model.address(), model.descriptor());
     }
 
     /** Models beside speech to text, by their address or name. */

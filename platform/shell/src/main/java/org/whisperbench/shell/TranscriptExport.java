@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
+import org.whisperbench.platform.audio.DiskProblem;
 import org.whisperbench.platform.report.JsonReports;
 import org.whisperbench.platform.transcribe.FileTranscript.Transcribed;
 import org.whisperbench.platform.transcribe.TranscriptFormat;
@@ -140,8 +141,8 @@ final class TranscriptExport {
             return Optional.empty();
         } catch (IOException e) {
             LOG.info("a transcript was not written to '{}'", export, e);
-            return Optional.of(
-                    "'--export %s' cannot be written: %s; choose another place".formatted(export, DiskProblem.of(e)));
+            return Optional.of("'--export %s' cannot be written: %s; choose another place"
+                    .formatted(export, DiskProblem.ofWriting(e)));
         }
     }
 

@@ -82,7 +82,7 @@ final class FfmpegSound implements Sound {
         } catch (IOException e) {
             throw Refusal.failed(
                     source.path(),
-                    verdict + ", and '" + ffmpeg.program() + "' does not work: " + Refusal.reason(e),
+                    verdict + ", and '" + ffmpeg.program() + "' does not work: " + DiskProblem.ofReading(e),
                     "repair or remove it");
         }
     }

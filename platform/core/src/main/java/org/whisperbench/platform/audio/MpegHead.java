@@ -11,7 +11,8 @@ import org.whisperbench.platform.audio.BlockDecoder.Span;
  * how much of what follows is the encoder's own delay.
  *
  * <p>Source: ISO/IEC 11172-3, section 2.4.1.3, and 13818-3 for the header; the Info tag of LAME, whose decoder delay of
- * 529 samples is that of every layer III decoder.
+ * 529 samples is that of every layer III decoder. Fraunhofer's tag VBRI is always 32 bytes behind the header; nothing of it is
+ * used, and what follows is decoded to the end, also of files that were joined.
  *
  * @param start where the first frame begins in the file
  * @param end where what the tag tells of ends; {@link Long#MAX_VALUE} where it tells nothing
@@ -27,6 +28,8 @@ record MpegHead(long start, long end, int sampleRateHz, int channels, boolean ta
     private static final int QUALITY = 8;
     private static final int MOST_TAGS = 16;
     private static final int OLD_TAG_BYTES = 128;
+    private static final int FRAUNHOFER_OFFSET = MpegFrame.HEAD_BYTES + 32;
+    private static final long UNKNOWN_END = -1;
 
     /**
      * Finds the first frame: one that another follows where it ends, else whatever looks like one.
@@ -68,7 +71,7 @@ record MpegHead(long start, long end, int sampleRateHz, int channels, boolean ta
         for (int at = 0; at < SEARCHED_BYTES && at + MpegFrame.HEAD_BYTES <= bytes.limit(); at++) {
             MpegFrame frame = new MpegFrame(bytes.getInt(at));
             if (frame.isValid() && (!followed || isFollowed(frame, bytes, at))) {
-                return of(bytes.position(at).slice(), frame, from + at);
+                return of(source, bytes.position(at).slice(), frame, from + at);
             }
         }
         return null;
@@ -87,20 +90,66 @@ record MpegHead(long start, long end, int sampleRateHz, int channels, boolean ta
                 || letters(bytes, next).startsWith("TAG");
     }
 
-    private static MpegHead of(ByteBuffer bytes, MpegFrame frame, long start) {
+    private static MpegHead of(SourceFile source, ByteBuffer bytes, MpegFrame frame, long start)
+            throws InterruptedException {
         int tag = frame.tagOffset();
-        boolean tagged = frame.layer() == 3 && letters(bytes, tag).matches("Xing|Info");
-        Span span = tagged ? span(bytes, tag, frame.isVersionOne() ? 1152 : 576) : Span.WHOLE;
-        long end = span.equals(Span.WHOLE) ? Long.MAX_VALUE : end(bytes, tag, frame, start);
-        return new MpegHead(start, end, frame.sampleRateHz(), frame.isMono() ? 1 : 2, tagged, span);
+        boolean counts = frame.layer() == 3 && letters(bytes, tag).matches("Xing|Info");
+        Span span = counts ? span(bytes, tag, frame.isVersionOne() ? 1152 : 576) : Span.WHOLE;
+        long end = span.equals(Span.WHOLE) ? UNKNOWN_END : end(source, bytes, frame, start);
+        // Where the frames of a tag end is not known: better all of it with the encoder's delay than a part.
+        boolean isKnown = end != UNKNOWN_END;
+        return new MpegHead(
+                start,
+                isKnown ? end : Long.MAX_VALUE,
+                frame.sampleRateHz(),
+                frame.isMono() ? 1 : 2,
+                counts || isOfFraunhofer(bytes, frame),
+                isKnown ? span : Span.WHOLE);
     }
 
-    /** The tag's count of bytes begins with its own frame. */
-    private static long end(ByteBuffer bytes, int tag, MpegFrame frame, long start) {
-        if ((bytes.getInt(tag + 4) & BYTES_COUNTED) == 0) {
-            return Long.MAX_VALUE;
+    private static boolean isOfFraunhofer(ByteBuffer bytes, MpegFrame frame) {
+        return frame.layer() == 3 && letters(bytes, FRAUNHOFER_OFFSET).equals("VBRI");
+    }
+
+    /** Where what a tag tells of ends, by its count of bytes or else of frames. */
+    private static long end(SourceFile source, ByteBuffer bytes, MpegFrame frame, long start)
+            throws InterruptedException {
+        int tag = frame.tagOffset();
+        long counted = countedBytes(bytes, tag);
+        return counted > 0
+                ? start + Math.max(frame.bytes(), counted)
+                : endOfFrames(source, frame, start, bytes.getInt(tag + 8) & 0xFFFF_FFFFL);
+    }
+
+    /** The tag's count of bytes begins with its own frame; 0 if it has none. */
+    private static long countedBytes(ByteBuffer bytes, int tag) {
+        int flags = bytes.getInt(tag + 4);
+        int at = tag + 8 + ((flags & FRAMES_COUNTED) != 0 ? 4 : 0);
+        return (flags & BYTES_COUNTED) != 0 ? bytes.getInt(at) & 0xFFFF_FFFFL : 0;
+    }
+
+    /** Goes from frame to frame, as many as the tag counts; the file may end before. */
+    private static long endOfFrames(SourceFile source, MpegFrame tag, long start, long count)
+            throws InterruptedException {
+        ByteBuffer window = ByteBuffer.allocate(SEARCHED_BYTES).order(ByteOrder.BIG_ENDIAN);
+        long at = start + tag.bytes();
+        long windowStart = at;
+        source.read(window, windowStart);
+        for (long i = 0; i < count; i++) {
+            if (at - windowStart + MpegFrame.HEAD_BYTES > window.limit()) {
+                windowStart = at;
+                source.read(window, windowStart);
+                if (window.limit() < MpegFrame.HEAD_BYTES) {
+                    return Long.MAX_VALUE;
+                }
+            }
+            MpegFrame frame = new MpegFrame(window.getInt((int) (at - windowStart)));
+            if (!tag.isFollowedBy(frame) || frame.bytes() == 0) {
+                return UNKNOWN_END;
+            }
+            at += frame.bytes();
         }
-        return start + Math.max(frame.bytes(), bytes.getInt(tag + 12) & 0xFFFF_FFFFL);
+        return at;
     }
 
     private static Span span(ByteBuffer frame, int tag, int samplesPerFrame) {

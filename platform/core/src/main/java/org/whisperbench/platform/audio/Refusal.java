@@ -1,12 +1,8 @@
 package org.whisperbench.platform.audio;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 
@@ -48,25 +44,15 @@ final class Refusal {
 
     static WhisperException unreadable(Path file, IOException cause) {
         return new WhisperException(
-                ErrorKind.EXTERNAL, subject(file) + " cannot be read: " + reason(cause) + "; check its disk", cause);
+                ErrorKind.EXTERNAL,
+                subject(file) + " cannot be read: " + DiskProblem.ofReading(cause) + "; check its disk",
+                cause);
     }
 
     static WhisperException unwritable(Path file, long sizeBytes, IOException cause) {
-        String problem = " of " + sizeBytes + " bytes cannot be written: " + reason(cause);
+        String problem = " of " + sizeBytes + " bytes cannot be written: " + DiskProblem.ofWriting(cause);
         String nextStep = "; free space there or use another scratch directory";
         return new WhisperException(ErrorKind.EXTERNAL, subject(file) + problem + nextStep, cause);
-    }
-
-    /** Returns what the operating system said, without the name of the file or of a class. */
-    static String reason(IOException cause) {
-        if (cause instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (cause instanceof FileAlreadyExistsException) {
-            return "a file is where a directory should be";
-        }
-        String said = cause instanceof FileSystemException system ? system.getReason() : cause.getMessage();
-        return said == null ? "no reason given" : printable(said).toLowerCase(Locale.ROOT);
     }
 
     private static String subject(Path file) {

@@ -16,6 +16,7 @@ import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.audio.AudioFiles;
 import org.whisperbench.platform.audio.DecodedAudio;
+import org.whisperbench.platform.catalog.CatalogModel;
 import org.whisperbench.platform.hardware.HostFacts;
 import org.whisperbench.platform.store.DiskState;
 import org.whisperbench.platform.store.ModelStore;
@@ -156,21 +157,18 @@ final class InterleavedBenchmarks implements Benchmarks {
                 tried.places().add(i);
                 tried.files().add(present);
             } else {
-                String status = state.status().toLowerCase(Locale.ROOT);
-                lost(
-                        stage,
-                        tried,
-                        i,
-                        new BenchmarkRow.Unavailable(
-                                subject,
-                                "the model is %s: %s"
-                                        .formatted(
-                                                status,
-                                                state.explanation(
-                                                        candidate.model().descriptor()))));
+                lost(stage, tried, i, new BenchmarkRow.Unavailable(subject, missing(candidate.model(), state)));
             }
         }
         return tried;
+    }
+
+    private static String missing(CatalogModel model, DiskState state) {
+        return "the model is %s: %s; %s"
+                .formatted(
+                        state.status().toLowerCase(Locale.ROOT),
+                        state.explanation(model.descriptor()),
+                        state.remedy(model.descriptor().source(), model.words()));
     }
 
     private static void lost(Stage stage, Tried tried, int place, BenchmarkRow row) {

@@ -1,6 +1,7 @@
 package org.whisperbench.platform.catalog;
 
 import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.ModelSource;
 import org.whisperbench.platform.backends.RegisteredBackend;
 
 /**
@@ -8,8 +9,8 @@ import org.whisperbench.platform.backends.RegisteredBackend;
  *
  * @param backend who loads it
  * @param descriptor what it is
- * @param own the words from which the backend described it, if it is the user's own; an empty text if the backend knows it
- *     by its name
+ * @param own the words from which the backend described it, if it is the user's own: a repository as it was typed, or an
+ *     absolute path; an empty text if the backend knows it by its name
  */
 public record CatalogModel(RegisteredBackend backend, ModelDescriptor descriptor, String own) {
 
@@ -30,6 +31,16 @@ public record CatalogModel(RegisteredBackend backend, ModelDescriptor descriptor
      */
     public String address() {
         return backend.info().id() + "/" + descriptor.name();
+    }
+
+    /**
+     * Returns what users type for this model: the words with which they named a repository of their own, which has no name
+     * here, else its address.
+     *
+     * @return words that select it, and with which it is downloaded
+     */
+    public String words() {
+        return own.isEmpty() || !(descriptor.source() instanceof ModelSource.Repository) ? address() : own;
     }
 
     /**

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,11 +40,15 @@ final class LiveCatalog implements Catalog {
             chosen.forEach(b -> models.addAll(known(b)));
         }
         for (String name : selection.models()) {
-            List<CatalogModel> found = find(name, chosen, selection);
-            if (found.isEmpty()) {
-                problems.add(unknownModel(name, chosen));
+            try {
+                List<CatalogModel> found = find(name, chosen, selection);
+                if (found.isEmpty()) {
+                    problems.add(unknownModel(name, chosen));
+                }
+                found.stream().filter(m -> !models.contains(m)).forEach(models::add);
+            } catch (WhisperException e) {
+                problems.add(e.getMessage());
             }
-            found.stream().filter(m -> !models.contains(m)).forEach(models::add);
         }
         if (!problems.isEmpty()) {
             throw new WhisperException(ErrorKind.USER, String.join("; ", problems));
@@ -89,15 +92,22 @@ final class LiveCatalog implements Catalog {
             Optional<RegisteredBackend> named = backends.find(name.substring(0, slash));
             if (named.isPresent()) {
                 boolean excluded = !selection.backends().isEmpty() && !chosen.contains(named.get());
-                return excluded ? List.of() : namedOrDescribed(name.substring(slash + 1), List.of(named.get()));
+                String ofBackend = name.substring(slash + 1);
+                return excluded ? List.of() : namedOrDescribed(name, ofBackend, List.of(named.get()));
             }
         }
-        return namedOrDescribed(name, chosen);
+        return namedOrDescribed(name, name, chosen);
     }
 
-    private static List<CatalogModel> namedOrDescribed(String name, List<RegisteredBackend> chosen) {
+    /**
+     * Asks backends.
+     *
+     * @param typed all that the user typed
+     * @param name what of it is of the model, without a backend before it
+     */
+    private static List<CatalogModel> namedOrDescribed(String typed, String name, List<RegisteredBackend> chosen) {
         List<CatalogModel> named = named(name, chosen);
-        return named.isEmpty() ? described(name, chosen) : named;
+        return named.isEmpty() ? described(typed, name, chosen) : named;
     }
 
     private static List<CatalogModel> named(String name, List<RegisteredBackend> chosen) {
@@ -114,12 +124,31 @@ final class LiveCatalog implements Catalog {
                 && descriptor.size().name().toLowerCase(Locale.ROOT).equals(name);
     }
 
-    private static List<CatalogModel> described(String name, List<RegisteredBackend> chosen) {
-        String subject = absolute(name).orElse(name);
-        return chosen.stream()
-                .flatMap(b -> ask(b, () -> b.describe(subject).stream().toList()))
-                .map(m -> new CatalogModel(m.backend(), m.descriptor(), subject))
-                .toList();
+    /**
+     * Asks backends to describe what they do not know by name.
+     *
+     * @throws WhisperException if nobody can and one tells what is wrong with it ({@link ErrorKind#USER})
+     */
+    private static List<CatalogModel> described(String typed, String name, List<RegisteredBackend> chosen) {
+        Optional<String> path = absolute(name);
+        List<CatalogModel> models = new ArrayList<>();
+        Optional<WhisperException> refusal = Optional.empty();
+        for (RegisteredBackend backend : chosen) {
+            try {
+                backend.describe(path.orElse(name))
+                        .ifPresent(d -> models.add(new CatalogModel(backend, d, path.orElse(typed))));
+            } catch (WhisperException e) {
+                if (e.kind() == ErrorKind.USER) {
+                    refusal = refusal.or(() -> Optional.of(e));
+                } else {
+                    LOG.warn("{}; its models are left out", e.getMessage());
+                }
+            }
+        }
+        if (models.isEmpty() && refusal.isPresent()) {
+            throw refusal.get();
+        }
+        return models;
     }
 
     /** Backends see absolute paths only; what is no path on disk is passed on as it is. */
@@ -137,16 +166,14 @@ final class LiveCatalog implements Catalog {
     }
 
     private static List<CatalogModel> known(RegisteredBackend backend) {
-        return ask(backend, backend::models).toList();
-    }
-
-    /** One backend that fails to answer hides no other. */
-    private static Stream<CatalogModel> ask(RegisteredBackend backend, Supplier<List<ModelDescriptor>> question) {
         try {
-            return question.get().stream().map(d -> new CatalogModel(backend, d));
+            return backend.models().stream()
+                    .map(d -> new CatalogModel(backend, d))
+                    .toList();
         } catch (WhisperException e) {
+            // One backend that fails to answer hides no other.
             LOG.warn("{}; its models are left out", e.getMessage());
-            return Stream.empty();
+            return List.of();
         }
     }
 

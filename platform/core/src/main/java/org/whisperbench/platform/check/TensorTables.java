@@ -55,7 +55,7 @@ final class TensorTables {
                             .formatted(word, models.size(), models.get(0).address()));
         }
         CatalogModel model = models.get(0);
-        var resolved = store.resolve(model.address(), model.descriptor());
+        var resolved = store.resolve(model.words(), model.descriptor());
         List<Path> files = model.descriptor().files().stream()
                 .map(ModelFile::path)
                 .filter(path -> WeightFile.isKnown(path) && !CompiledModelFile.isOne(path))

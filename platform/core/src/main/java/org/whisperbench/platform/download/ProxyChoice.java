@@ -9,6 +9,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +27,14 @@ import org.whisperbench.api.WhisperException;
  */
 record ProxyChoice(Proxy proxy, String credentials) {
 
-    private static final int SOCKS = 1080;
-    private static final int HTTP = 80;
+    /** Java gives such proxies one user and password for the whole process, if any. */
+    static final String NO_PASSWORDS =
+            "which are not given to such proxies here; name an HTTP proxy in HTTPS_PROXY, or a SOCKS proxy that wants none";
+
+    private static final int SOCKS_PORT = 1080;
+    private static final int HTTP_PORT = 80;
+    private static final List<String> HTTP = List.of("http", "https");
+    private static final List<String> SOCKS = List.of("socks", "socks4", "socks4a", "socks5", "socks5h");
 
     static ProxyChoice of(URI target, Map<String, String> environment) {
         String scheme = target.getScheme().toLowerCase(Locale.ROOT);
@@ -58,24 +65,41 @@ record ProxyChoice(Proxy proxy, String credentials) {
     }
 
     private static ProxyChoice parse(String url) {
+        URI uri = uri(url);
+        boolean socks = SOCKS.contains(uri.getScheme().toLowerCase(Locale.ROOT));
+        Origin server = Origin.of(uri, socks ? SOCKS_PORT : HTTP_PORT).orElseThrow();
+        ProxyChoice choice = new ProxyChoice(
+                new Proxy(
+                        socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP,
+                        new InetSocketAddress(server.host(), server.port())),
+                URLDecoder.decode(Origin.user(uri).replace("+", "%2B"), StandardCharsets.UTF_8));
+        if (socks && !choice.credentials().isEmpty()) {
+            throw new WhisperException(
+                    ErrorKind.USER,
+                    "the SOCKS proxy '%s' has a user and a password in the environment, %s"
+                            .formatted(choice.display(), NO_PASSWORDS));
+        }
+        return choice;
+    }
+
+    /** The URL itself may hold a password and is not repeated where it is none. */
+    private static URI uri(String url) {
         try {
             URI uri = URI.create(url.contains("://") ? url : "http://" + url);
-            boolean socks = uri.getScheme().startsWith("socks");
-            Optional<Origin> server = Origin.of(uri, socks ? SOCKS : HTTP);
-            if (server.isPresent()) {
-                return new ProxyChoice(
-                        new Proxy(
-                                socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP,
-                                new InetSocketAddress(
-                                        server.get().host(), server.get().port())),
-                        URLDecoder.decode(Origin.user(uri).replace("+", "%2B"), StandardCharsets.UTF_8));
+            String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+            if (Origin.of(uri).isPresent() && (HTTP.contains(scheme) || SOCKS.contains(scheme))) {
+                return uri;
             }
         } catch (IllegalArgumentException e) {
-            // Said below; the URL itself may hold a password and is not repeated.
+            // Said below, like everything else that is no URL of a proxy.
         }
         throw new WhisperException(
                 ErrorKind.USER,
-                "the proxy in the environment is no URL such as http://proxy:8080; correct HTTPS_PROXY");
+                "the proxy in the environment is no URL such as http://proxy:8080 or socks5://proxy:1080; correct HTTPS_PROXY, HTTP_PROXY or ALL_PROXY");
+    }
+
+    boolean isSocks() {
+        return proxy.type() == Proxy.Type.SOCKS;
     }
 
     /** The header that gives the credentials to a proxy that sees the request itself. */

@@ -2,6 +2,7 @@ package org.whisperbench.platform.download;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -23,14 +24,39 @@ record ProxyFailure(ProxyChoice way) {
         if (way.isDirect()) {
             return failure;
         }
+        if (way.isSocks()) {
+            return failure instanceof SocketException || failure instanceof UnknownHostException
+                    ? ofSocks(failure)
+                    : failure;
+        }
         if (failure instanceof ConnectException || failure instanceof UnknownHostException) {
-            return new IOException(
-                    "the proxy '%s' cannot be reached (%s); correct HTTPS_PROXY or HTTP_PROXY"
-                            .formatted(way.display(), failure.getMessage()),
-                    failure);
+            return unreachable("HTTPS_PROXY or HTTP_PROXY", failure);
         }
         Matcher tunnel = TUNNEL.matcher(String.valueOf(failure.getMessage()));
         return tunnel.find() ? refused(Integer.parseInt(tunnel.group(1)), failure) : failure;
+    }
+
+    private IOException unreachable(String variable, IOException failure) {
+        return new IOException(
+                "the proxy '%s' cannot be reached (%s); correct %s"
+                        .formatted(way.display(), failure.getMessage(), variable),
+                failure);
+    }
+
+    /** What Java says of such a proxy itself begins with its kind; the rest is of the way to it. */
+    private IOException ofSocks(IOException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (!message.startsWith("SOCKS")) {
+            return unreachable("ALL_PROXY", failure);
+        }
+        return message.contains("authentication")
+                ? new Backoff.Final(
+                        "the SOCKS proxy '%s' wants a user and a password, %s"
+                                .formatted(way.display(), ProxyChoice.NO_PASSWORDS),
+                        failure)
+                : new IOException(
+                        "the SOCKS proxy '%s' does not connect to the server (%s)".formatted(way.display(), message),
+                        failure);
     }
 
     /** What a status of the proxy itself means; a server that is too busy may answer the next time. */

@@ -31,7 +31,7 @@ record WebPlace(Path directory) {
     }
 
     Path lock() {
-        return root().resolve(".locks").resolve(name() + ".lock");
+        return new WebFolder(directory).lock();
     }
 
     /** The file to fetch into, which a later process continues. */

@@ -89,11 +89,12 @@ final class LoadingParities implements Parities {
         if (!(state instanceof DiskState.Present present)) {
             throw new WhisperException(
                     ErrorKind.MISSING_MODEL,
-                    "model '%s' cannot be compared: it is %s: %s"
+                    "model '%s' cannot be compared: it is %s: %s; %s"
                             .formatted(
-                                    model.address(),
+                                    model.words(),
                                     state.status().toLowerCase(java.util.Locale.ROOT),
-                                    state.explanation()));
+                                    state.explanation(),
+                                    state.remedy(model.descriptor().source(), model.words())));
         }
         return model.backend().call(backend -> {
             try (SpeechModel loaded = backend.load(present.model(), options, Progress.none())) {

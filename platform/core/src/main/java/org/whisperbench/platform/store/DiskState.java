@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelFile;
+import org.whisperbench.api.ModelSource;
 import org.whisperbench.api.ResolvedModel;
 
 /** What is on disk of a model. */
@@ -34,6 +35,22 @@ public sealed interface DiskState {
         return this instanceof Absent && !files.isEmpty()
                 ? explanation() + ", which lacks " + FileNames.brief(files)
                 : explanation();
+    }
+
+    /**
+     * Returns what to do where a model that is not {@link Present} is wanted.
+     *
+     * @param source where it comes from
+     * @param words what users type for it
+     * @return a sentence without a full stop, such as {@code run 'whisperbench download onnx/whisper-tiny'}
+     */
+    default String remedy(ModelSource source, String words) {
+        if (source instanceof ModelSource.Bundled) {
+            return "it comes with the installation: unpack that again";
+        }
+        boolean remote = source instanceof ModelSource.Repository || source instanceof ModelSource.Web;
+        String cure = this instanceof Absent ? "download" : "repair";
+        return "run 'whisperbench %s %s'".formatted(remote ? cure : "check -m", words);
     }
 
     /**

@@ -151,7 +151,6 @@ final class DiskStore implements ModelStore {
         if (state instanceof DiskState.Present present) {
             return present.model();
         }
-        String cure = state instanceof DiskState.Absent ? "download" : "repair";
         throw new WhisperException(
                 ErrorKind.MISSING_MODEL,
                 "model '%s' is %s: %s; %s"
@@ -159,15 +158,7 @@ final class DiskStore implements ModelStore {
                                 address,
                                 state.status().toLowerCase(Locale.ROOT),
                                 state.explanation(descriptor),
-                                remedy(descriptor.source(), cure, address)));
-    }
-
-    private static String remedy(ModelSource source, String cure, String address) {
-        if (source instanceof ModelSource.Bundled) {
-            return "it comes with the installation: unpack that again";
-        }
-        boolean remote = source instanceof ModelSource.Repository || source instanceof ModelSource.Web;
-        return "run 'whisperbench %s %s'".formatted(remote ? cure : "check -m", address);
+                                state.remedy(descriptor.source(), address)));
     }
 
     @Override
@@ -177,7 +168,7 @@ final class DiskStore implements ModelStore {
 
     @Override
     public Inventory inventory() {
-        return StoreFailure.guard("list", cache.root(), () -> new Stocktaking(cache, roots.others()).take());
+        return StoreFailure.guard("list", cache.root(), () -> new Stocktaking(cache, roots.others(), web()).take());
     }
 
     @Override
@@ -214,7 +205,7 @@ final class DiskStore implements ModelStore {
         return StoreFailure.guard(
                 "read",
                 cache.root(),
-                () -> new RemovalPlanning(cache).remove(revisions.find(names), List.copyOf(downloads)));
+                () -> new RemovalPlanning(cache, web()).remove(revisions.find(names), List.copyOf(downloads)));
     }
 
     @Override
@@ -224,11 +215,19 @@ final class DiskStore implements ModelStore {
 
     @Override
     public Optional<WebFolder> download(String name) {
-        Path folder = roots.web().toAbsolutePath();
-        return StoreFailure.guard("list", folder, () -> HubCache.children(folder)).stream()
+        Path folder = web();
+        Optional<WebFolder> there = StoreFailure.guard("list", folder, () -> HubCache.children(folder)).stream()
                 .filter(f -> f.getFileName().toString().equals(name) && WebFolder.isDownload(f))
                 .map(WebFolder::new)
                 .findFirst();
+        return there.or(() -> StoreFailure.guard("list", folder, () -> WebLeftover.in(folder)).stream()
+                .filter(left -> left.subject().equals(name))
+                .map(WebLeftover::model)
+                .findFirst());
+    }
+
+    private Path web() {
+        return roots.web().toAbsolutePath().normalize();
     }
 
     @Override
@@ -244,12 +243,13 @@ final class DiskStore implements ModelStore {
 
     @Override
     public Removal planPruning(Collection<ModelDescriptor> inUse) {
-        return StoreFailure.guard("read", cache.root(), () -> new RemovalPlanning(cache).prune(revisions.of(inUse)));
+        return StoreFailure.guard(
+                "read", cache.root(), () -> new RemovalPlanning(cache, web()).prune(revisions.of(inUse)));
     }
 
     @Override
     public long remove(Removal plan) throws InterruptedException {
-        return new Removing(cache, roots.web()).carryOut(plan);
+        return new Removing(cache, web()).carryOut(plan);
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.List;
  * @param hub the hub's cache
  * @param totalBytes all files below the hub's cache, as {@code du --apparent-size} counts files
  * @param repositories in the hub's cache
- * @param leftovers partial downloads, and contents that no revision uses
+ * @param leftovers partial downloads, from web servers too, and contents that no revision uses
  * @param others models that other programs keep
  * @param duplicates contents that are kept more than once
  * @param warnings what is not as it should be, one line each
@@ -74,14 +74,18 @@ public record Inventory(
      *
      * @param kind what it is
      * @param path where it is
-     * @param bytes its length
+     * @param subject what it belongs to: a repository's {@code OWNER/NAME}, the name of the folder of a model that comes
+     *     from no hub, or an empty text for the shared store
+     * @param bytes how much space it takes that nothing else takes, too
      */
-    public record Leftover(Kind kind, Path path, long bytes) {
+    public record Leftover(Kind kind, Path path, String subject, long bytes) {
 
         /** What is left over. */
         public enum Kind {
             /** A download that did not end. */
             PARTIAL,
+            /** A file from a web server that is all there and was not installed. */
+            NOT_INSTALLED,
             /** A content that no revision uses. */
             ORPHAN,
             /** A shared content that no repository uses. */

@@ -164,7 +164,7 @@ public interface ModelStore {
      *
      * @param names repositories and revisions
      * @param downloads models that come from no hub
-     * @return the plan; what other revisions use is not in it
+     * @return the plan, with what downloads left that did not end; what other revisions use is not in it
      * @throws org.whisperbench.api.WhisperException if one of them is pinned or a link to another folder
      *     ({@link org.whisperbench.api.ErrorKind#USER}), or if a download is not there
      *     ({@link org.whisperbench.api.ErrorKind#MISSING_MODEL})
@@ -183,7 +183,7 @@ public interface ModelStore {
      * Returns a model that comes from no hub by the name of its folder, as {@link #inventory} lists it.
      *
      * @param name the last name of the folder's path
-     * @return the folder, or nothing if there is none
+     * @return the folder, or nothing if neither it is there nor anything that a download of it left
      */
     Optional<WebFolder> download(String name);
 
@@ -196,8 +196,8 @@ public interface ModelStore {
     void pin(WebFolder download, boolean pinned);
 
     /**
-     * Finds out what nobody needs: partial downloads, revisions that no reference names, contents that no revision uses.
-     * Deletes nothing.
+     * Finds out what nobody needs: partial downloads, from web servers too, revisions that no reference names, contents that no
+     * revision uses. Deletes nothing.
      *
      * @param inUse models whose revisions stay even if no reference names them
      * @return the plan; what is pinned or was written in the last minutes is not in it

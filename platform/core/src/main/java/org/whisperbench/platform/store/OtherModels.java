@@ -44,7 +44,11 @@ final class OtherModels {
         return switch (folder.program()) {
             case WHISPER_CPP -> files(folder.path(), "ggml-.*\\.bin");
             case OPENAI_WHISPER -> files(folder.path(), ".*\\.pt");
-            case FLUIDAUDIO, MLX_MODELS, PRIVATE -> folders(folder.path());
+            case FLUIDAUDIO, MLX_MODELS -> folders(folder.path());
+            case PRIVATE ->
+                folders(folder.path()).stream()
+                        .filter(f -> WebLeftover.of(f).isEmpty())
+                        .toList();
             case WHISPERKIT, LOCAL_DIR -> {
                 if (Files.isDirectory(folder.path().resolve(".cache/huggingface"))) {
                     yield List.of(folder.path());

@@ -52,6 +52,8 @@ public record Removal(List<Item> items, List<String> kept) {
         PARTIAL,
         /** The folder of a model that comes from no hub. */
         DOWNLOAD,
+        /** What a download of such a model left that did not end, beside its folder. */
+        LEFTOVER,
         /** A content of the shared store that no repository uses any more. */
         SHARED
     }

@@ -37,6 +37,7 @@ record RemovalCheck(HubCache cache) {
             case DOWNLOAD ->
                 !Files.exists(new WebFolder(item.path()).pin())
                         && new PhysicalFiles().addAll(item.path()) == item.bytes();
+            case LEFTOVER -> true; // deleting it takes the lock, and nothing else gives it another meaning
             case LISTING, CONTENT, PARTIAL, SHARED -> !isLinked(item.path());
         };
     }

@@ -31,13 +31,20 @@ final class RemovalPlanning {
 
     private final HubCache cache;
     private final SharedBlobs shared;
+    private final Path web;
     private final List<Item> early = new ArrayList<>();
     private final List<Item> late = new ArrayList<>();
     private final List<String> kept = new ArrayList<>();
     private final Set<Path> unlinked = new HashSet<>();
 
-    RemovalPlanning(HubCache cache) {
+    /**
+     * Prepares.
+     *
+     * @param web where models are kept that come from no hub
+     */
+    RemovalPlanning(HubCache cache, Path web) {
         this.cache = cache;
+        this.web = web;
         this.shared = cache.shared();
     }
 
@@ -57,18 +64,37 @@ final class RemovalPlanning {
 
     private void download(WebFolder download) throws IOException {
         Path folder = download.directory();
-        if (!Files.isDirectory(folder)) {
+        List<WebLeftover> left = WebLeftover.beside(download);
+        if (!Files.isDirectory(folder) && left.isEmpty()) {
             throw new WhisperException(
                     ErrorKind.MISSING_MODEL, "there is no '%s'; run 'whisperbench models --stored'".formatted(folder));
         }
         if (Files.isSymbolicLink(folder)) {
             throw isLink(folder);
         }
-        early.add(new Item(Kind.DOWNLOAD, folder, folder.getFileName().toString(), new PhysicalFiles().addAll(folder)));
+        if (Files.isDirectory(folder)) {
+            early.add(new Item(
+                    Kind.DOWNLOAD, folder, folder.getFileName().toString(), new PhysicalFiles().addAll(folder)));
+        }
+        leftovers(left);
         if (Files.exists(download.first())) {
             kept.add("'%s' tells what came at first, for the next download to be held against"
                     .formatted(download.first()));
         }
+    }
+
+    /** What downloads from web servers left, but not of one that is under way. */
+    private void leftovers(List<WebLeftover> left) throws IOException {
+        PhysicalFiles counted = new PhysicalFiles();
+        Set<String> inUse = new TreeSet<>();
+        for (WebLeftover leftover : left) {
+            if (leftover.isInUse()) {
+                inUse.add(leftover.subject());
+            } else {
+                early.add(new Item(Kind.LEFTOVER, leftover.path(), leftover.subject(), leftover.bytes(counted)));
+            }
+        }
+        inUse.forEach(model -> kept.add("what came of '%s' so far: its download is under way".formatted(model)));
     }
 
     private static WhisperException isLink(Path folder) throws IOException {
@@ -125,6 +151,7 @@ final class RemovalPlanning {
                 leftovers(contents);
             }
         }
+        leftovers(WebLeftover.in(web));
         for (Path content : shared.contents()) {
             if (shared.users(content).filter(List::isEmpty).isPresent()) {
                 late.add(new Item(Kind.SHARED, content, "the shared store", Files.size(content)));

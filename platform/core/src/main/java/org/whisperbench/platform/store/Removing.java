@@ -9,6 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.whisperbench.platform.store.Removal.Item;
@@ -29,7 +30,7 @@ final class Removing {
 
     Removing(HubCache cache, Path web) {
         this.cache = cache;
-        this.web = web.toAbsolutePath().normalize();
+        this.web = web;
         this.shared = cache.shared();
         this.check = new RemovalCheck(cache);
     }
@@ -62,7 +63,8 @@ final class Removing {
     }
 
     private void requireInside(Item item) {
-        Path root = item.kind() == Removal.Kind.DOWNLOAD ? web : cache.root();
+        boolean ofWeb = item.kind() == Removal.Kind.DOWNLOAD || item.kind() == Removal.Kind.LEFTOVER;
+        Path root = ofWeb ? web : cache.root();
         Path path = item.path().normalize();
         if (!path.startsWith(root) || path.equals(root)) {
             throw new IllegalArgumentException("'" + item.path() + "' is not below '" + root + "'");
@@ -76,10 +78,18 @@ final class Removing {
                 deleteTree(item.path());
                 yield item.bytes();
             }
+            case LEFTOVER -> isDeletedLeftover(item.path()) ? item.bytes() : 0;
             case CONTENT -> isUsed(item.path()) ? 0 : deleted(item);
             case PARTIAL -> RemovalPlanning.isFresh(item.path()) ? 0 : deleted(item);
             case REFERENCE, LISTING -> deleted(item);
         };
+    }
+
+    private static boolean isDeletedLeftover(Path path) throws IOException {
+        Optional<WebLeftover> leftover = WebLeftover.named(path);
+        return leftover.isPresent()
+                && Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+                && leftover.get().delete();
     }
 
     private static long deleted(Item item) throws IOException {
@@ -97,8 +107,10 @@ final class Removing {
         return known.contains(content);
     }
 
-    private static void deleteTree(Path folder) throws IOException {
+    /** Deletes a folder with all that is in it, or a file, if it is there. */
+    static void deleteTree(Path folder) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Files.deleteIfExists(folder);
             return;
         }
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {

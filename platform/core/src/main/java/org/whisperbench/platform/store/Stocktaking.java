@@ -22,15 +22,22 @@ final class Stocktaking {
 
     private final HubCache cache;
     private final List<OtherFolder> others;
+    private final Path web;
     private final PhysicalFiles counted = new PhysicalFiles();
     private final List<Inventory.Repository> repositories = new ArrayList<>();
     private final List<Leftover> leftovers = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final Duplicates duplicates = new Duplicates();
 
-    Stocktaking(HubCache cache, List<OtherFolder> others) {
+    /**
+     * Prepares.
+     *
+     * @param web where models are kept that come from no hub
+     */
+    Stocktaking(HubCache cache, List<OtherFolder> others, Path web) {
         this.cache = cache;
         this.others = others;
+        this.web = web;
     }
 
     Inventory take() throws IOException {
@@ -41,9 +48,10 @@ final class Stocktaking {
         }
         for (Path content : shared.contents()) {
             if (shared.users(content).filter(List::isEmpty).isPresent()) {
-                leftovers.add(new Leftover(Leftover.Kind.SHARED_ORPHAN, content, Files.size(content)));
+                leftovers.add(new Leftover(Leftover.Kind.SHARED_ORPHAN, content, "", Files.size(content)));
             }
         }
+        lookAtWeb();
         lookAround();
         total += counted.addAll(cache.root());
         List<Inventory.Other> kept = new OtherModels(others, duplicates).list();
@@ -111,11 +119,11 @@ final class Stocktaking {
     private void look(RepositoryContents contents) throws IOException {
         String id = contents.repository().name().id();
         for (Path partial : contents.partials()) {
-            leftovers.add(new Leftover(Leftover.Kind.PARTIAL, partial, Files.size(partial)));
+            leftovers.add(new Leftover(Leftover.Kind.PARTIAL, partial, id, Files.size(partial)));
         }
         for (Path orphan : contents.orphans()) {
             long size = Files.isRegularFile(orphan) ? Files.size(orphan) : 0;
-            leftovers.add(new Leftover(Leftover.Kind.ORPHAN, orphan, size));
+            leftovers.add(new Leftover(Leftover.Kind.ORPHAN, orphan, id, size));
         }
         for (Path blob : contents.blobs()) {
             Optional<ContentHash> hash =
@@ -125,6 +133,14 @@ final class Stocktaking {
             }
         }
         warn(contents, id);
+    }
+
+    private void lookAtWeb() throws IOException {
+        PhysicalFiles once = new PhysicalFiles();
+        for (WebLeftover left : WebLeftover.in(web)) {
+            Leftover.Kind kind = left.isComplete() ? Leftover.Kind.NOT_INSTALLED : Leftover.Kind.PARTIAL;
+            leftovers.add(new Leftover(kind, left.path(), left.subject(), left.bytes(once)));
+        }
     }
 
     private void warn(RepositoryContents contents, String id) throws IOException {
@@ -150,6 +166,9 @@ final class Stocktaking {
     private void lookAround() throws IOException {
         if (!cache.symbolicLinks()) {
             warnings.add("symbolic links are off (HF_HUB_DISABLE_SYMLINKS): new snapshots hold hard links or copies");
+        }
+        if (Files.exists(cache.root()) && !Files.isDirectory(cache.root())) {
+            warnings.add("'%s' is no folder; correct HF_HUB_CACHE or HF_HOME".formatted(cache.root()));
         }
         for (Path entry : HubCache.children(cache.root())) {
             String name = entry.getFileName().toString();

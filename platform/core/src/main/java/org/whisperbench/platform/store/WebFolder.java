@@ -78,6 +78,15 @@ public record WebFolder(Path directory) {
     }
 
     /**
+     * Returns the file that is locked while the model is downloaded.
+     *
+     * @return the lock's path, beside all folders
+     */
+    public Path lock() {
+        return directory.resolveSibling(".locks").resolve(directory.getFileName() + ".lock");
+    }
+
+    /**
      * Writes down what is there. Called before the folder gets its name.
      *
      * @param complete a folder with all files

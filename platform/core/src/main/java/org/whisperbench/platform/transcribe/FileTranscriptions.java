@@ -43,7 +43,7 @@ final class FileTranscriptions implements Transcriptions {
                     "backend '%s' cannot run here: %s; %s"
                             .formatted(model.backend().info().id(), unavailable.reason(), unavailable.remedy()));
         }
-        ResolvedModel resolved = store.resolve(model.address(), model.descriptor());
+        ResolvedModel resolved = store.resolve(model.words(), model.descriptor());
         return model.backend().call(backend -> {
             long start = System.nanoTime();
             try (SpeechModel loaded = backend.load(resolved, request.load(), Progress.none())) {
@@ -82,8 +82,9 @@ final class FileTranscriptions implements Transcriptions {
             throws InterruptedException {
         try (DecodedAudio decoded = audio.open(file)) {
             long start = System.nanoTime();
-            Transcription transcription = model.transcribe(decoded, request.options(), progress);
+            Transcription heard = model.transcribe(decoded, request.options(), progress);
             double seconds = (System.nanoTime() - start) / NANOS;
+            Transcription transcription = new WithinAudio(decoded.duration()).of(heard);
             return new FileTranscript.Transcribed(file, decoded.source(), transcription, seconds);
         } catch (WhisperException e) {
             LOG.info("file '{}' was not transcribed", file, e);

@@ -50,6 +50,85 @@ class OddFilesOfLibrariesTest {
         }
     }
 
+    /** A tag of LAME with a count of frames only, as editors leave it; of the seek table nothing is used. */
+    @Test
+    void aFirstThatCountsFramesOnlyEndsWithThem() throws Exception {
+        byte[] first = framesOnly(bytes("stereo.mp3"));
+
+        try (DecodedAudio audio = open(joined(first, bytes("id3.mp3"), first))) {
+            assertEquals(AudioDamage.NONE, audio.source().damage());
+            float[] found = RealFiles.samples(audio);
+            assertEquals(3 * RealFiles.SAMPLES, found.length);
+            for (int part = 0; part < 3; part++) {
+                double error = RealFiles.errorDecibels(
+                        Arrays.copyOfRange(found, part * RealFiles.SAMPLES, (part + 1) * RealFiles.SAMPLES), 0);
+                assertTrue(error <= -39, "error of " + error + " dB in part " + part);
+            }
+        }
+    }
+
+    @Test
+    void aFileThatCountsMoreFramesThanItHasIsCutShort() throws Exception {
+        byte[] first = framesOnly(bytes("stereo.mp3"));
+
+        try (DecodedAudio audio = open(joined(Arrays.copyOf(first, first.length * 3 / 4)))) {
+            assertTrue(audio.source().truncated());
+            assertTrue(audio.sampleCount() > RealFiles.SAMPLES / 2);
+        }
+    }
+
+    /** Bytes of something else among the frames that are counted: then all of it is sound, with the delay of the encoder. */
+    @Test
+    void whereTheFramesOfAFirstDoNotEndNothingIsLost() throws Exception {
+        byte[] first = framesOnly(bytes("stereo.mp3"));
+        byte[] half = Arrays.copyOf(first, first.length / 2);
+        byte[] rest = Arrays.copyOfRange(first, first.length / 2, first.length);
+
+        try (DecodedAudio audio = open(joined(half, new byte[64], rest, bytes("stereo.mp3")))) {
+            assertTrue(audio.sampleCount() > 2 * RealFiles.SAMPLES - 2000, () -> "samples: " + audio.sampleCount());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void filesWithTheTagOfFraunhoferAreNotCut(boolean first) throws Exception {
+        byte[] tagged = ofFraunhofer(bytes("stereo.mp3"));
+        byte[] other = bytes("stereo.mp3");
+
+        try (DecodedAudio audio = open(joined(first ? tagged : other, first ? other : tagged))) {
+            assertEquals(AudioDamage.NONE, audio.source().damage());
+            float[] found = RealFiles.samples(audio);
+            int delay = found.length - 2 * RealFiles.SAMPLES;
+            assertTrue(delay >= 0 && delay < 2500, "samples: " + found.length);
+            int begins = first ? RealFiles.lateness(found, 2000) : 0;
+            assertTrue(RealFiles.errorDecibels(found, begins) < -30, "error in the first");
+        }
+    }
+
+    /** Where the tag of LAME is there stands a frame with Fraunhofer's. */
+    private static byte[] ofFraunhofer(byte[] file) {
+        byte[] changed = file.clone();
+        int frame = 417;
+        Arrays.fill(changed, 4, frame, (byte) 0);
+        ByteBuffer.wrap(changed)
+                .put(36, "VBRI".getBytes(StandardCharsets.US_ASCII))
+                .putShort(40, (short) 1)
+                .putInt(46, file.length)
+                .putInt(50, 47);
+        return changed;
+    }
+
+    /** Takes the count of bytes out of a tag, and moves what is behind it. */
+    private static byte[] framesOnly(byte[] file) {
+        byte[] changed = file.clone();
+        int tag = 36;
+        int encoder = tag + 8 + 4 + 4 + 100 + 4;
+        System.arraycopy(file, encoder, changed, tag + 12, 36);
+        Arrays.fill(changed, tag + 12 + 36, encoder + 36, (byte) 0);
+        ByteBuffer.wrap(changed).putInt(tag + 4, 1);
+        return changed;
+    }
+
     @ParameterizedTest
     @CsvSource({"stereo.mp3, mpeg-2.mp3", "stereo.flac, 24-bit.flac"})
     void aSecondOfAnotherRateIsMissing(String first, String second) throws Exception {

@@ -125,6 +125,8 @@ class InterleavedBenchmarksTest {
         BenchmarkRow.Failed failed = (BenchmarkRow.Failed) report.rows().get(1);
         assertEquals("load", failed.stage());
         assertEquals("resources", failed.kind());
+        BenchmarkRow.Unavailable gone = (BenchmarkRow.Unavailable) report.rows().get(3);
+        assertTrue(gone.reason().endsWith("; run 'whisperbench check -m missing/m'"), gone.reason());
         assertFalse(report.allMeasured());
         assertFalse(report.noneTried());
     }

@@ -75,6 +75,23 @@ class LiveCatalogTest {
     }
 
     @Test
+    void aRepositoryThatNobodyKnowsByNameIsNamedAsItWasTyped() {
+        for (String typed : List.of("owner/name@v1#int8", "beta/owner/name", "beta@1.0.0/owner/name")) {
+            assertEquals(List.of(typed), words(of(typed)));
+        }
+        assertEquals(List.of("beta/digits"), words(of("digits")));
+        assertEquals(List.of("beta/" + folder), words(of("beta/" + folder)), "a path is no name to download");
+    }
+
+    @Test
+    void whatABackendSaysIsWrongWithAModelIsSaid() {
+        WhisperException failure = assertThrows(WhisperException.class, () -> addresses(of("owner/refused")));
+
+        assertEquals(ErrorKind.USER, failure.kind());
+        assertEquals("it has fp32 only", failure.getMessage());
+    }
+
+    @Test
     void aNameIsSelectedOnceHoweverOftenItIsGiven() {
         assertEquals(List.of("beta/digits"), addresses(new Selection(List.of(), List.of("digits", "beta/digits"))));
     }
@@ -129,6 +146,10 @@ class LiveCatalogTest {
         return catalog.select(selection).stream().map(CatalogModel::address).toList();
     }
 
+    private List<String> words(Selection selection) {
+        return catalog.select(selection).stream().map(CatalogModel::words).toList();
+    }
+
     private static Selection of(String model) {
         return new Selection(List.of(), List.of(model));
     }
@@ -171,7 +192,18 @@ class LiveCatalogTest {
 
         @Override
         public Optional<ModelDescriptor> describe(String repositoryOrPath) {
-            return id.equals("beta") && Path.of(repositoryOrPath).isAbsolute()
+            if (!id.equals("beta")) {
+                return Optional.empty();
+            }
+            if (repositoryOrPath.equals("owner/refused")) {
+                throw new WhisperException(ErrorKind.USER, "it has fp32 only");
+            }
+            if (repositoryOrPath.startsWith("owner/name")) {
+                return Optional.of(ModelDescriptor.builder("name", new ModelSource.Repository("owner/name", "main"))
+                        .files(List.of(ModelFile.unverified("f")))
+                        .build());
+            }
+            return Path.of(repositoryOrPath).isAbsolute()
                     ? Optional.of(model(repositoryOrPath, ModelSize.OTHER))
                     : Optional.empty();
         }

@@ -5,12 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,5 +161,55 @@ class ProxyTest {
         String reason = downloading.ensure().reason();
 
         assertTrue(reason.startsWith("the proxy '127.0.0.1:1' cannot be reached"), reason);
+    }
+
+    @Test
+    void aSocksProxyThatIsNotThereIsNamedAndNotTheServer() throws Exception {
+        environment.remove("HTTPS_PROXY");
+        environment.put("ALL_PROXY", "socks5://127.0.0.1:1");
+        downloading.environment.clear();
+        downloading.environment.putAll(environment);
+
+        String reason = downloading.ensure().reason();
+
+        assertTrue(reason.startsWith("the proxy '127.0.0.1:1' cannot be reached"), reason);
+        assertTrue(reason.endsWith("; correct ALL_PROXY"), reason);
+    }
+
+    /** It answers, as RFC 1928 and 1929 have it, that it wants a user and a password, and that it does not know this one. */
+    @Test
+    void aSocksProxyThatWantsAPasswordIsSaidAndNotAskedAgain() throws Exception {
+        try (ServerSocket socks = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            FutureTask<Void> served = new FutureTask<>(() -> refuse(socks), null);
+            Thread server = new Thread(served);
+            server.start();
+            environment.remove("HTTPS_PROXY");
+            environment.put("ALL_PROXY", "socks5://127.0.0.1:" + socks.getLocalPort());
+
+            String reason = reason();
+
+            served.get();
+            assertTrue(
+                    reason.startsWith("the SOCKS proxy '127.0.0.1:%d' wants a user and a password, which"
+                            .formatted(socks.getLocalPort())),
+                    reason);
+        }
+        assertEquals(List.of(), hub.requests());
+    }
+
+    private static void refuse(ServerSocket socks) {
+        try (Socket asking = socks.accept()) {
+            InputStream in = asking.getInputStream();
+            in.readNBytes(1);
+            in.readNBytes(in.read());
+            asking.getOutputStream().write(new byte[] {5, 2});
+            in.readNBytes(1);
+            in.readNBytes(in.read());
+            in.readNBytes(in.read());
+            asking.getOutputStream().write(new byte[] {1, 1});
+            in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -16,6 +16,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 
 class SettingsTest {
@@ -133,6 +135,34 @@ class SettingsTest {
                 WhisperException.class,
                 () -> ProxyChoice.of(URI.create("http://a.org"), Map.of("ALL_PROXY", "http://me:secret@ x")));
 
+        assertTrue(!refusal.getMessage().contains("secret"), refusal.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "socks5://me:s%65cret@proxy:1081",
+                "socks5h://me:s%65cret@proxy:1081",
+                "SOCKS4://s%65cret@proxy:1081",
+            })
+    void aPasswordForASocksProxyIsRefusedWithoutRepeatingIt(String url) {
+        WhisperException refusal = assertThrows(
+                WhisperException.class, () -> ProxyChoice.of(URI.create("http://a.org"), Map.of("all_proxy", url)));
+
+        assertEquals(ErrorKind.USER, refusal.kind());
+        assertEquals(
+                "the SOCKS proxy 'proxy:1081' has a user and a password in the environment, which are not given to such"
+                        + " proxies here; name an HTTP proxy in HTTPS_PROXY, or a SOCKS proxy that wants none",
+                refusal.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gopher://me:secret@proxy:70", "http://me:secret%zz@proxy", "http://me:secret@"})
+    void whatNoProxySpeaksIsRefusedWithoutRepeatingIt(String url) {
+        WhisperException refusal = assertThrows(
+                WhisperException.class, () -> ProxyChoice.of(URI.create("http://a.org"), Map.of("http_proxy", url)));
+
+        assertTrue(refusal.getMessage().startsWith("the proxy in the environment is no URL"), refusal.getMessage());
         assertTrue(!refusal.getMessage().contains("secret"), refusal.getMessage());
     }
 

@@ -22,6 +22,9 @@ import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.platform.download.DownloadOptions.Mode;
 import org.whisperbench.platform.download.DownloadReport.Outcome;
 import org.whisperbench.platform.download.DownloadReport.Result;
+import org.whisperbench.platform.store.Inventory;
+import org.whisperbench.platform.store.ModelStore;
+import org.whisperbench.platform.store.StoreRoots;
 import org.whisperbench.platform.store.hub.ContentHash;
 
 /** Downloads from web servers that end after the last byte and before the folder has its name, and two at once. */
@@ -168,6 +171,29 @@ class WebResumeTest {
 
         assertEquals(List.of(), unfinished());
         assertTrue(Files.exists(foreign), "of another model");
+    }
+
+    @Test
+    void theStoreKnowsWhateverAPlaceNames() throws Exception {
+        ModelDescriptor model = archive(true);
+        models.ensure(model);
+        WebPlace place = place(model);
+        List<Path> named = List.of(
+                place.partial(),
+                place.partialOfOne(),
+                place.complete(ContentHash.sha256(WebModels.hash(new byte[1]))),
+                beside(model, ".incomplete.etag"));
+        for (Path file : named) {
+            Files.write(file, new byte[10]);
+        }
+        Files.createDirectories(place.fresh());
+
+        List<Inventory.Leftover> leftovers = ModelStore.over(new StoreRoots(List.of(), fixture.cache))
+                .inventory()
+                .leftovers();
+
+        assertEquals(named.size() + 1, leftovers.size(), leftovers::toString);
+        assertEquals(40, leftovers.stream().mapToLong(Inventory.Leftover::bytes).sum());
     }
 
     @Test

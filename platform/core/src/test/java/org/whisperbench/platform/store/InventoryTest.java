@@ -103,10 +103,21 @@ class InventoryTest {
                         new Leftover(
                                 Leftover.Kind.PARTIAL,
                                 hub.repository().blob("1".repeat(64) + ".0123abcd.incomplete"),
+                                HubFixture.ID,
                                 4),
-                        new Leftover(Leftover.Kind.ORPHAN, hub.repository().blob("0".repeat(64)), 6),
-                        new Leftover(Leftover.Kind.SHARED_ORPHAN, shared, 7)),
+                        new Leftover(Leftover.Kind.ORPHAN, hub.repository().blob("0".repeat(64)), HubFixture.ID, 6),
+                        new Leftover(Leftover.Kind.SHARED_ORPHAN, shared, "", 7)),
                 leftovers);
+    }
+
+    @Test
+    void aCacheThatIsAFileIsSaid() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+
+        Inventory inventory = ModelStore.over(new StoreRoots(List.of(), file)).inventory();
+
+        assertEquals(List.of("'" + file + "' is no folder; correct HF_HUB_CACHE or HF_HOME"), inventory.warnings());
+        assertEquals(0, inventory.totalBytes());
     }
 
     @Test

@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,9 +22,13 @@ import org.whisperbench.api.Availability;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
+import org.whisperbench.api.Measure;
 import org.whisperbench.api.Progress;
+import org.whisperbench.api.Segment;
 import org.whisperbench.api.TranscribeOptions;
+import org.whisperbench.api.Transcription;
 import org.whisperbench.api.WhisperException;
+import org.whisperbench.api.Word;
 import org.whisperbench.platform.Parts;
 import org.whisperbench.platform.audio.AudioFiles;
 import org.whisperbench.testkit.FakeBackend;
@@ -72,6 +78,37 @@ class FileTranscriptionsTest {
         assertEquals("failed", report.files().get(1).outcome());
         assertEquals("complete", report.files().get(2).outcome());
         assertFalse(report.allComplete());
+    }
+
+    @Test
+    void noTimeIsLaterThanTheAudio() throws Exception {
+        Word within = new Word(Duration.ofMillis(100), Duration.ofMillis(400), "one");
+        Word across = new Word(Duration.ofMillis(400), Duration.ofMillis(700), "two", Map.of(Measure.PROBABILITY, 0.5));
+        Segment first = Segment.builder(Duration.ZERO, Duration.ofSeconds(30), "one two")
+                .tokens(List.of(1, 2))
+                .words(List.of(within, across))
+                .build();
+        Segment beyond = Segment.builder(Duration.ofSeconds(29), Duration.ofSeconds(30), "you")
+                .build();
+        FakeBackend padding = backend.with((FakeBackend.Loader) model -> audio ->
+                Transcription.builder(List.of(first, beyond)).language("en").build());
+
+        FileTranscript.Transcribed file = (FileTranscript.Transcribed)
+                transcribe(padding, "a.wav").files().get(0);
+
+        Duration end = Duration.ofMillis(500);
+        assertEquals(
+                List.of(
+                        new Segment(
+                                Duration.ZERO,
+                                end,
+                                "one two",
+                                List.of(1, 2),
+                                Map.of(),
+                                List.of(within, new Word(Duration.ofMillis(400), end, "two", across.measures()))),
+                        new Segment(end, end, "you", List.of())),
+                file.transcription().segments());
+        assertEquals("one two you", file.transcription().text());
     }
 
     @Test

@@ -5,12 +5,14 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.FileLockInterruptionException;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -52,9 +54,53 @@ public final class BlobLock implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes the lock if nobody has it.
+     *
+     * @param file the lock's file, which is created with its folder and stays
+     * @return the lock, to be closed; nothing if somebody has it
+     * @throws IOException if the file cannot be created
+     */
+    public static Optional<BlobLock> attempt(Path file) throws IOException {
+        Path absolute = file.toAbsolutePath().normalize();
+        Files.createDirectories(absolute.getParent());
+        Optional<Turn> turn = Turn.attempt(absolute);
+        if (turn.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<BlobLock> lock = Optional.empty();
+        try {
+            lock = openNow(absolute, turn.get());
+            return lock;
+        } finally {
+            if (lock.isEmpty()) {
+                turn.get().end();
+            }
+        }
+    }
+
+    private static Optional<BlobLock> openNow(Path file, Turn turn) throws IOException {
+        FileChannel channel = channel(file);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return Optional.of(new BlobLock(turn, channel, lock.isValid()));
+            }
+        } catch (OverlappingFileLockException e) {
+            // Another class loader's in this process has it.
+        } catch (IOException e) {
+            return Optional.of(new BlobLock(turn, channel, false)); // a file system without locks
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    private static FileChannel channel(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    }
+
     private static BlobLock open(Path file, Turn turn) throws IOException, InterruptedException {
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        FileChannel channel = channel(file);
         try {
             return new BlobLock(turn, channel, lock(channel));
         } catch (InterruptedException | RuntimeException e) {
@@ -91,6 +137,17 @@ public final class BlobLock implements AutoCloseable {
             } catch (InterruptedException e) {
                 turn.leave();
                 throw e;
+            }
+        }
+
+        static Optional<Turn> attempt(Path file) {
+            synchronized (HELD) {
+                Turn turn = HELD.computeIfAbsent(file, f -> new Turn(f, new Semaphore(1), new AtomicInteger()));
+                if (!turn.free.tryAcquire()) {
+                    return Optional.empty();
+                }
+                turn.users.incrementAndGet();
+                return Optional.of(turn);
             }
         }
 

@@ -58,4 +58,21 @@ class BlobLockTest {
 
         assertTrue(holds(file));
     }
+
+    @Test
+    void whoeverOnlyTriesDoesNotWait() throws Exception {
+        int before = BlobLock.waiting();
+        Path file = folder.resolve("c.lock");
+        try (BlobLock lock = BlobLock.attempt(file).orElseThrow()) {
+            assertTrue(lock.isExclusive());
+            assertTrue(BlobLock.attempt(file).isEmpty(), "this thread has it");
+        }
+        try (FileChannel foreign = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            foreign.lock();
+            assertTrue(BlobLock.attempt(file).isEmpty(), "somebody else in this process has it");
+        }
+        assertEquals(before, BlobLock.waiting());
+
+        assertTrue(holds(file));
+    }
 }
