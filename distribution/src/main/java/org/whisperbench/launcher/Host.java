@@ -1,6 +1,7 @@
 package org.whisperbench.launcher;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 import org.apache.felix.framework.Felix;
@@ -37,6 +38,9 @@ final class Host implements AutoCloseable {
         try {
             framework.init();
         } catch (BundleException e) {
+            if (isInterrupted(e)) {
+                throw e;
+            }
             LOG.warn("the framework's cache in '{}' was unusable and was made anew", slot.framework(), e);
             slot.forget();
             framework.init();
@@ -47,6 +51,15 @@ final class Host implements AutoCloseable {
         bundles.start(BundleSet.Part.PLATFORM);
         // Scans the hot folders once before its start returns.
         bundles.start(BundleSet.Part.WATCH);
+    }
+
+    /** Whether somebody wanted the thread to end, and nothing is wrong with what it was doing. */
+    private static boolean isInterrupted(BundleException failure) {
+        boolean interrupted = Thread.currentThread().isInterrupted();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            interrupted |= cause instanceof InterruptedException || cause instanceof ClosedByInterruptException;
+        }
+        return interrupted;
     }
 
     /** Runs one command and returns its exit code. */

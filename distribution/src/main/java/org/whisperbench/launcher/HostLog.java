@@ -15,6 +15,7 @@ import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.nio.file.Path;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where log events go: everything from INFO on to the file of this process, from WARN on also to standard error, each in
@@ -23,6 +24,7 @@ import org.slf4j.Logger;
 public final class HostLog extends ContextAwareBase implements Configurator {
 
     private static final String FILE_PROPERTY = "whisperbench.log.file";
+    private static final String CONSOLE = "console";
     private static final String JSON_PROPERTY = "whisperbench.log.json";
 
     /** Creates the configurator; Logback calls it. */
@@ -34,6 +36,13 @@ public final class HostLog extends ContextAwareBase implements Configurator {
     static void writeTo(Path file, boolean json) {
         System.setProperty(FILE_PROPERTY, file.toString());
         System.setProperty(JSON_PROPERTY, Boolean.toString(json));
+    }
+
+    /** Says nothing more on standard error. */
+    static void onlyToFile() {
+        ch.qos.logback.classic.Logger root =
+                (ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.detachAppender(CONSOLE);
     }
 
     @Override
@@ -53,6 +62,7 @@ public final class HostLog extends ContextAwareBase implements Configurator {
                     json ? json() : text("%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%thread] %logger{1} - %msg%n"));
         }
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setName(CONSOLE);
         console.setTarget(ConsoleTarget.SystemErr.getName());
         ThresholdFilter shown = new ThresholdFilter();
         shown.setLevel((json ? Level.INFO : Level.WARN).toString());

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleException;
+import org.slf4j.LoggerFactory;
 
 /** The process' main class: {@code bin/whisperbench} starts it. */
 public final class Launcher {
@@ -25,6 +26,10 @@ public final class Launcher {
 
     private final Map<String, String> environment;
     private final PrintStream err;
+    /** Whether all is there that a command needs. */
+    private volatile boolean started;
+    /** Whether the process was told to end. */
+    private volatile boolean signalled;
 
     private Launcher(Map<String, String> environment, PrintStream err) {
         this.environment = environment;
@@ -56,12 +61,16 @@ public final class Launcher {
             try (FrameworkSlot slot = slot(user, installation)) {
                 HostLog.writeTo(slot.log(), words.jsonLog());
                 JulToSlf4j.whenUsed();
+                // One line like all others, and the trace in the file: such as of a watcher whose bundle goes while it
+                // looks.
+                Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> LoggerFactory.getLogger(Launcher.class)
+                        .warn("thread '{}' failed: {}", thread.getName(), failure.getMessage(), failure));
                 // Folders of engines in Python, which the next process in this slot deletes if this one cannot.
                 System.setProperty(TEMPORARY, slot.scratch().toString());
                 return run(words.words().toArray(String[]::new), installation, user, slot);
             }
         } catch (IOException e) {
-            return fail("cannot start: " + FileProblem.of(e));
+            return signalled ? cancelled() : fail("cannot start: " + FileProblem.of(e));
         }
     }
 
@@ -82,12 +91,20 @@ public final class Launcher {
         try (Host host = new Host(installation, user, slot)) {
             Runtime.getRuntime().addShutdownHook(ending(host, done));
             host.start();
+            started = true;
+            if (signalled) {
+                return cancelled();
+            }
             return args.length == 0 ? host.prompt(hasTerminal()) : host.command(args);
-        } catch (BundleException e) {
+        } catch (BundleException | IllegalStateException e) {
+            // What a signal interrupted fails in many ways, and none of them is a finding.
+            if (signalled) {
+                return cancelled();
+            }
             return fail("the framework did not start: %s (log: '%s')".formatted(reason(e), slot.log()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return fail("interrupted");
+            return cancelled();
         } finally {
             done.countDown();
         }
@@ -111,6 +128,11 @@ public final class Launcher {
                     if (done.getCount() == 0) {
                         return;
                     }
+                    if (!started) {
+                        // Nobody asked yet for what is found on the way from here; the file has it.
+                        HostLog.onlyToFile();
+                    }
+                    signalled = true;
                     command.interrupt();
                     try {
                         if (done.await(LONGEST_CANCEL_MILLIS, TimeUnit.MILLISECONDS)
@@ -121,6 +143,8 @@ public final class Launcher {
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
+                    // A command that goes on loses what it needs, which is no news to who ended it.
+                    HostLog.onlyToFile();
                     endSoon(new Thread(host::close, "closes the host"));
                 },
                 "shutdown");
@@ -154,6 +178,11 @@ public final class Launcher {
     private Path home() {
         String home = environment.getOrDefault("HOME", "");
         return home.isEmpty() ? Path.of(System.getProperty("user.home")) : Path.of(home);
+    }
+
+    /** The exit code is the signal's. */
+    private int cancelled() {
+        return fail("cancelled");
     }
 
     private int fail(String problem) {

@@ -62,6 +62,19 @@ final class Captured {
         return text.toString();
     }
 
+    /** Waits for the end, and returns everything. */
+    synchronized String all() throws InterruptedException {
+        long begin = System.nanoTime();
+        while (!ended) {
+            long left = LIMIT_NANOS - (System.nanoTime() - begin);
+            if (left <= 0) {
+                return fail("it does not end:%n%s".formatted(text));
+            }
+            wait(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
+        }
+        return text.toString();
+    }
+
     private void read(InputStream stream) {
         try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
             char[] buffer = new char[4096];

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +110,33 @@ final class HotInstallIT {
         Files.write(dropped, whole);
 
         prompt.askUntil("backends", answer -> Run.squeezed(answer).contains("example  0.1.0"));
+    }
+
+    /** It healed once only: the second time it was gone for good, and nothing was said. */
+    @Test
+    void aBackendIsPutBackEachTimeThatWhatItNeedsComesAgain() throws IOException, InterruptedException {
+        Path other = Jars.version(archive.example(), "0.3.0", folder.resolve("other.jar"));
+        Path lonely = archive.hotFolder().resolve("lonely.jar");
+        Path library = archive.hotFolder().resolve("nobody.jar");
+        Path spare = Jars.exporting("org.nobody", folder.resolve("spare.jar"));
+        Files.copy(spare, library);
+        prompt.askUntil("felix:lb -s", answer -> answer.contains("org.nobody"));
+        Jars.importing(other, "org.nobody", lonely);
+        prompt.askUntil("backends", answer -> Run.squeezed(answer).contains("example  0.3.0"));
+        String told = "whisperbench: '" + lonely + "' cannot be used any more: it needs package 'org.nobody',"
+                + " which no bundle exports; add a bundle that does";
+
+        for (int time = 1; time <= 2; time++) {
+            Files.delete(library);
+            prompt.askUntil("backends", answer -> !answer.contains("example"));
+            int times = time;
+            prompt.awaitErrors(errors -> errors.equals(Collections.nCopies(times, told)));
+            prompt.askUntil("doctor", answer -> answer.contains("it needs package 'org.nobody'"));
+
+            Files.copy(spare, library);
+            prompt.askUntil("backends", answer -> Run.squeezed(answer).contains("example  0.3.0"));
+        }
+        prompt.askUntil("doctor", answer -> !answer.contains("org.nobody"));
     }
 
     @Test

@@ -39,6 +39,21 @@ final class Jars {
                         new Attributes.Name("Import-Package"), imported, (before, added) -> before + "," + added));
     }
 
+    /** A bundle that has a package, and nothing in it. */
+    static Path exporting(String exported, Path to) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes headers = manifest.getMainAttributes();
+        headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        headers.putValue("Bundle-ManifestVersion", "2");
+        headers.putValue("Bundle-SymbolicName", exported);
+        headers.putValue("Bundle-Version", "1.0.0");
+        headers.putValue("Export-Package", exported);
+        try (OutputStream out = Files.newOutputStream(to)) {
+            new JarOutputStream(out, manifest).close();
+        }
+        return to;
+    }
+
     /** The same bundle with another version, and what another jar has of the entries that begin so instead of its own. */
     static Path replacing(Path jar, String version, Path other, String prefix, Path to) throws IOException {
         Path without = to.resolveSibling(to.getFileName() + ".part");

@@ -65,6 +65,11 @@ final class Prompt implements AutoCloseable {
         err.await(text, 0);
     }
 
+    /** Waits until the lines on standard error are as they should be. */
+    void awaitErrors(Predicate<List<String>> awaited) throws InterruptedException {
+        err.await(text -> awaited.test(text.lines().toList()), "what was waited for");
+    }
+
     /** All that was said on standard error. */
     List<String> errors() {
         return err.from(0).lines().toList();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ import org.whisperbench.testkit.rogue.RogueBackend;
 final class SignalsIT {
 
     private static final long LIMIT_SECONDS = 120;
+    /** A process that is told to end does so in two seconds; tests share the processors with others. */
+    private static final long SOON_SECONDS = 10;
 
     @TempDir
     private Path folder;
@@ -52,7 +55,7 @@ final class SignalsIT {
 
         send(signal, host.pid());
 
-        assertTrue(host.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS));
+        assertEndsSoon(host);
         worker.onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS);
         assertEquals(exitCode, host.exitValue());
         assertEquals(List.of(), temporary());
@@ -77,9 +80,7 @@ final class SignalsIT {
 
     @Test
     void aSignalEndsAPromptThatWaits() throws Exception {
-        ProcessBuilder builder = cli.process();
-        builder.command().addAll(0, List.of("env", "--default-signal=INT,TERM"));
-        Process host = builder.start();
+        Process host = process().start();
         Captured out = Captured.of(host.getInputStream());
         host.getOutputStream().write("echo ready-to-go\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         host.getOutputStream().flush();
@@ -87,17 +88,100 @@ final class SignalsIT {
 
         send("TERM", host.pid());
 
-        assertTrue(host.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS));
+        assertEndsSoon(host);
         assertEquals(143, host.exitValue());
+    }
+
+    /** It took six seconds, since a question is asked in a thread that hears nothing. */
+    @ParameterizedTest
+    @CsvSource({"TERM, 143, backends", "INT, 130, doctor"})
+    void aBackendThatDoesNotAnswerKeepsNobodyWaiting(String signal, int exitCode, String command) throws Exception {
+        drop(MuteBackend.class);
+        Process host = process(command).start();
+        Captured err = Captured.of(host.getErrorStream());
+        Captured out = Captured.of(host.getInputStream());
+        awaited(archive.home().resolve(MuteBackend.ASKED));
+
+        send(signal, host.pid());
+
+        assertEndsSoon(host);
+        assertEquals(exitCode, host.exitValue());
+        assertEquals("whisperbench: cancelled\n", err.all());
+        assertEquals("", out.all());
+    }
+
+    /** What the signal interrupted was told as faults of the framework and of backends. */
+    @ParameterizedTest
+    @CsvSource({
+        "TERM, 143, .*/whisperbench.log",
+        "INT, 130, .*/felix/bundle0",
+        "TERM, 143, .*/asked",
+        "INT, 130, .*/asked"
+    })
+    void aSignalWhileItStartsIsNoFinding(String signal, int exitCode, String sign) throws Exception {
+        // Keeps it from coming to an end before it hears the signal.
+        drop(MuteBackend.class, MuteBackend.Nameless.class);
+        Process host = process("models").start();
+        Captured err = Captured.of(host.getErrorStream());
+        Captured out = Captured.of(host.getInputStream());
+        awaitEntry(sign);
+
+        send(signal, host.pid());
+
+        assertEndsSoon(host);
+        assertEquals(exitCode, host.exitValue());
+        assertEquals("", out.all());
+        String said = err.all();
+        // Before the launcher hears signals, the virtual machine just ends.
+        boolean heard = sign.endsWith("asked") || !said.isEmpty();
+        assertEquals(heard ? "whisperbench: cancelled\n" : "", said);
+    }
+
+    private void drop(Class<?>... classes) throws IOException {
+        Path part = folder.resolve("mute.jar");
+        TestFramework.writeBackend(part, "2.0.0", List.of(), List.of(classes));
+        Files.move(part, archive.hotFolder().resolve("mute.jar"));
+    }
+
+    private static void assertEndsSoon(Process host) throws InterruptedException {
+        assertTrue(host.waitFor(SOON_SECONDS, TimeUnit.SECONDS), "it goes on after " + SOON_SECONDS + " s");
+    }
+
+    /** Waits until the process has come as far as to write something. */
+    private void awaitEntry(String pattern) throws IOException {
+        long start = System.nanoTime();
+        while (!isWritten(pattern)) {
+            assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(LIMIT_SECONDS), pattern + " does not come");
+            Thread.onSpinWait();
+        }
+    }
+
+    private boolean isWritten(String pattern) throws IOException {
+        if (Files.exists(archive.home().resolve(MuteBackend.ASKED))) {
+            return true;
+        }
+        try (Stream<Path> all =
+                Files.find(archive.user(), 9, (path, what) -> path.toString().matches(pattern))) {
+            return all.findAny().isPresent();
+        } catch (UncheckedIOException e) {
+            // Something went while it was looked at.
+            return false;
+        }
     }
 
     private Process transcribe(String... flags) throws IOException {
         List<String> words = new ArrayList<>(List.of("transcribe", "-b", "rogue"));
         words.addAll(List.of(flags));
         words.addAll(List.of("--option", "do=loop", "--option", "pid=" + pid, "samples/digits-01.wav"));
-        ProcessBuilder builder = cli.process(words.toArray(String[]::new));
+        return process(words.toArray(String[]::new))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private ProcessBuilder process(String... words) {
+        ProcessBuilder builder = cli.process(words);
         builder.command().addAll(0, List.of("env", "--default-signal=INT,TERM"));
-        return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        return builder;
     }
 
     private static void send(String signal, long pid) throws IOException, InterruptedException {

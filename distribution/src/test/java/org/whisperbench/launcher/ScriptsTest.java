@@ -90,6 +90,73 @@ class ScriptsTest {
         assertTrue(windows.contains("start \"\" /b /low") && windows.contains("<nul >nul 2>nul"));
     }
 
+    /** In one the jars' dates are compared with the archive's, in the other with what they were when it was made. */
+    @Test
+    void bothUseAnArchiveOnlyIfItWasMadeOfTheJarsThatAreThere() {
+        assertEquals(List.of("lib/*.jar", "bundles/*.jar"), all("\"\\$home\"/(\\S+\\.jar)", unix));
+        assertEquals(
+                List.of("lib\\*.jar bundles\\*.jar"),
+                all("for %%J in \\((.*?)\\) do set \"WB_JARS=!WB_JARS! %%~tzJ\"", windows));
+
+        assertTrue(unix.contains("[ \"$jar\" -nt \"$archive\" ]"));
+        assertTrue(windows.contains("if \"%WB_MADE_OF%\"==\"%WB_JARS%\" set \"WB_FRESH=yes\""));
+        assertBefore("set \"WB_FRESH=\"", "set \"WB_FRESH=yes\"");
+        assertBefore("if not exist \"%WB_ARCHIVE%.jars\" exit /b 0", "set \"WB_FRESH=yes\"");
+
+        assertTrue(unix.contains("if is_fresh; then\n        archived=$use$archive\n    else\n        make_archive "));
+        assertBefore("call :isfresh", "if defined WB_FRESH set WB_ARCHIVED=\"%WB_USE%%WB_ARCHIVE%\"");
+        assertEquals(1, all("(set WB_ARCHIVED=\")", windows).size(), "no other way to use an archive");
+        assertBefore("if defined WB_ARCHIVED goto run", "set \"WB_TASK=make archive\"");
+        assertBefore(
+                "move /y \"%WB_ARCHIVE%.making\\new\" \"%WB_ARCHIVE%\"",
+                "move /y \"%WB_ARCHIVE%.making\\jars\" \"%WB_ARCHIVE%.jars\"");
+        assertBefore(">\"%WB_ARCHIVE%.making\\jars\" echo(%WB_JARS%", "\"%WB_MAKE%%WB_ARCHIVE%.making\\new\"");
+    }
+
+    @Test
+    void bothTryAgainAnHourAfterATryThatFailed() {
+        assertEquals("60", one("find \"\\$archive\\.making\" -prune -mmin \\+(\\d+)", unix));
+        assertEquals(
+                "60",
+                one(
+                        "'\\.making'\\)\\)\\.LastWriteTime -gt \\(Get-Date\\)\\.AddMinutes\\(-(\\d+)\\)\\) \\{ exit 1 }",
+                        windows));
+        // The date is that of the new try, so that no third begins meanwhile.
+        assertTrue(unix.contains("touch \"$archive.making\""));
+        assertTrue(windows.contains(
+                "rmdir /s /q \"%WB_ARCHIVE%.making\"\nmkdir \"%WB_ARCHIVE%.making\" 2>nul || exit /b 1\n"));
+        assertTrue(unix.contains("[ -s \"$archive.making/new\" ]"));
+        assertTrue(windows.contains("if not exist \"%WB_ARCHIVE%.making\\new\" exit /b 1"));
+    }
+
+    @Test
+    void whatTheScriptForWindowsDoesInTheBackgroundIsOneTaskOfItself() {
+        assertBefore("if \"%WB_TASK%\"==\"make archive\" goto makearchive", "set \"WB_HOME=");
+        assertBefore("start \"\" /b /low \"%COMSPEC%\" /d /c ^\"\"%~f0\"^\" <nul >nul 2>nul", "set \"WB_TASK=\"\n");
+        for (String label : all("(?:goto|call) :?(\\w+)", windows)) {
+            assertTrue(windows.contains("\n:" + label + "\n"), label);
+        }
+        // Each part ends before the next label begins.
+        for (String label : List.of("isfresh", "makearchive", "nojava", "oldjava")) {
+            String before =
+                    windows.substring(0, windows.indexOf("\n:" + label + "\n")).stripTrailing();
+            assertTrue(before.substring(before.lastIndexOf('\n') + 1).startsWith("exit /b "), label);
+        }
+    }
+
+    private void assertBefore(String first, String second) {
+        assertTrue(windows.contains(first), first);
+        assertTrue(windows.indexOf(first) < windows.indexOf(second), second);
+    }
+
+    private static List<String> all(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
     @Test
     void bothEndWithTheExitCodeOfTheCommand() {
         assertTrue(

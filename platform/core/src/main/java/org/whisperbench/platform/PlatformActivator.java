@@ -126,9 +126,13 @@ public final class PlatformActivator implements BundleActivator {
                 ModelFolders.of(settings.paths("whisperbench.models"), System.getenv(), System.getProperty("os.name"));
         ModelStore store = ModelStore.over(roots);
         List<Path> hot = settings.paths("whisperbench.backends");
+        Supplier<Map<Path, String>> refused = Map::of;
         if (!hot.isEmpty() && isWired(context, "org.apache.felix.fileinstall")) {
-            open.push(new HotFolders(context, hot));
+            HotFolders watched = new HotFolders(context, hot);
+            open.push(watched);
+            refused = watched::refused;
         }
+        FrameworkDoctor.Folders folders = doctors(settings, refused);
         Isolation isolation = Isolation.ofBundles(context, IsolationKeys.read(settings), isolated(context));
         open.push(isolation);
         BundleBackends tracking = new BundleBackends(context, grace(settings), isolation);
@@ -147,17 +151,15 @@ public final class PlatformActivator implements BundleActivator {
         publish(context, Benchmarks.class, () -> Benchmarks.over(store, audio));
         publish(context, Parities.class, () -> Parities.over(store, audio));
         publish(context, Provisions.class, () -> Provisions.over(backends, System.getenv()));
-        publish(
-                context,
-                Doctor.class,
-                () -> new FrameworkDoctor(context, backends, store, doctors(settings), System.getenv()));
+        publish(context, Doctor.class, () -> new FrameworkDoctor(context, backends, store, folders, System.getenv()));
     }
 
-    private static FrameworkDoctor.Folders doctors(Settings settings) {
+    private static FrameworkDoctor.Folders doctors(Settings settings, Supplier<Map<Path, String>> refused) {
         return new FrameworkDoctor.Folders(
                 settings.text("whisperbench.scratch").map(Path::of),
                 settings.paths("whisperbench.backends"),
-                caches(settings));
+                caches(settings),
+                refused);
     }
 
     private static Optional<Path> caches(Settings settings) {

@@ -18,7 +18,12 @@ final class BackendsCommand implements Command {
 
     @Override
     public Object report() throws InterruptedException {
-        return platform.backends(BackendsReport::of);
+        BackendsReport report = platform.backends(BackendsReport::of);
+        // Who was interrupted while it was asked says so of itself, as if it could not be used.
+        if (Thread.interrupted()) {
+            throw new InterruptedException("cancelled while backends were asked");
+        }
+        return report;
     }
 
     @Override

@@ -27,7 +27,9 @@ final class BackendsText {
 
     private static String state(BackendsReport.Entry backend) {
         if (!backend.available()) {
-            return "unavailable: " + backend.reason() + "; " + backend.remedy();
+            // Of one that does not answer nobody knows whether it is available.
+            String state = backend.reason().startsWith("unknown: ") ? "" : "unavailable: ";
+            return state + backend.reason() + "; " + backend.remedy();
         }
         return backend.info().control() ? "available (control, never ranked)" : "available";
     }

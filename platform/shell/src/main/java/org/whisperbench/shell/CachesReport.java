@@ -40,6 +40,9 @@ record CachesReport(List<CacheEntry> caches, List<CacheEntry> deleted, Outcome o
         if (deleted.contains(entry)) {
             return "deleted";
         }
+        if (entry.stale()) {
+            return "stale";
+        }
         return entry.inUse() ? "in use" : "not in use";
     }
 }

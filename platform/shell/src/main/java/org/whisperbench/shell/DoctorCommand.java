@@ -2,6 +2,7 @@ package org.whisperbench.shell;
 
 import java.util.List;
 import org.whisperbench.platform.doctor.CacheEntry;
+import org.whisperbench.platform.doctor.Diagnosis;
 import org.whisperbench.platform.doctor.Doctor;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -33,7 +34,15 @@ final class DoctorCommand implements Command {
 
     @Override
     public Object report() throws InterruptedException {
-        return clean ? platform.use(Doctor.class, this::clean) : platform.use(Doctor.class, Doctor::examine);
+        if (clean) {
+            return platform.use(Doctor.class, this::clean);
+        }
+        Diagnosis diagnosis = platform.use(Doctor.class, Doctor::examine);
+        // What was not looked at to the end is no finding.
+        if (Thread.interrupted()) {
+            throw new InterruptedException("cancelled while the doctor looked");
+        }
+        return diagnosis;
     }
 
     private CachesReport clean(Doctor doctor) {

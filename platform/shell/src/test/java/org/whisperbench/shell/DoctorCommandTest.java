@@ -77,10 +77,14 @@ class DoctorCommandTest {
 
     @Test
     void cachesAreShownBeforeTheyAreDeletedAndWhatIsInUseStays() {
-        caches.add(new CacheEntry(folder.resolve("a"), "classes for a quick start", 12_000_000, false));
-        caches.add(new CacheEntry(folder.resolve("b"), "framework and log of a run", 5, true));
+        caches.add(new CacheEntry(folder.resolve("a"), "classes for a quick start", 12_000_000, false, false));
+        caches.add(new CacheEntry(folder.resolve("b"), "framework and log of a run", 5, true, false));
+
+        caches.add(
+                new CacheEntry(folder.resolve("c"), "classes for a quick start, older than the jars", 7, false, true));
 
         Answer planned = run("doctor", "--clean", "--dry-run");
+        assertTrue(planned.text().matches("(?s).*\\bc +7 B +stale .*"), planned.text());
         assertTrue(planned.text().contains("not in use"), planned.text());
         assertEquals(0, planned.exitCode());
 
@@ -88,7 +92,7 @@ class DoctorCommandTest {
         assertEquals(1, declined.exitCode(), "nobody is there to say yes");
         assertTrue(err.toString(StandardCharsets.UTF_8)
                 .contains(folder.resolve("a").toString()));
-        assertEquals(2, caches.size());
+        assertEquals(3, caches.size());
 
         Answer cleaned = run("doctor", "--clean", "--yes");
         assertTrue(cleaned.text().matches("(?s).*\\ba +12.0 MB +deleted .*\\bb +5 B +in use .*"), cleaned.text());

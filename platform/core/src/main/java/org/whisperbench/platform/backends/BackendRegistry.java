@@ -25,16 +25,28 @@ final class BackendRegistry implements Backends {
 
     private final BiFunction<WhisperBackend, BackendInfo, Placed> place;
     private final Consumer<Placed> release;
+    private final Duration patience;
     private final List<TrackedBackend> backends = new CopyOnWriteArrayList<>();
     private final List<Map.Entry<Object, BackendProblem>> problems = new CopyOnWriteArrayList<>();
 
     /** Holds backends as they are. */
     BackendRegistry() {
-        this((backend, info) -> Placed.asItIs(backend), backend -> {});
+        this(FirstLook.patient().patience());
+    }
+
+    /** Holds backends as they are; each has so long to answer a question. */
+    BackendRegistry(Duration patience) {
+        this((backend, info) -> Placed.asItIs(backend), backend -> {}, patience);
     }
 
     /** Holds backends whose engines may run elsewhere, until they are released. */
     BackendRegistry(BiFunction<WhisperBackend, BackendInfo, Placed> place, Consumer<Placed> release) {
+        this(place, release, FirstLook.patient().patience());
+    }
+
+    private BackendRegistry(
+            BiFunction<WhisperBackend, BackendInfo, Placed> place, Consumer<Placed> release, Duration patience) {
+        this.patience = patience;
         this.place = place;
         this.release = release;
     }
@@ -61,7 +73,7 @@ final class BackendRegistry implements Backends {
     Optional<TrackedBackend> add(Provider provider, String bundle, String version) {
         if (provider instanceof Provider.Usable usable) {
             Placed placed = place.apply(usable.backend(), usable.info());
-            TrackedBackend backend = new TrackedBackend(placed, usable.info(), version);
+            TrackedBackend backend = new TrackedBackend(placed, usable.info(), version, patience);
             backends.add(backend);
             LOG.info("backend '{}' of bundle '{}' was added", backend.address(), bundle);
             return Optional.of(backend);

@@ -2,11 +2,14 @@ package org.whisperbench.platform.backends;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.whisperbench.api.BackendInfo;
 import org.whisperbench.api.WhisperBackend;
 
@@ -18,29 +21,32 @@ import org.whisperbench.api.WhisperBackend;
  */
 record FirstLook(Duration patience) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FirstLook.class);
+
     /** As long as running calls may take when a backend goes. */
     static FirstLook patient() {
         return new FirstLook(Duration.ofSeconds(5));
     }
 
-    /** Returns the backend, or what is wrong with it. */
-    Provider at(String name, Supplier<WhisperBackend> maker) {
+    /** Returns the backend, or what is wrong with it; empty if the thread is interrupted, which says nothing about it. */
+    Optional<Provider> at(String name, Supplier<WhisperBackend> maker) {
         FutureTask<Provider> answer = new FutureTask<>(() -> usable(maker));
         Thread thread = new Thread(answer, "asks " + name);
         thread.setDaemon(true);
         thread.start();
         try {
-            return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return Optional.of(answer.get(patience.toNanos(), TimeUnit.NANOSECONDS));
         } catch (ExecutionException e) {
-            return new Provider.Broken(Provider.explain(e));
+            return Optional.of(new Provider.Broken(Provider.explain(e)));
         } catch (TimeoutException e) {
             answer.cancel(true);
-            return new Provider.Broken(
-                    "'%s' does not answer: info() was given up after %.1f s".formatted(name, patience.toNanos() / 1e9));
+            return Optional.of(new Provider.Broken("'%s' does not answer: info() was given up after %.1f s"
+                    .formatted(name, patience.toNanos() / 1e9)));
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
-            return new Provider.Broken("'%s' was not asked to the end".formatted(name));
+            LOG.info("'{}' was not asked to the end", name);
+            return Optional.empty();
         }
     }
 

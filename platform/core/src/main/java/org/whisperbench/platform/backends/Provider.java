@@ -3,6 +3,7 @@ package org.whisperbench.platform.backends;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,10 @@ sealed interface Provider {
         }
     }
 
-    /** Makes every provider that the loader sees; one that fails, or never answers, hides no other. */
+    /**
+     * Makes every provider that the loader sees; one that fails, or never answers, hides no other. An interrupt ends it: what
+     * was not asked by then is not there, and no problem.
+     */
     static List<Provider> load(ClassLoader loader, FirstLook look) {
         List<Provider> found = new ArrayList<>();
         String before = "";
@@ -44,7 +48,11 @@ sealed interface Provider {
                     return List.copyOf(found);
                 }
                 ServiceLoader.Provider<WhisperBackend> provider = providers.next();
-                found.add(look.at(provider.type().getName(), provider));
+                Optional<Provider> looked = look.at(provider.type().getName(), provider);
+                if (looked.isEmpty()) {
+                    return List.copyOf(found);
+                }
+                found.add(looked.get());
                 before = "";
             } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
                 String problem = explain(e);

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -25,15 +28,17 @@ final class TrackedBackend implements RegisteredBackend {
     private final Placed placed;
     private final BackendInfo info;
     private final String version;
+    private final Questions questions;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition left = lock.newCondition();
     private final List<Thread> callers = new ArrayList<>();
     private boolean retired;
 
-    TrackedBackend(Placed placed, BackendInfo info, String version) {
+    TrackedBackend(Placed placed, BackendInfo info, String version, Duration patience) {
         this.placed = placed;
         this.info = info;
         this.version = version;
+        this.questions = new Questions(patience);
     }
 
     @Override
@@ -49,7 +54,9 @@ final class TrackedBackend implements RegisteredBackend {
     @Override
     public Availability availability() {
         try {
-            return ask(WhisperBackend::availability);
+            return ask("availability()", WhisperBackend::availability);
+        } catch (Unanswered e) {
+            return new Availability.Unavailable("unknown: it " + e.silence, "try again, or delete its jar");
         } catch (WhisperException e) {
             return new Availability.Unavailable(message(e), "see the log, or ask the bundle's author");
         }
@@ -57,17 +64,17 @@ final class TrackedBackend implements RegisteredBackend {
 
     @Override
     public List<ModelDescriptor> models() {
-        return ask(b -> List.copyOf(b.models()));
+        return ask("models()", b -> List.copyOf(b.models()));
     }
 
     @Override
     public Optional<ModelDescriptor> describe(String repositoryOrPath) {
-        return ask(b -> b.describe(repositoryOrPath));
+        return ask("describe()", b -> b.describe(repositoryOrPath));
     }
 
     @Override
     public <T> Optional<T> ability(Class<T> kind) {
-        return ask(b -> b.ability(kind));
+        return ask("ability()", b -> b.ability(kind));
     }
 
     /** The backend that {@link #call} hands out, and where it is. */
@@ -133,6 +140,16 @@ final class TrackedBackend implements RegisteredBackend {
         lock.lock();
         try {
             retired = true;
+        } finally {
+            lock.unlock();
+        }
+        questions.end();
+        awaitCallers(grace);
+    }
+
+    private void awaitCallers(Duration grace) {
+        lock.lock();
+        try {
             if (!awaitEmpty(grace)) {
                 LOG.info(
                         "{} calls of backend '{}' were interrupted after {} s",
@@ -203,19 +220,51 @@ final class TrackedBackend implements RegisteredBackend {
     }
 
     /** Asks something that a backend answers at once; a foreign failure becomes one of ours. */
-    private <T> T ask(BackendCall<T> question) {
+    private <T> T ask(String question, BackendCall<T> answering) {
+        if (isRetired()) {
+            throw gone("is not there any more", null);
+        }
         try {
-            return call(question);
-        } catch (WhisperException e) {
-            throw e;
-        } catch (RuntimeException | LinkageError e) {
-            LOG.debug("backend '{}' failed", address(), e);
-            throw new BackendException(
-                    ErrorKind.INTERNAL, "backend '%s' failed: %s".formatted(address(), message(e)), e);
+            return questions.ask(question, () -> answering.with(placed.backend()));
+        } catch (TimeoutException e) {
+            throw new Unanswered(address(), question, message(e));
+        } catch (CancellationException e) {
+            throw gone("was removed while it was in use", e);
+        } catch (ExecutionException e) {
+            throw failed(e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BackendException(
                     ErrorKind.EXTERNAL, "a question to backend '%s' was interrupted".formatted(address()), e);
+        }
+    }
+
+    private WhisperException failed(Throwable failure) {
+        if (failure instanceof WhisperException known) {
+            return known;
+        }
+        if (isRetired()) {
+            return gone("was removed while it was in use", failure);
+        }
+        LOG.debug("backend '{}' failed", address(), failure);
+        return new BackendException(
+                ErrorKind.INTERNAL, "backend '%s' failed: %s".formatted(address(), message(failure)), failure);
+    }
+
+    /** A backend says nothing. */
+    private static final class Unanswered extends BackendException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For how long, in words. */
+        private final String silence;
+
+        Unanswered(String address, String question, String silence) {
+            super(
+                    ErrorKind.BACKEND_UNAVAILABLE,
+                    "backend '%s' %s when it was asked for %s; try again, or delete its jar"
+                            .formatted(address, silence, question));
+            this.silence = silence;
         }
     }
 

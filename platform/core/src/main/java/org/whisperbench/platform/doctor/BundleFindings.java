@@ -7,6 +7,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.wiring.FrameworkWiring;
+import org.whisperbench.platform.hotfolder.HotJar;
 import org.whisperbench.platform.hotfolder.MissingParts;
 
 /** Bundles that do not resolve, and what they miss. */
@@ -33,6 +34,7 @@ final class BundleFindings {
         return Finding.warning(
                 "bundle '%s' %s".formatted(bundle.getSymbolicName(), bundle.getVersion()),
                 "it does not resolve: " + reason.replaceFirst("; add a bundle.*", ""),
-                "add the bundle that has it, or delete this one");
+                "add the bundle that has it, or delete "
+                        + HotJar.of(bundle).map(jar -> "'" + jar.path() + "'").orElse("this one"));
     }
 }

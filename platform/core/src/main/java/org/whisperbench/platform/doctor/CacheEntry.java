@@ -9,5 +9,11 @@ import java.nio.file.Path;
  * @param what what it is for
  * @param sizeBytes of all files in it
  * @param inUse whether a process uses it now, which may be this one; then it is left alone
+ * @param stale whether this installation has no use for it any more; never while it is in use
  */
-public record CacheEntry(Path path, String what, long sizeBytes, boolean inUse) {}
+public record CacheEntry(Path path, String what, long sizeBytes, boolean inUse, boolean stale) {
+
+    CacheEntry(Path path, String what, long sizeBytes, boolean inUse) {
+        this(path, what, sizeBytes, inUse, false);
+    }
+}

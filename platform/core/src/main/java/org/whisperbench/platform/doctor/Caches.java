@@ -24,12 +24,17 @@ import org.slf4j.LoggerFactory;
  * {@code checks}, with the kept results of checks.
  *
  * @param root the folder; it need not exist
+ * @param archives tells archives of classes that are used from those that are not
  */
-record Caches(Path root) {
+record Caches(Path root, ClassArchives archives) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Caches.class);
     private static final String LOCK = "lock";
     private static final String CHECKS = "checks";
+
+    Caches(Path root) {
+        this(root, ClassArchives.none());
+    }
 
     List<CacheEntry> list() {
         List<CacheEntry> entries = new ArrayList<>();
@@ -40,9 +45,7 @@ record Caches(Path root) {
                 }
             }
         }
-        in(root.resolve("jvm"))
-                .forEach(archive ->
-                        entries.add(new CacheEntry(archive, "classes for a quick start", size(archive), false)));
+        in(root.resolve("jvm")).forEach(archive -> entries.add(archives.entry(archive, size(archive))));
         in(root.resolve("graphs"))
                 .forEach(graph -> entries.add(
                         new CacheEntry(graph, "a model's graph, optimised for this processor", size(graph), false)));
@@ -56,7 +59,7 @@ record Caches(Path root) {
     List<CacheEntry> delete(List<CacheEntry> entries) {
         List<CacheEntry> gone = new ArrayList<>();
         for (CacheEntry entry : entries) {
-            if (entry.path().startsWith(root) && isDeleted(entry.path())) {
+            if (!entry.inUse() && entry.path().startsWith(root) && isDeleted(entry.path())) {
                 gone.add(entry);
             }
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.whisperbench.platform.backends.Backends;
 import org.whisperbench.platform.store.ModelStore;
@@ -47,8 +48,11 @@ public final class FrameworkDoctor implements Doctor {
      * @param scratch for temporary sound files, if the host says where
      * @param hot backends are dropped into these
      * @param caches cache folder of the user, if the host has one
+     * @param refused tells of each jar in the hot folders that cannot be used what is wrong with it and, after a semicolon,
+     *     what may be done
      */
-    public record Folders(Optional<Path> scratch, List<Path> hot, Optional<Path> caches) {}
+    public record Folders(
+            Optional<Path> scratch, List<Path> hot, Optional<Path> caches, Supplier<Map<Path, String>> refused) {}
 
     @Override
     public Diagnosis examine() {
@@ -56,28 +60,43 @@ public final class FrameworkDoctor implements Doctor {
         findings.addAll(BackendFindings.of(backends));
         findings.addAll(EngineFindings.of(backends, store));
         findings.addAll(BundleFindings.of(context));
+        findings.addAll(HotFolderFindings.of(context, folders.refused().get()));
         findings.addAll(FolderFindings.of(folders.scratch(), folders.hot(), StoreRoots.hubCache(environment)));
         findings.addAll(MachineFindings.of(
                 Runtime.version(), System.getProperty("os.arch", "unknown"), Path.of("/proc/cpuinfo")));
         findings.addAll(NetworkFindings.of(environment));
-        List<CacheEntry> idle = caches().stream().filter(c -> !c.inUse()).toList();
-        if (!idle.isEmpty()) {
-            long megabytes = idle.stream().mapToLong(CacheEntry::sizeBytes).sum() / 1_000_000;
-            findings.add(Finding.note(
-                    "caches",
-                    "%d MB in %d entries that no process uses; 'whisperbench doctor --clean' deletes them"
-                            .formatted(megabytes, idle.size())));
-        }
+        cachesNote().ifPresent(findings::add);
         return new Diagnosis(findings);
+    }
+
+    private Optional<Finding> cachesNote() {
+        List<CacheEntry> idle = caches().stream().filter(c -> !c.inUse()).toList();
+        if (idle.isEmpty()) {
+            return Optional.empty();
+        }
+        List<CacheEntry> stale = idle.stream().filter(CacheEntry::stale).toList();
+        String ofThese = stale.isEmpty() ? "" : ", %d MB in %d of them stale".formatted(megabytes(stale), stale.size());
+        return Optional.of(Finding.note(
+                "caches",
+                "%d MB in %d entries that no process uses%s; 'whisperbench doctor --clean' deletes them"
+                        .formatted(megabytes(idle), idle.size(), ofThese)));
+    }
+
+    private static long megabytes(List<CacheEntry> entries) {
+        return entries.stream().mapToLong(CacheEntry::sizeBytes).sum() / 1_000_000;
     }
 
     @Override
     public List<CacheEntry> caches() {
-        return folders.caches().map(root -> new Caches(root).list()).orElse(List.of());
+        return known().map(Caches::list).orElse(List.of());
     }
 
     @Override
     public List<CacheEntry> clean(List<CacheEntry> entries) {
-        return folders.caches().map(root -> new Caches(root).delete(entries)).orElse(List.of());
+        return known().map(caches -> caches.delete(entries)).orElse(List.of());
+    }
+
+    private Optional<Caches> known() {
+        return folders.caches().map(root -> new Caches(root, ClassArchives.of(context)));
     }
 }

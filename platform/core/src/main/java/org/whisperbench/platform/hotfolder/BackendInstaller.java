@@ -2,23 +2,26 @@ package org.whisperbench.platform.hotfolder;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
 import org.apache.felix.fileinstall.ArtifactInstaller;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.Constants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +33,6 @@ import org.slf4j.LoggerFactory;
 final class BackendInstaller implements ArtifactInstaller {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackendInstaller.class);
-    private static final String SCHEME = "whisperbench-hot:";
 
     private final BundleContext context;
     private final List<Path> folders;
@@ -38,8 +40,14 @@ final class BackendInstaller implements ArtifactInstaller {
     private final PackageRefresh refresh;
     private final MissingParts missing;
     private final ReentrantLock lock = new ReentrantLock();
-    /** What was refused for a reason that a change of another bundle may take away, and the reason that was told. */
-    private final Map<Path, String> waiting = new LinkedHashMap<>();
+    /** Jars whose bundles run, unless somebody stopped one, or the framework had to. */
+    private final Set<Path> running = new HashSet<>();
+    /** What was refused for a reason that a change of another bundle may take away. */
+    private final Set<Path> waiting = new LinkedHashSet<>();
+    /** Bundles that ran until the framework had to stop them, and that it could not start again. */
+    private final Queue<Bundle> lost = new ConcurrentLinkedQueue<>();
+    /** Why jars that are there cannot be used, as was told. */
+    private final Map<Path, String> refused = new ConcurrentSkipListMap<>();
 
     BackendInstaller(BundleContext context, List<Path> folders) {
         this.context = context;
@@ -52,12 +60,10 @@ final class BackendInstaller implements ArtifactInstaller {
     /** Removes bundles of an earlier run whose jars are gone since. */
     void removeOrphans() {
         for (Bundle bundle : context.getBundles()) {
-            if (bundle.getLocation().startsWith(SCHEME)) {
-                Path jar = Path.of(URI.create(bundle.getLocation().substring(SCHEME.length())));
-                if (!Files.exists(jar) || !canHandle(jar.toFile())) {
-                    remove(jar, refresh::soon);
-                }
-            }
+            HotJar.of(bundle)
+                    .map(HotJar::path)
+                    .filter(jar -> !Files.exists(jar) || !canHandle(jar.toFile()))
+                    .ifPresent(jar -> remove(jar, refresh::soon));
         }
     }
 
@@ -83,7 +89,7 @@ final class BackendInstaller implements ArtifactInstaller {
         Path jar = artifact.toPath().toAbsolutePath();
         lock.lock();
         try {
-            waiting.remove(jar);
+            forget(jar);
             remove(jar, refresh::of);
             retry();
         } finally {
@@ -102,14 +108,20 @@ final class BackendInstaller implements ArtifactInstaller {
             seen.forget(bundle);
             LOG.info("bundle '{}' {} was removed", bundle.getSymbolicName(), bundle.getVersion());
         } catch (BundleException e) {
-            refuse(jar, reason(e), e);
+            refuse(jar, "cannot be removed", reason(e), e);
         }
+    }
+
+    private void forget(Path jar) {
+        waiting.remove(jar);
+        running.remove(jar);
+        refused.remove(jar);
     }
 
     private void placeThenOthers(Path jar) {
         lock.lock();
         try {
-            waiting.remove(jar);
+            forget(jar);
             place(jar);
             retry();
         } finally {
@@ -117,14 +129,29 @@ final class BackendInstaller implements ArtifactInstaller {
         }
     }
 
+    /** Takes note of a bundle that the framework could not start again; the next {@link #retry} looks after it. */
+    void lost(Bundle bundle) {
+        lost.add(bundle);
+    }
+
+    /** Why jars that are there cannot be used, by their paths; never waits. */
+    Map<Path, String> refused() {
+        return new TreeMap<>(refused);
+    }
+
     /** Tries again what waits for something of another bundle; says only what is new. */
     void retry() {
         lock.lock();
         try {
+            for (Bundle bundle = lost.poll(); bundle != null; bundle = lost.poll()) {
+                if ((bundle.getState() & (Bundle.INSTALLED | Bundle.RESOLVED)) != 0) {
+                    HotJar.of(bundle).map(HotJar::path).ifPresent(waiting::add);
+                }
+            }
             int before;
             do {
                 before = waiting.size();
-                List.copyOf(waiting.keySet()).stream().filter(Files::exists).forEach(this::place);
+                List.copyOf(waiting).stream().filter(Files::exists).forEach(this::place);
             } while (waiting.size() < before);
         } finally {
             lock.unlock();
@@ -133,18 +160,21 @@ final class BackendInstaller implements ArtifactInstaller {
 
     /** Makes the framework hold what the jar holds now, and start it. */
     private void place(Path jar) {
-        if (!isBundle(jar)) {
+        Optional<String> problem = JarContent.problem(jar);
+        if (problem.isPresent()) {
+            refuse(jar, "was not installed", problem.get(), null);
             return;
         }
         try {
             Bundle bundle = brought(jar);
             bundle.start(Bundle.START_TRANSIENT);
-            waiting.remove(jar);
+            forget(jar);
+            running.add(jar);
             LOG.info("bundle '{}' {} of '{}' was started", bundle.getSymbolicName(), bundle.getVersion(), jar);
         } catch (BundleException e) {
             await(jar, e);
         } catch (IOException e) {
-            refuse(jar, reason(e), e);
+            refuse(jar, "cannot be used", reason(e), e);
         }
     }
 
@@ -173,50 +203,59 @@ final class BackendInstaller implements ArtifactInstaller {
         Bundle bundle = context.getBundle(location(jar));
         boolean twice = failure.getType() == BundleException.DUPLICATE_BUNDLE_ERROR;
         boolean unresolved = bundle == null || bundle.getState() == Bundle.INSTALLED;
+        if (unresolved && !twice && bringNeighbours()) {
+            place(jar);
+            return;
+        }
         String reason = bundle == null || twice || !unresolved
                 ? reason(failure)
                 : missing.of(bundle).orElse(reason(failure));
-        if (!(twice || unresolved) || !reason.equals(waiting.put(jar, reason))) {
-            refuse(jar, reason, failure);
+        if (twice || unresolved) {
+            waiting.add(jar);
+        } else {
+            waiting.remove(jar);
+        }
+        refuse(jar, running.remove(jar) ? "cannot be used any more" : "cannot be used", reason, failure);
+    }
+
+    /**
+     * Installs what lies there and was not taken yet, since jars come one after the other and what one misses may be in the
+     * next; returns whether there was anything.
+     */
+    private boolean bringNeighbours() {
+        boolean any = false;
+        for (Path folder : folders) {
+            java.io.File[] there = folder.toFile().listFiles(this::canHandle);
+            for (java.io.File file : there == null ? new java.io.File[0] : there) {
+                any |= isNewlyBrought(file.toPath());
+            }
+        }
+        return any;
+    }
+
+    private boolean isNewlyBrought(Path jar) {
+        if (context.getBundle(location(jar)) != null || JarContent.problem(jar).isPresent()) {
+            return false;
+        }
+        try {
+            brought(jar);
+            return true;
+        } catch (BundleException | IOException e) {
+            LOG.debug("'{}' is told of when its turn comes", jar, e);
+            return false;
         }
     }
 
     /** The location that stands for a jar, whatever its content. */
     static String location(Path jar) {
-        return SCHEME + jar.toUri();
+        return new HotJar(jar).location();
     }
 
-    private static boolean isBundle(Path jar) {
-        if (!Files.isRegularFile(jar)) {
-            LOG.warn("'{}' was not installed: it is no file; remove it", jar);
-            return false;
+    private void refuse(Path jar, String how, String reason, @Nullable Exception failure) {
+        if (!reason.equals(refused.put(jar, reason))) {
+            LOG.warn("'{}' {}: {}", jar, how, reason);
+            LOG.debug("the failure of '{}'", jar, failure);
         }
-        try (JarFile content = new JarFile(jar.toFile())) {
-            Manifest manifest = content.getManifest();
-            Attributes headers = manifest == null ? new Attributes() : manifest.getMainAttributes();
-            if (headers.getValue(Constants.FRAGMENT_HOST) != null) {
-                LOG.warn("'{}' was not installed: it is a fragment of another bundle, and no backend", jar);
-                return false;
-            }
-            if (headers.getValue(Constants.BUNDLE_SYMBOLICNAME) != null) {
-                return true;
-            }
-            LOG.warn(
-                    "'{}' was not installed: it is a jar, but no OSGi bundle (its manifest has no {})",
-                    jar,
-                    Constants.BUNDLE_SYMBOLICNAME);
-        } catch (IOException e) {
-            LOG.warn(
-                    "'{}' was not installed: it is no whole jar ({}); it is taken when it is whole",
-                    jar,
-                    e.getMessage());
-        }
-        return false;
-    }
-
-    private static void refuse(Path jar, String reason, Exception failure) {
-        LOG.warn("'{}' cannot be used: {}", jar, reason);
-        LOG.debug("the failure of '{}'", jar, failure);
     }
 
     /** What was wrong first; the framework wraps it. */

@@ -2,6 +2,7 @@ package org.whisperbench.platform.hotfolder;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -9,7 +10,10 @@ import java.util.concurrent.TimeUnit;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.BundleListener;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkListener;
 import org.osgi.framework.ServiceRegistration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +28,8 @@ public final class HotFolders implements AutoCloseable {
     private final BundleContext context;
     private final ServiceRegistration<ArtifactInstaller> registration;
     private final BundleListener changes;
+    private final FrameworkListener failures;
+    private final BackendInstaller installer;
     private final ExecutorService again = retries();
 
     /**
@@ -34,7 +40,7 @@ public final class HotFolders implements AutoCloseable {
      */
     public HotFolders(BundleContext context, List<Path> folders) {
         this.context = context;
-        BackendInstaller installer = new BackendInstaller(context, List.copyOf(folders));
+        this.installer = new BackendInstaller(context, List.copyOf(folders));
         installer.removeOrphans();
         // Elsewhere than in the thread of the events: starting a bundle waits for events.
         this.changes = event -> {
@@ -42,8 +48,29 @@ public final class HotFolders implements AutoCloseable {
                 again.execute(() -> retry(installer));
             }
         };
+        // A bundle is stopped with one that it is wired to, and then started again if that can be. Nobody else tells
+        // that
+        // it cannot be; of a bundle that somebody stopped on purpose, the framework says no such thing.
+        this.failures = event -> {
+            if (event.getType() == FrameworkEvent.ERROR
+                    && event.getThrowable() instanceof BundleException
+                    && HotJar.of(event.getBundle()).isPresent()) {
+                installer.lost(event.getBundle());
+                again.execute(() -> retry(installer));
+            }
+        };
         context.addBundleListener(changes);
+        context.addFrameworkListener(failures);
         this.registration = context.registerService(ArtifactInstaller.class, installer, null);
+    }
+
+    /**
+     * Returns what cannot be used of what lies in the folders.
+     *
+     * @return by the path of each jar, in order, what is wrong with it and, after a semicolon, what may be done
+     */
+    public Map<Path, String> refused() {
+        return installer.refused();
     }
 
     private static void retry(BackendInstaller installer) {
@@ -73,6 +100,7 @@ public final class HotFolders implements AutoCloseable {
     public void close() {
         registration.unregister();
         context.removeBundleListener(changes);
+        context.removeFrameworkListener(failures);
         again.shutdownNow();
         try {
             if (!again.awaitTermination(5, TimeUnit.SECONDS)) {

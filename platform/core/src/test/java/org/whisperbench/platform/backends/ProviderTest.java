@@ -62,6 +62,17 @@ class ProviderTest {
         assertTrue(Mute.INTERRUPTED.await(60, TimeUnit.SECONDS), "its thread was interrupted");
     }
 
+    /** Ctrl-C while the host started was told as a fault of the backend that was being asked. */
+    @Test
+    void whatAnInterruptKeepsFromBeingAskedIsNoProblem() throws Exception {
+        Thread.currentThread().interrupt();
+
+        List<Provider> found = load(Mute.class.getName(), GoodBackend.class.getName());
+
+        assertTrue(Thread.interrupted());
+        assertEquals(List.of(), found);
+    }
+
     @Test
     void aProviderThatSaysNothingIsAProblem() throws Exception {
         List<Provider> found = load(Blank.class.getName(), GoodBackend.class.getName());

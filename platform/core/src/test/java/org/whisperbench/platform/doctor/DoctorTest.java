@@ -69,7 +69,7 @@ class DoctorTest {
             Files.createDirectories(folder.resolve("cache/jvm"));
             Files.writeString(folder.resolve("cache/jvm/x.jsa"), "archive");
             FrameworkDoctor.Folders folders = new FrameworkDoctor.Folders(
-                    Optional.of(folder), List.of(folder), Optional.of(folder.resolve("cache")));
+                    Optional.of(folder), List.of(folder), Optional.of(folder.resolve("cache")), Map::of);
             Doctor doctor = new FrameworkDoctor(
                     framework.context(),
                     Backends.of("1"),
