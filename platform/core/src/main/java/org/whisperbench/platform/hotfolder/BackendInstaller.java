@@ -210,12 +210,16 @@ final class BackendInstaller implements ArtifactInstaller {
         String reason = bundle == null || twice || !unresolved
                 ? reason(failure)
                 : missing.of(bundle).orElse(reason(failure));
-        if (twice || unresolved) {
+        await(jar, twice || unresolved);
+        refuse(jar, running.remove(jar) ? "cannot be used any more" : "cannot be used", reason, failure);
+    }
+
+    private void await(Path jar, boolean healable) {
+        if (healable) {
             waiting.add(jar);
         } else {
             waiting.remove(jar);
         }
-        refuse(jar, running.remove(jar) ? "cannot be used any more" : "cannot be used", reason, failure);
     }
 
     /**
