@@ -19,6 +19,7 @@ final class ExportCommand implements Command {
 
     @Parameters(
             paramLabel = "MODEL... FILE",
+            hideParamSyntax = true,
             arity = "2..*",
             description = "names, backend/name, or OWNER/NAME[@REVISION]; and last the file to write")
     private List<String> words = new ArrayList<>();

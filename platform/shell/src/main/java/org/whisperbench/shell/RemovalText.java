@@ -11,7 +11,9 @@ final class RemovalText {
     private RemovalText() {}
 
     static String render(RemovalReport report) {
-        List<String> lines = new ArrayList<>(lines(report.plan()));
+        // Who was asked has seen the plan.
+        boolean seen = report.outcome() == RemovalReport.Outcome.DECLINED;
+        List<String> lines = new ArrayList<>(seen ? List.of() : lines(report.plan()));
         lines.add(
                 switch (report.outcome()) {
                     case NOTHING -> "nothing to delete";

@@ -12,10 +12,14 @@ import org.whisperbench.platform.store.Transfer;
 final class StoreTexts {
 
     private static final int SHORT = 12;
+    private static final String NOTHING = "nothing is in the hub's cache; run 'whisperbench download'";
 
     private StoreTexts() {}
 
     static String downloads(DownloadReport report) {
+        if (report.models().isEmpty()) {
+            return NOTHING;
+        }
         List<String> lines = new ArrayList<>(outcomes(report.models()));
         lines.add(sum(report));
         return String.join("\n", lines);
@@ -57,6 +61,9 @@ final class StoreTexts {
     }
 
     static String upgrades(UpgradesReport report) {
+        if (report.models().isEmpty()) {
+            return NOTHING;
+        }
         Table table = Table.of("model", "follows", "here", "hub", "state");
         report.models().forEach(m -> table.row(m.model(), m.revision(), brief(m.local()), brief(m.remote()), state(m)));
         return String.join("\n", table.lines());
@@ -75,7 +82,7 @@ final class StoreTexts {
 
     static String verified(VerifyReport report) {
         if (report.models().isEmpty()) {
-            return "nothing is in the hub's cache; run 'whisperbench download'";
+            return NOTHING;
         }
         Table table = Table.of("model", "state", ">files", ">hashed", ">size", "found");
         report.models()

@@ -136,6 +136,11 @@ class StoreCommandsTest extends HubCommands {
 
     @Test
     void whatChangedAtTheHubIsListedAndFetched() {
+        for (String command : List.of("upgrades", "upgrade", "repair", "verify")) {
+            assertEquals(
+                    "nothing is in the hub's cache; run 'whisperbench download'",
+                    well(command).text());
+        }
         well("download m");
         assertTrue(well("upgrades").text().contains("up to date"));
         hub.put("owner/tiny", "2".repeat(40), Map.of("fake.txt", bytes("new"), "big.bin", bytes("more weights")));

@@ -43,7 +43,7 @@ class StoredModelsTest extends HubCommands {
         assertTrue(well("remove --dry-run m").text().contains("would be freed; nothing was deleted"));
         Answer asked = run("remove owner/tiny");
         assertEquals(1, asked.exitCode(), "there is nobody to ask");
-        assertTrue(asked.text().endsWith("'--yes' deletes without asking"), asked.text());
+        assertEquals("nothing was deleted; '--yes' deletes without asking", asked.text(), "the plan was told before");
         assertTrue(Files.exists(blob()));
 
         assertTrue(well("remove --yes owner/tiny").text().endsWith(" freed"));
@@ -125,6 +125,11 @@ class StoredModelsTest extends HubCommands {
 
         well("copy --force m " + user);
         assertEquals("weights", Files.readString(user.resolve("fake.txt")));
+    }
+
+    @Test
+    void theHelpOfExportTellsItsWordsOnce() {
+        assertTrue(well("export --help").text().startsWith("Usage: whisperbench export [-h] [--json] MODEL... FILE\n"));
     }
 
     @Test

@@ -167,6 +167,9 @@ final class Stocktaking {
         if (!cache.symbolicLinks()) {
             warnings.add("symbolic links are off (HF_HUB_DISABLE_SYMLINKS): new snapshots hold hard links or copies");
         }
+        if (Files.exists(cache.root()) && !Files.isDirectory(cache.root())) {
+            warnings.add("'%s' is no folder; correct HF_HUB_CACHE or HF_HOME".formatted(cache.root()));
+        }
         for (Path entry : HubCache.children(cache.root())) {
             String name = entry.getFileName().toString();
             boolean expected = List.of(".locks", "CACHEDIR.TAG", ".DS_Store", "Thumbs.db", "desktop.ini", "version.txt")

@@ -111,6 +111,16 @@ class InventoryTest {
     }
 
     @Test
+    void aCacheThatIsAFileIsSaid() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+
+        Inventory inventory = ModelStore.over(new StoreRoots(List.of(), file)).inventory();
+
+        assertEquals(List.of("'" + file + "' is no folder; correct HF_HUB_CACHE or HF_HOME"), inventory.warnings());
+        assertEquals(0, inventory.totalBytes());
+    }
+
+    @Test
     void withoutLinksThatIsSaid() {
         List<String> warnings = ModelStore.over(new StoreRoots(List.of(), folder.resolve("hub"), List.of(), false))
                 .inventory()
