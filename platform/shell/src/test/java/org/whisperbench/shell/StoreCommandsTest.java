@@ -137,7 +137,9 @@ class StoreCommandsTest extends HubCommands {
     @Test
     void whatChangedAtTheHubIsListedAndFetched() {
         for (String command : List.of("upgrades", "upgrade", "repair", "verify")) {
-            assertEquals("nothing is in the hub's cache; run 'whisperbench download'", well(command).text());
+            assertEquals(
+                    "nothing is in the hub's cache; run 'whisperbench download'",
+                    well(command).text());
         }
         well("download m");
         assertTrue(well("upgrades").text().contains("up to date"));
