@@ -22,7 +22,7 @@ import org.whisperbench.platform.backends.RegisteredBackend;
 final class Lane implements AutoCloseable {
 
     private static final long LONGEST_END_MILLIS = 10_000;
-    /** The time that is left is looked at so often, since the task may be allowed more, or less, for what it does next. */
+    /** The time that is left is looked at so often: the task may be allowed more, or less, for what it does next. */
     private static final long LONGEST_LOOK = TimeUnit.MILLISECONDS.toNanos(250);
 
     /** Something done with the backend. */
