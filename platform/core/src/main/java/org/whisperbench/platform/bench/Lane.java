@@ -22,6 +22,8 @@ import org.whisperbench.platform.backends.RegisteredBackend;
 final class Lane implements AutoCloseable {
 
     private static final long LONGEST_END_MILLIS = 10_000;
+    /** The time that is left is looked at so often: the task may be allowed more, or less, for what it does next. */
+    private static final long LONGEST_LOOK = TimeUnit.MILLISECONDS.toNanos(250);
 
     /** Something done with the backend. */
     @FunctionalInterface
@@ -130,9 +132,9 @@ final class Lane implements AutoCloseable {
     private Object awaited(CompletableFuture<Object> answer) throws InterruptedException, ExecutionException {
         while (!givenUp) {
             try {
-                return answer.get(Math.max(0, allowance.left()), TimeUnit.NANOSECONDS);
+                return answer.get(Math.max(0, Math.min(LONGEST_LOOK, allowance.left())), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
-                givenUp = allowance.left() <= 0; // else it was allowed more meanwhile
+                givenUp = allowance.left() <= 0;
             }
         }
         thread.interrupt();

@@ -95,6 +95,24 @@ final class HtmlFormat implements ReportFormat {
         page.raw(
                 "<figcaption>A dot is a run over all of the speech, the line is the median. Less is faster.</figcaption>");
         page.raw("</figure>\n");
+        accuracy(page, rows);
+        List<Plot.Lane> memory = rows.stream()
+                .filter(row -> row.resources().peakBytes().isPresent())
+                .map(row -> new Plot.Lane(
+                        row.subject().model(),
+                        List.of(MEGA * row.resources().peakBytes().orElse(0)),
+                        Double.NaN,
+                        List.of()))
+                .toList();
+        if (!memory.isEmpty()) {
+            page.raw("<h2>Memory</h2>\n<figure id=\"memory\">\n");
+            page.raw(Plot.bars(memory, "peak", "MB"));
+            page.raw(
+                    "<figcaption>Most memory of the engine's processes together since they started.</figcaption></figure>\n");
+        }
+    }
+
+    private static void accuracy(Html page, List<BenchmarkRow.Measured> rows) {
         List<Plot.Point> points = rows.stream()
                 .filter(row -> row.errors().corpusWordErrorRate().isPresent())
                 .map(row -> new Plot.Point(
@@ -110,20 +128,6 @@ final class HtmlFormat implements ReportFormat {
                     "<figcaption>RTFx is how many seconds of speech are written down in a second. Further to the right is"
                             + " faster, further down is more right. A ring is a model that is not ranked, with the reason"
                             + " beside its numbers.</figcaption></figure>\n");
-        }
-        List<Plot.Lane> memory = rows.stream()
-                .filter(row -> row.resources().peakBytes().isPresent())
-                .map(row -> new Plot.Lane(
-                        row.subject().model(),
-                        List.of(MEGA * row.resources().peakBytes().orElse(0)),
-                        Double.NaN,
-                        List.of()))
-                .toList();
-        if (!memory.isEmpty()) {
-            page.raw("<h2>Memory</h2>\n<figure id=\"memory\">\n");
-            page.raw(Plot.bars(memory, "peak", "MB"));
-            page.raw(
-                    "<figcaption>Most memory of the engine's processes together since they started.</figcaption></figure>\n");
         }
     }
 

@@ -170,7 +170,6 @@ public record StoredResult(
                             ? "is no result of a benchmark"
                             : "has the form '%s', not '%s'; measure again".formatted(schema, BenchmarkReport.SCHEMA));
         }
-        JsonNode host = report.path("host");
         List<String> audio = new ArrayList<>();
         double seconds = 0;
         for (JsonNode speech : report.path("corpus")) {
@@ -182,6 +181,28 @@ public record StoredResult(
             rules.add(one.path("id").asString("") + " " + one.path("sha256").asString("")
                     + one.path("spellingsSha256").asString(""));
         }
+        return new StoredResult(
+                file,
+                report.path("execution").path("id").asString(""),
+                report.path("execution").path("started").asString(""),
+                host(report.path("host")),
+                audio,
+                rules,
+                seconds,
+                rows(file, report));
+    }
+
+    private static Host host(JsonNode host) {
+        return new Host(
+                "%s, %d processors, %s"
+                        .formatted(
+                                host.path("cpu").asString(""),
+                                host.path("processors").asInt(0),
+                                host.path("os").asString("")),
+                host.path("jvm").asString(""));
+    }
+
+    private static Map<String, Row> rows(Path file, JsonNode report) {
         Map<String, Row> rows = new LinkedHashMap<>();
         for (JsonNode row : report.path("rows")) {
             String model = row.path("subject").path("model").asString("");
@@ -191,21 +212,7 @@ public record StoredResult(
                         "has two rows that are named '%s', which cannot be told apart; measure again".formatted(model));
             }
         }
-        return new StoredResult(
-                file,
-                report.path("execution").path("id").asString(""),
-                report.path("execution").path("started").asString(""),
-                new Host(
-                        "%s, %d processors, %s"
-                                .formatted(
-                                        host.path("cpu").asString(""),
-                                        host.path("processors").asInt(0),
-                                        host.path("os").asString("")),
-                        host.path("jvm").asString("")),
-                audio,
-                rules,
-                seconds,
-                rows);
+        return rows;
     }
 
     private static Row row(JsonNode row, JsonNode corpus) {

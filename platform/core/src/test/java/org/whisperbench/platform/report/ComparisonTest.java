@@ -171,9 +171,7 @@ class ComparisonTest {
 
         assertFalse(change.isRegression());
         assertEquals(Comparison.Verdict.NOT_COMPARED, change.time().verdict());
-        assertEquals(
-                "time not compared, since disturbed were 5 of 5 runs before and 5 of 5 after",
-                change.remark());
+        assertEquals("time not compared, since disturbed were 5 of 5 runs before and 5 of 5 after", change.remark());
         assertFalse(compare(disturbed(0, STEADY), disturbed(3, later), 0.05).isRegression(), "one side is enough");
         assertFalse(compare(disturbed(3, STEADY), disturbed(0, later), 0.05).isRegression(), "whichever it is");
         assertTrue(compare(disturbed(2, STEADY), disturbed(2, later), 0.05).isRegression(), "a few runs are noted");
