@@ -81,11 +81,17 @@ final class DownloadCommand implements Command {
     public Object report() throws InterruptedException {
         List<Choice> chosen = chosen();
         List<Wanted> wanted = chosen.stream().map(Choice::wanted).toList();
-        Mode whole = force ? Mode.FORCE : Mode.MISSING;
-        DownloadOptions options = network.options(dryRun ? Mode.DRY_RUN : whole);
+        DownloadOptions options = network.options(mode());
         try (TransferProgress shown = new TransferProgress(progress, System::nanoTime)) {
             return FetchReport.of(chosen, platform.downloads(d -> d.ensure(wanted, options, shown)));
         }
+    }
+
+    private Mode mode() {
+        if (force) {
+            return dryRun ? Mode.DRY_RUN_FORCE : Mode.FORCE;
+        }
+        return dryRun ? Mode.DRY_RUN : Mode.MISSING;
     }
 
     /**

@@ -23,7 +23,27 @@ public record DownloadOptions(Pace pace, String mirror, String tokenFile, boolea
         /** Fetch everything anew, even what seems sound. */
         FORCE,
         /** Tell what would be fetched, and fetch nothing. */
-        DRY_RUN
+        DRY_RUN,
+        /** Tell what would be fetched anew, and fetch nothing. */
+        DRY_RUN_FORCE;
+
+        /**
+         * Tells whether nothing is fetched.
+         *
+         * @return true for a plan only
+         */
+        public boolean isPlan() {
+            return this == DRY_RUN || this == DRY_RUN_FORCE;
+        }
+
+        /**
+         * Tells whether what seems sound counts for nothing.
+         *
+         * @return true if everything is meant
+         */
+        public boolean isForced() {
+            return this == FORCE || this == DRY_RUN_FORCE;
+        }
     }
 
     /**

@@ -3,8 +3,10 @@ package org.whisperbench.platform.download;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -60,8 +62,33 @@ final class FileFetch {
         if (!Files.isRegularFile(task.target()) || Files.size(task.target()) != task.sizeBytes()) {
             return false;
         }
-        return !task.replace()
-                || ContentHash.of(task.target(), task.hash().algorithm()).equals(task.hash());
+        return switch (task.standing()) {
+            case TRUSTED -> true;
+            case HASHED ->
+                task.hash().isOf(task.target()) && unlike(task.target()).isEmpty();
+            case RENEWED -> false;
+        };
+    }
+
+    /** The first published hash that a content does not have; that of the listing was compared on the way. */
+    private Optional<ContentHash> unlike(Path content) throws IOException, InterruptedException {
+        for (ContentHash published : task.published()) {
+            if (!published.equals(task.hash()) && !published.isOf(content)) {
+                return Optional.of(published);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void finish(PartialFile partial) throws IOException, InterruptedException {
+        Optional<ContentHash> unlike = unlike(partial.data());
+        if (unlike.isPresent()) {
+            ContentHash actual = ContentHash.of(partial.data(), unlike.get().algorithm());
+            partial.discard();
+            throw new Backoff.Final("'%s' %s as its publisher says; the server lists and sends another file"
+                    .formatted(task.name(), unlike.get().difference(actual)));
+        }
+        partial.finish(task);
     }
 
     /** From one server after the other, until the content of one is right. */
@@ -103,7 +130,7 @@ final class FileFetch {
                     continue;
                 }
                 if (actual.equals(task.hash())) {
-                    partial.finish(task);
+                    finish(partial);
                     return;
                 }
                 partial.discard();

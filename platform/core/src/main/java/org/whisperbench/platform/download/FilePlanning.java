@@ -7,17 +7,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.whisperbench.api.ModelFile;
 import org.whisperbench.platform.store.hub.ContentHash;
 import org.whisperbench.platform.store.hub.HubRepository;
-import org.whisperbench.platform.store.hub.Tree;
 import org.whisperbench.platform.store.hub.TreeFile;
-import org.whisperbench.platform.store.hub.WholeFile;
 
 /** Finds out what is to be done to a revision. */
 final class FilePlanning {
@@ -30,19 +31,24 @@ final class FilePlanning {
         this.wanted = wanted;
     }
 
-    /** The listing on the disk, which is trusted before any that a server gives: a commit never changes. */
-    Optional<Listing> kept(String commit) {
-        return Tree.read(repository.tree(commit)).map(tree -> new Listing(commit, tree));
+    /** Wants the contents that are not there in their length. */
+    FilePlan missing(String revision, Listing listing) throws IOException {
+        return missing(revision, listing, files(listing));
     }
 
-    /** Wants the contents that are not there in their length, or all. */
-    FilePlan missing(String revision, Listing listing, boolean all) throws IOException {
-        List<TreeFile> files = files(listing);
+    private FilePlan missing(String revision, Listing listing, List<TreeFile> files) {
         Set<String> fetch = files.stream()
-                .filter(f -> all || !isThere(f, listing.commit()))
+                .filter(f -> !isThere(f, listing.commit()))
                 .map(TreeFile::path)
                 .collect(Collectors.toSet());
-        return new FilePlan(repository, revision, listing.commit(), listing.tree(), files, fetch, all);
+        return new FilePlan(repository, revision, listing, files, fetch, Standing.TRUSTED, published());
+    }
+
+    /** Wants everything, whatever is there. */
+    FilePlan anew(String revision, Listing listing) throws IOException {
+        List<TreeFile> files = files(listing);
+        Set<String> fetch = files.stream().map(TreeFile::path).collect(Collectors.toSet());
+        return new FilePlan(repository, revision, listing, files, fetch, Standing.RENEWED, published());
     }
 
     /** Wants what is asked for, and what belongs to the older commit that is there. */
@@ -59,41 +65,41 @@ final class FilePlanning {
             throw new Backoff.Final("repository '%s' has nothing any more at commit %s of what was downloaded"
                     .formatted(repository.name().id(), listing.commit()));
         }
-        Set<String> fetch = files.stream()
-                .filter(f -> !isThere(f, listing.commit()))
-                .map(TreeFile::path)
-                .collect(Collectors.toSet());
-        return new FilePlan(repository, revision, listing.commit(), listing.tree(), List.copyOf(files), fetch, false);
+        return missing(revision, listing, List.copyOf(files));
     }
 
-    /** Whether there is a listing of a commit that is damaged, so that it was asked for anew. */
-    boolean hasUnusableListing(String commit) {
-        return Files.exists(repository.tree(commit), LinkOption.NOFOLLOW_LINKS)
-                && kept(commit).isEmpty();
-    }
-
-    /** Makes way for the listing that was asked for in its place. */
-    void deleteUnusableListing(String commit) throws IOException {
-        if (hasUnusableListing(commit)) {
-            WholeFile.requireNoFolder(repository.tree(commit));
-            Files.delete(repository.tree(commit));
+    /** Whether a listing names what is wanted, as far as anybody published what that is. */
+    boolean fits(Listing listing) {
+        try {
+            return !files(listing).isEmpty();
+        } catch (IOException e) {
+            return false;
         }
+    }
+
+    /** Hashes that were published, whatever a listing says. */
+    private Map<String, ContentHash> published() {
+        Map<String, ContentHash> published = new HashMap<>();
+        for (ModelFile file : wanted.files()) {
+            if (file.evidence() instanceof ModelFile.Known known) {
+                published.put(file.path(), ContentHash.sha256(known.sha256()));
+            }
+        }
+        return published;
     }
 
     /** Wants the contents whose hash is not right. */
     FilePlan damaged(String revision, Listing listing) throws IOException, InterruptedException {
-        List<TreeFile> files = files(listing);
-        Set<String> fetch = new java.util.HashSet<>();
-        for (TreeFile file : files) {
-            ContentHash hash = file.hash().orElseThrow();
-            boolean sound = isThere(file, listing.commit())
-                    && ContentHash.of(content(file, listing.commit()), hash.algorithm())
-                            .equals(hash);
+        FilePlan plan =
+                new FilePlan(repository, revision, listing, files(listing), Set.of(), Standing.HASHED, published());
+        Set<String> fetch = new HashSet<>();
+        for (TreeFile file : plan.files()) {
+            boolean sound = isThere(file, listing.commit()) && plan.isContent(file, content(file, listing.commit()));
             if (!sound) {
                 fetch.add(file.path());
             }
         }
-        return new FilePlan(repository, revision, listing.commit(), listing.tree(), files, fetch, true);
+        return new FilePlan(repository, revision, listing, plan.files(), fetch, plan.standing(), plan.published());
     }
 
     /** Where a content is, or belongs: a blob, or, in a cache that was filled without links, the snapshot's own file. */

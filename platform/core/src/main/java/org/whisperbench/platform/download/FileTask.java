@@ -1,6 +1,7 @@
 package org.whisperbench.platform.download;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.whisperbench.platform.store.hub.ContentHash;
 
 /**
@@ -8,11 +9,24 @@ import org.whisperbench.platform.store.hub.ContentHash;
  *
  * @param name model and path, for people
  * @param sizeBytes its length
- * @param hash its hash
+ * @param hash its hash, as it is listed
+ * @param published hashes that it must have besides, whatever the listing says
  * @param target where it goes when it is verified
  * @param lock file of the lock that keeps others from fetching it
- * @param replace whether a file that is there is to be replaced unless its hash is right
+ * @param standing what becomes of a file that is there
  * @param source where its bytes come from
  */
 record FileTask(
-        String name, long sizeBytes, ContentHash hash, Path target, Path lock, boolean replace, FileSource source) {}
+        String name,
+        long sizeBytes,
+        ContentHash hash,
+        List<ContentHash> published,
+        Path target,
+        Path lock,
+        Standing standing,
+        FileSource source) {
+
+    FileTask {
+        published = List.copyOf(published);
+    }
+}

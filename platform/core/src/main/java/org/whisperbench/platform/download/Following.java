@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.whisperbench.platform.store.hub.HubRepository;
+import org.whisperbench.platform.store.hub.PendingFiles;
 import org.whisperbench.platform.store.hub.Tree;
 import org.whisperbench.platform.store.hub.TreeFile;
 
@@ -36,9 +37,11 @@ record Following(Set<String> kept, Set<String> leftOut, boolean whole) {
         Set<String> kept = HubRepository.files(snapshot).stream()
                 .map(file -> TreeFile.path(snapshot, file))
                 .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> begun = PendingFiles.begun(repository);
         Set<String> leftOut = listing.stream()
                 .flatMap(tree -> tree.files().values().stream())
                 .filter(file -> !kept.contains(file.path()))
+                .filter(file -> !begun.contains(file.etag()))
                 .filter(file -> !Files.exists(repository.blob(file.etag()), LinkOption.NOFOLLOW_LINKS))
                 .map(TreeFile::path)
                 .collect(Collectors.toSet());

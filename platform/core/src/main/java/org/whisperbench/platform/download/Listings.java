@@ -15,6 +15,16 @@ final class Listings {
 
     private final Map<String, Listing> answers = new HashMap<>();
     private final Map<String, IOException> failures = new HashMap<>();
+    private boolean hubReached = true;
+
+    /** Whether the hub is worth being asked where mirrors are named: false once it could not be reached. */
+    synchronized boolean isHubReached() {
+        return hubReached;
+    }
+
+    synchronized void hubIsNotReached() {
+        hubReached = false;
+    }
 
     synchronized Listing get(String repositoryAndRevision, Question question) throws IOException, InterruptedException {
         Listing known = answers.get(repositoryAndRevision);

@@ -78,7 +78,7 @@ final class NetworkDownloads implements Downloads {
     /** An archive is one thing: if a file of it is damaged, all of it is fetched. */
     private Outcome repair(Wanted wanted, Session session) throws InterruptedException {
         if (!(wanted.source() instanceof ModelSource.Web web)) {
-            return download(wanted, session).repair();
+            return new RepositoryRepair(work(wanted, session), store).repair();
         }
         Optional<Outcome> sound = sound(wanted);
         return sound.isPresent()
@@ -113,9 +113,13 @@ final class NetworkDownloads implements Downloads {
     }
 
     private RepositoryDownload download(Wanted wanted, Session session) {
+        return new RepositoryDownload(work(wanted, session), store);
+    }
+
+    private RepositoryWork work(Wanted wanted, Session session) {
         RepositoryName name = RepositoryName.model(((ModelSource.Repository) wanted.source()).id());
-        return new RepositoryDownload(
-                wanted, new HubCache(roots.hub(), roots.symbolicLinks()).repository(name), session);
+        HubCache cache = new HubCache(roots.hub(), roots.symbolicLinks());
+        return new RepositoryWork(wanted, cache.repository(name), session);
     }
 
     /** How much room the contents of a model will take; told before anything is fetched. */

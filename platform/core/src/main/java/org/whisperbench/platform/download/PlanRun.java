@@ -2,6 +2,7 @@ package org.whisperbench.platform.download;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +14,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.store.hub.HubRepository;
+import org.whisperbench.platform.store.hub.PendingFiles;
 import org.whisperbench.platform.store.hub.TreeFile;
 
-/** Carries a plan out: contents first, then links, then the listing, and the reference last. */
+/** Carries a plan out: each content and then its links, then the listing, and the reference last. */
 final class PlanRun {
 
     private final FilePlan plan;
@@ -40,16 +43,40 @@ final class PlanRun {
         repository.cache().create();
         List<TreeFile> missing = missing();
         DiskSpace.require(repository.cache().root(), neededBytes(missing));
-        long bytes = fetch(missing);
-        repository.place(
-                plan.commit(),
-                etags(plan.files()),
-                Set.copyOf(etags(plan.toFetch()).values()));
-        if (!Files.exists(repository.tree(plan.commit()))) {
-            plan.tree().write(repository.tree(plan.commit()));
+        PendingFiles pending = PendingFiles.of(repository, plan.commit());
+        if (!missing.isEmpty()) {
+            pending.add(plan.files().stream().map(TreeFile::path).toList());
         }
+        Set<String> coming = Set.copyOf(etags(missing).values());
+        place(file -> !coming.contains(file.etag()));
+        long bytes = fetch(missing);
+        requirePlaced();
+        new KeptListings(repository).keep(plan.listing());
         repository.point(plan.revision(), plan.commit());
+        pending.delete();
         return bytes;
+    }
+
+    /** What is linked at once is no left-over that somebody deletes while the rest is fetched. */
+    private synchronized void place(Predicate<TreeFile> which) throws IOException {
+        plan.repository()
+                .place(
+                        plan.commit(),
+                        etags(plan.files().stream().filter(which).toList()),
+                        Set.copyOf(etags(plan.toFetch()).values()));
+    }
+
+    /** Other programs delete, too. */
+    private void requirePlaced() throws IOException {
+        Path snapshot = plan.repository().snapshot(plan.commit());
+        for (TreeFile file : plan.files()) {
+            Path place = snapshot.resolve(file.path());
+            if (!Files.isRegularFile(place) || Files.size(place) != file.sizeBytes()) {
+                throw new Backoff.Final(
+                        "'%s' was deleted by another program while other files came; run the command again"
+                                .formatted(place));
+            }
+        }
     }
 
     /** How many bytes will come, after those that earlier downloads left, and without what the cache has elsewhere. */
@@ -61,7 +88,7 @@ final class PlanRun {
     Map<String, Long> neededRoom() throws IOException {
         Map<String, Long> needed = new LinkedHashMap<>();
         for (TreeFile file : contents().values()) {
-            if (!reuse().isShared(file)) {
+            if (isRenewed() || !reuse().isShared(file)) {
                 needed.put(file.etag(), neededBytes(List.of(file)));
             }
         }
@@ -72,7 +99,8 @@ final class PlanRun {
     private Map<String, TreeFile> contents() throws IOException {
         Map<String, TreeFile> contents = new LinkedHashMap<>();
         for (TreeFile file : plan.toFetch()) {
-            if (!contents.containsKey(file.etag()) && reuse().cached(file).isEmpty()) {
+            boolean comes = isRenewed() || reuse().cached(file).isEmpty();
+            if (!contents.containsKey(file.etag()) && comes) {
                 contents.put(file.etag(), file);
             }
         }
@@ -94,14 +122,18 @@ final class PlanRun {
     }
 
     private Reuse reuse() {
-        return new Reuse(plan.repository(), plan.commit(), session.known().elsewhere());
+        return new Reuse(plan, session.known().elsewhere());
+    }
+
+    private boolean isRenewed() {
+        return plan.standing() == Standing.RENEWED;
     }
 
     /** What is to be had without the network is not fetched; returns the rest. One of several equal contents is. */
     private List<TreeFile> missing() throws IOException, InterruptedException {
         Map<String, TreeFile> missing = new LinkedHashMap<>();
         for (TreeFile file : plan.toFetch()) {
-            if (!reuse().take(file)) {
+            if (isRenewed() || !reuse().take(file)) {
                 missing.putIfAbsent(file.etag(), file);
             }
         }
@@ -143,7 +175,9 @@ final class PlanRun {
     private long fetchFrom(Queue<TreeFile> queue) throws IOException, InterruptedException {
         long bytes = 0;
         for (TreeFile file = queue.poll(); file != null; file = queue.poll()) {
+            String etag = file.etag();
             bytes += new FileFetch(task(file), context).run();
+            place(other -> other.etag().equals(etag));
         }
         return bytes;
     }
@@ -154,9 +188,10 @@ final class PlanRun {
                 address + ": " + file.path(),
                 file.sizeBytes(),
                 file.hash().orElseThrow(),
+                plan.published(file),
                 repository.blob(file.etag()),
                 repository.lock(file.etag()),
-                plan.replace(),
+                plan.standing(),
                 hub.file(repository.name().id(), plan.commit(), file.path()));
     }
 }

@@ -11,7 +11,6 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.whisperbench.platform.store.OtherFile;
-import org.whisperbench.platform.store.hub.ContentHash;
 import org.whisperbench.platform.store.hub.HubRepository;
 import org.whisperbench.platform.store.hub.Tree;
 import org.whisperbench.platform.store.hub.TreeFile;
@@ -21,19 +20,18 @@ import org.whisperbench.platform.store.hub.WholeFile;
  * What another repository or revision of the cache or another program has, which then is not fetched. It only saves time: what
  * cannot be read or adopted is passed over.
  *
- * @param repository where contents are wanted
- * @param commit for which revision
+ * @param plan what is wanted, and where
  * @param elsewhere what other programs keep
  */
-record Reuse(HubRepository repository, String commit, Elsewhere elsewhere) {
+record Reuse(FilePlan plan, Elsewhere elsewhere) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reuse.class);
 
     /** Where the cache has a content already, by its name and length: in other repositories, or in earlier revisions. */
     List<Path> cached(TreeFile file) throws IOException {
         List<Path> candidates = new ArrayList<>(withoutLinks(file));
-        for (HubRepository other : repository.cache().repositories()) {
-            if (!other.equals(repository)) {
+        for (HubRepository other : plan.repository().cache().repositories()) {
+            if (!other.equals(plan.repository())) {
                 candidates.add(other.blob(file.etag()));
             }
         }
@@ -48,10 +46,11 @@ record Reuse(HubRepository repository, String commit, Elsewhere elsewhere) {
 
     /** Where there can be no links, a revision holds its contents itself; its listing tells which. */
     private List<Path> withoutLinks(TreeFile file) throws IOException {
+        HubRepository repository = plan.repository();
         List<Path> found = new ArrayList<>();
         for (String other : repository.commits()) {
             Path own = repository.snapshot(other).resolve(file.path());
-            boolean holds = !other.equals(commit) && Files.isRegularFile(own, LinkOption.NOFOLLOW_LINKS);
+            boolean holds = !other.equals(plan.commit()) && Files.isRegularFile(own, LinkOption.NOFOLLOW_LINKS);
             if (holds
                     && Tree.read(repository.tree(other))
                             .filter(t -> has(t, file))
@@ -90,11 +89,10 @@ record Reuse(HubRepository repository, String commit, Elsewhere elsewhere) {
 
     private boolean isAdopted(Path content, TreeFile file, boolean share) throws InterruptedException {
         try {
-            ContentHash hash = file.hash().orElseThrow();
-            if (!ContentHash.of(content, hash.algorithm()).equals(hash)) {
+            if (!plan.isContent(file, content)) {
                 return false;
             }
-            adopt(content, repository.blob(file.etag()), share);
+            adopt(content, plan.repository().blob(file.etag()), share);
             return true;
         } catch (IOException | UncheckedIOException e) {
             LOG.debug("'{}' is passed over: {}", content, e.toString());

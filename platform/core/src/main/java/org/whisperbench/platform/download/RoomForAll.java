@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.whisperbench.api.ModelSource;
-import org.whisperbench.platform.download.DownloadOptions.Mode;
 import org.whisperbench.platform.download.DownloadReport.Outcome;
 import org.whisperbench.platform.download.DownloadReport.Result;
 import org.whisperbench.platform.store.StoreRoots;
@@ -28,7 +27,7 @@ record RoomForAll(StoreRoots roots, Need need) {
     /** The outcomes of those that are not begun since there is no room for all; what takes no room is not among them. */
     Map<Wanted, Outcome> refused(List<Wanted> models, Session session) throws InterruptedException {
         Map<Wanted, Outcome> refused = new HashMap<>();
-        if (models.size() < 2 || session.options().mode() == Mode.DRY_RUN) {
+        if (models.size() < 2 || session.options().mode().isPlan()) {
             return refused;
         }
         Map<Wanted, Map<String, Long>> needs = new LinkedHashMap<>();

@@ -31,6 +31,29 @@ public record Wanted(
     }
 
     /**
+     * Returns what is to be typed after {@code whisperbench download} for it.
+     *
+     * @return the address, or options that name a repository, its revision and the patterns
+     */
+    public String words() {
+        boolean whole = source instanceof ModelSource.Repository repository
+                && address.equals(repository.id())
+                && files.isEmpty();
+        if (!whole) {
+            return address;
+        }
+        StringBuilder words = new StringBuilder("-R ").append(source.display().replaceFirst("@main$", ""));
+        include.forEach(pattern -> words.append(" --include ").append(quoted(pattern)));
+        exclude.forEach(pattern -> words.append(" --exclude ").append(quoted(pattern)));
+        return words.toString();
+    }
+
+    /** As shells read it; the message around it has single quotes. */
+    private static String quoted(String pattern) {
+        return '"' + pattern.replaceAll("([\\\\\"$`])", "\\\\$1") + '"';
+    }
+
+    /**
      * Wants what a descriptor names.
      *
      * @param address how users name the model

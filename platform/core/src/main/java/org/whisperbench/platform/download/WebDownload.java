@@ -54,7 +54,7 @@ final class WebDownload {
      * @param look asked once nobody else is at it
      */
     Outcome fetch(Result result, Look look) throws InterruptedException {
-        boolean dry = session.options().mode() == Mode.DRY_RUN;
+        boolean dry = session.options().mode().isPlan();
         if (session.settings().offline()) {
             return dry ? offline() : withoutNetwork(result, look);
         }
@@ -125,11 +125,7 @@ final class WebDownload {
             return source.sha256();
         }
         HubAddress asked = address.get();
-        Listing listing = session.known()
-                .listings()
-                .get(
-                        asked.repository() + "@" + asked.revision(),
-                        () -> hub(asked).listing(asked.repository(), asked.revision()));
+        Listing listing = new ListingQuestions(asked.repository(), session, context).of(asked.revision());
         return Optional.ofNullable(listing.tree().files().get(asked.path()))
                 .map(TreeFile::sha256)
                 .orElse("");

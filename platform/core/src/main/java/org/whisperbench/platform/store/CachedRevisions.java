@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.ModelDescriptor;
@@ -16,6 +17,7 @@ import org.whisperbench.api.ModelSource;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.store.hub.HubCache;
 import org.whisperbench.platform.store.hub.HubRepository;
+import org.whisperbench.platform.store.hub.PendingFiles;
 import org.whisperbench.platform.store.hub.RepositoryName;
 import org.whisperbench.platform.store.hub.Tree;
 import org.whisperbench.platform.store.hub.TreeFile;
@@ -122,17 +124,20 @@ final class CachedRevisions {
         return references.getOrDefault("main", "").strip().equals(commit) ? "main" : commit;
     }
 
-    /** What the snapshot has, and what the listing names where any part of it is there. */
+    /** What the snapshot has, and what the listing names where any part of it is there, a download that did not end, too. */
     private static List<ModelFile> files(CachedRevision revision) throws IOException {
         HubRepository repository = revision.repository();
         Path snapshot = repository.snapshot(revision.commit());
-        TreeSet<String> paths = new TreeSet<>();
+        Set<String> paths = new TreeSet<>();
         for (Path file : HubRepository.files(snapshot)) {
             paths.add(TreeFile.path(snapshot, file));
         }
+        paths.addAll(PendingFiles.of(repository, revision.commit()).paths());
+        Set<String> begun = PendingFiles.begun(repository);
         Tree.read(repository.tree(revision.commit()))
                 .ifPresent(tree -> tree.files().values().stream()
-                        .filter(f -> TreeFile.isSafe(f.path()) && Files.exists(repository.blob(f.etag())))
+                        .filter(f -> TreeFile.isSafe(f.path())
+                                && (begun.contains(f.etag()) || Files.exists(repository.blob(f.etag()))))
                         .forEach(f -> paths.add(f.path())));
         return paths.stream().map(ModelFile::unverified).toList();
     }

@@ -101,7 +101,7 @@ final class DiskStore implements ModelStore {
             looks.add(look(place, file));
         }
         Path directory = directory(place);
-        String remark = place instanceof ModelPlaces.Snapshot snapshot ? snapshot.remark() : "";
+        String remark = place instanceof ModelPlaces.Snapshot snapshot ? snapshot.remark(descriptor) : "";
         return new PreparedLook(looks, states -> {
             SharedDamage shared = new SharedDamage(cache);
             List<FileState> files = states.stream().map(shared::named).toList();

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.ModelSource;
 import org.whisperbench.platform.store.hub.ContentHash;
 import org.whisperbench.platform.store.hub.HubCache;
@@ -43,7 +46,27 @@ final class ModelPlaces {
      * @param tree the listing of its commit, if it is kept
      * @param remark what is noteworthy, or an empty text
      */
-    record Snapshot(Path directory, Optional<Tree> tree, String remark) implements Place {}
+    record Snapshot(Path directory, Optional<Tree> tree, String remark) implements Place {
+
+        /**
+         * What is noteworthy of a model. One that has the name of its repository is everything of it that is there; what was
+         * left out by patterns and what somebody deleted look alike.
+         */
+        String remark(ModelDescriptor model) {
+            boolean everything = model.source() instanceof ModelSource.Repository repository
+                    && model.name().startsWith(repository.id());
+            if (!everything || tree.isEmpty()) {
+                return remark;
+            }
+            Set<String> there = model.files().stream().map(ModelFile::path).collect(Collectors.toSet());
+            long absent = tree.get().files().keySet().stream()
+                    .filter(path -> !there.contains(path))
+                    .count();
+            String listed =
+                    absent == 0 ? "" : "%d listed %s not here".formatted(absent, absent == 1 ? "file is" : "files are");
+            return remark + (remark.isEmpty() || listed.isEmpty() ? "" : "; ") + listed;
+        }
+    }
 
     /**
      * A file that another program keeps, of which the hash is known.
@@ -174,7 +197,7 @@ final class ModelPlaces {
             return follow(repository, reference.get());
         }
         boolean only = commits.size() == 1 && repository.references().isEmpty();
-        return only && !HubRepository.isCommit(revision)
+        return only && revision.equals(HubCache.MAIN)
                 ? snapshot(repository, commits.get(0), "no reference names its commit")
                 : new Nowhere(
                         new DiskState.Absent(List.of(reference.orElse(repository.folder()), repository.snapshots())));

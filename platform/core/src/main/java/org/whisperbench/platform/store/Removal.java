@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param items what goes
  * @param kept what stays although one might expect it to go, one line each with the reason
+ * @param bytes how much space the plan frees: less than all that goes where something of it has other names that stay
  */
-public record Removal(List<Item> items, List<String> kept) {
+public record Removal(List<Item> items, List<String> kept, long bytes) {
 
     /** Copies the lists. */
     public Removal {
@@ -18,12 +19,13 @@ public record Removal(List<Item> items, List<String> kept) {
     }
 
     /**
-     * Returns how much space the plan frees.
+     * A plan of things that have no other names.
      *
-     * @return bytes
+     * @param items what goes
+     * @param kept what stays
      */
-    public long bytes() {
-        return items.stream().mapToLong(Item::bytes).sum();
+    public Removal(List<Item> items, List<String> kept) {
+        this(items, kept, items.stream().mapToLong(Item::bytes).sum());
     }
 
     /**
@@ -32,7 +34,7 @@ public record Removal(List<Item> items, List<String> kept) {
      * @param kind what it is
      * @param path where it is
      * @param subject what it belongs to, such as {@code OWNER/NAME@main}
-     * @param bytes how much space that frees
+     * @param bytes how long it is; it frees that space if nothing of it has other names
      */
     public record Item(Kind kind, Path path, String subject, long bytes) {}
 

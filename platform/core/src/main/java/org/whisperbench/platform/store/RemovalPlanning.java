@@ -132,24 +132,7 @@ final class RemovalPlanning {
                 kept.add("'%s' is a link to another folder, which stays as it is".formatted(repository.folder()));
                 continue;
             }
-            RepositoryContents contents = RepositoryContents.read(repository);
-            Set<String> detached = new TreeSet<>();
-            for (String commit : contents.snapshots().keySet()) {
-                if (contents.named(commit).isEmpty()) {
-                    CachedRevision revision = new CachedRevision(repository, commit);
-                    Optional<String> reason = reasonToKeep(revision, inUse);
-                    reason.ifPresentOrElse(
-                            why -> kept.add("'%s' %s".formatted(revision.display(), why)), () -> detached.add(commit));
-                }
-            }
-            boolean whole =
-                    !detached.isEmpty() && detached.equals(contents.snapshots().keySet());
-            if (!detached.isEmpty()) {
-                revisions(contents, detached);
-            }
-            if (!whole) {
-                leftovers(contents);
-            }
+            prune(RepositoryContents.read(repository), inUse);
         }
         leftovers(WebLeftover.in(web));
         for (Path content : shared.contents()) {
@@ -160,28 +143,69 @@ final class RemovalPlanning {
         return plan();
     }
 
-    private static Optional<String> reasonToKeep(CachedRevision revision, List<CachedRevision> inUse) {
-        if (Files.exists(revision.repository().pin(revision.commit()))) {
+    /** A download under way has a revision that nothing names yet, and contents of any age that nothing uses yet. */
+    private void prune(RepositoryContents contents, List<CachedRevision> inUse) throws IOException {
+        HubRepository repository = contents.repository();
+        Optional<Path> fresh = firstFresh(contents.unfinished());
+        if (fresh.isPresent()) {
+            kept.add("everything of '%s': '%s' was written in the last %d minutes, a download may be under way"
+                    .formatted(repository.name().id(), fresh.get(), FRESH.toMinutes()));
+            return;
+        }
+        Set<String> detached = new TreeSet<>();
+        for (String commit : contents.snapshots().keySet()) {
+            if (contents.named(commit).isEmpty()) {
+                CachedRevision revision = new CachedRevision(repository, commit);
+                Optional<String> reason = reasonToKeep(revision, inUse);
+                reason.ifPresentOrElse(
+                        why -> kept.add("'%s' %s".formatted(revision.display(), why)), () -> detached.add(commit));
+            }
+        }
+        boolean whole =
+                !detached.isEmpty() && detached.equals(contents.snapshots().keySet());
+        if (!detached.isEmpty()) {
+            revisions(contents, detached);
+        }
+        if (!whole) {
+            leftovers(contents);
+        }
+    }
+
+    private static Optional<String> reasonToKeep(CachedRevision revision, List<CachedRevision> inUse)
+            throws IOException {
+        HubRepository repository = revision.repository();
+        if (Files.exists(repository.pin(revision.commit()))) {
             return Optional.of("is pinned");
         }
-        return inUse.contains(revision) ? Optional.of("is used by a model of a backend") : Optional.empty();
+        if (inUse.contains(revision)) {
+            return Optional.of("is used by a model of a backend");
+        }
+        boolean unlisted = !Files.exists(repository.tree(revision.commit()));
+        return unlisted
+                        && firstFresh(HubRepository.files(repository.snapshot(revision.commit())))
+                                .isPresent()
+                ? Optional.of("was written in the last %d minutes, and its download may be under way"
+                        .formatted(FRESH.toMinutes()))
+                : Optional.empty();
     }
 
     private void leftovers(RepositoryContents contents) throws IOException {
         String id = contents.repository().name().id();
         for (Path partial : contents.partials()) {
-            if (isFresh(partial)) {
-                kept.add("'%s' was written in the last %d minutes: a download may be under way"
-                        .formatted(partial, FRESH.toMinutes()));
-            } else {
-                early.add(new Item(Kind.PARTIAL, partial, id, Files.size(partial)));
-            }
+            early.add(new Item(Kind.PARTIAL, partial, id, Files.size(partial)));
         }
         for (Path orphan : contents.orphans()) {
-            if (!isFresh(orphan)) {
-                content(orphan, id);
+            content(orphan, id);
+        }
+    }
+
+    private static Optional<Path> firstFresh(List<Path> files) throws IOException {
+        for (Path file : files) {
+            if (isFresh(file)) {
+                return Optional.of(file);
             }
         }
+        return Optional.empty();
     }
 
     /** Whether something was written so lately that it may belong to a download that is under way. */
@@ -251,6 +275,11 @@ final class RemovalPlanning {
                 }
             }
         }
-        return new Removal(items, kept);
+        FreedSpace freed = new FreedSpace();
+        for (Item item : items) {
+            freed.add(item.path());
+        }
+        kept.addAll(freed.staying(cache));
+        return new Removal(items, kept, freed.bytes());
     }
 }

@@ -75,8 +75,9 @@ final class Removing {
         return switch (item.kind()) {
             case SHARED -> shared.collect(item.path());
             case SNAPSHOT, REPOSITORY, DOWNLOAD -> {
+                long frees = FreedSpace.of(item.path());
                 deleteTree(item.path());
-                yield item.bytes();
+                yield frees;
             }
             case LEFTOVER -> isDeletedLeftover(item.path()) ? item.bytes() : 0;
             case CONTENT -> isUsed(item.path()) ? 0 : deleted(item);
@@ -93,7 +94,8 @@ final class Removing {
     }
 
     private static long deleted(Item item) throws IOException {
-        return Files.deleteIfExists(item.path()) ? item.bytes() : 0;
+        long frees = FreedSpace.of(item.path());
+        return Files.deleteIfExists(item.path()) ? frees : 0;
     }
 
     /** Whether a revision uses a content that has come since; looked for once the planned revisions are gone. */

@@ -38,8 +38,7 @@ record RepositoryContents(
             List<Path> files = new ArrayList<>();
             for (Path entry : HubRepository.files(repository.snapshot(commit))) {
                 if (Files.isSymbolicLink(entry)) {
-                    linked.add(
-                            entry.resolveSibling(Files.readSymbolicLink(entry)).normalize());
+                    linked.addAll(targets(repository, entry));
                 } else {
                     files.add(entry);
                 }
@@ -55,6 +54,31 @@ record RepositoryContents(
             (file.getFileName().toString().endsWith(".incomplete") ? partials : blobs).add(file);
         }
         return new RepositoryContents(repository, snapshots, own, references, partials, blobs);
+    }
+
+    /**
+     * What a link names: a content of the repository by its own path, whichever way leads to it, be it there or not. Links may
+     * be absolute, the way to the cache may go through links, and a link may lead to another one.
+     */
+    private static Set<Path> targets(HubRepository repository, Path link) throws IOException {
+        Path named = link.resolveSibling(Files.readSymbolicLink(link));
+        Set<Path> targets = new HashSet<>(Set.of(content(repository, named)));
+        if (Files.exists(link)) {
+            Path real = content(repository, link.toRealPath());
+            if (real.startsWith(repository.blobs())) {
+                targets.add(real);
+            }
+        }
+        return targets;
+    }
+
+    private static Path content(HubRepository repository, Path path) throws IOException {
+        Path folder = path.getParent();
+        boolean own = folder != null
+                && Files.isDirectory(folder)
+                && Files.isDirectory(repository.blobs())
+                && Files.isSameFile(folder, repository.blobs());
+        return own ? repository.blobs().resolve(path.getFileName()) : path.normalize();
     }
 
     /** The branches and tags that name a commit. */
@@ -74,6 +98,13 @@ record RepositoryContents(
             }
         });
         return used;
+    }
+
+    /** What a download leaves that has not come to its end: partial files, and contents that no revision uses. */
+    List<Path> unfinished() throws IOException {
+        List<Path> unfinished = new ArrayList<>(partials);
+        unfinished.addAll(orphans());
+        return unfinished;
     }
 
     /**

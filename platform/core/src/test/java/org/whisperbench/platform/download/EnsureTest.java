@@ -235,19 +235,6 @@ class EnsureTest extends HubDownloads {
     }
 
     @Test
-    void forceFetchesEverythingAnew() throws Exception {
-        downloading.ensure();
-        long before = hub.servedBytes();
-        Files.writeString(downloading.snapshot().resolve("config.json").toRealPath(), "{\"model\": X}");
-
-        Outcome outcome = downloading.ensure(Mode.FORCE);
-
-        assertEquals(Result.DOWNLOADED, outcome.result(), outcome.reason());
-        assertEquals("PRESENT", downloading.status());
-        assertTrue(hub.servedBytes() > before);
-    }
-
-    @Test
     void aFolderOfTheUsersIsSkippedOrMissing() throws Exception {
         ModelDescriptor descriptor = ModelDescriptor.builder("m", new ModelSource.Folder(folder.resolve("mine")))
                 .files(List.of(ModelFile.unverified("a")))

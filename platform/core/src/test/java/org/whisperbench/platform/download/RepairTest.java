@@ -233,6 +233,27 @@ class RepairTest {
     }
 
     @Test
+    void aFileThatAnotherProgramBeganIsFetched() throws Exception {
+        Path blob = blob(MODEL);
+        Files.delete(downloading.snapshot().resolve(MODEL));
+        Files.delete(blob);
+        Files.createFile(blob.resolveSibling(blob.getFileName() + ".0123abcd.incomplete"));
+
+        assertEquals("INCOMPLETE", downloading.status());
+        Outcome outcome = downloading
+                .downloads()
+                .repair(
+                        List.of(Wanted.of(Downloading.ID, downloading.store.describe(Downloading.ID))),
+                        DownloadOptions.defaults(),
+                        DownloadListener.none())
+                .models()
+                .get(0);
+
+        assertEquals(Result.REPAIRED, outcome.result(), outcome.reason());
+        assertEquals("PRESENT", downloading.status());
+    }
+
+    @Test
     void aPlanIsOnlyAPlan() throws Exception {
         Files.write(blob(MODEL), new byte[12]);
 

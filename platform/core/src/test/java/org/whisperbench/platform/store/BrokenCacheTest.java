@@ -109,6 +109,39 @@ class BrokenCacheTest {
     }
 
     @Test
+    void aTagThatNoReferenceNamesIsNotWhateverIsThere() throws Exception {
+        Files.delete(hub.repository().reference("main").orElseThrow());
+
+        assertEquals("ABSENT", stateOf("v9").status());
+    }
+
+    @Test
+    void aFileWhoseDownloadDidNotEndIsMissing() throws Exception {
+        Path blob = hub.blob("onnx/model.bin", "weights");
+        Files.delete(hub.entry("onnx/model.bin"));
+        Files.move(blob, blob.resolveSibling(blob.getFileName() + ".0123abcd.incomplete"));
+
+        DiskState.Incomplete state = assertInstanceOf(DiskState.Incomplete.class, described());
+
+        assertEquals(List.of("onnx/model.bin"), state.missing());
+    }
+
+    @Test
+    void aListedFileThatIsNotHereIsSaidSinceItMayHaveBeenLeftOut() throws Exception {
+        assertEquals("", ((DiskState.Present) described()).remark());
+        Files.delete(hub.entry("onnx/model.bin"));
+        Files.delete(hub.blob("onnx/model.bin", "weights"));
+
+        DiskState.Present state = assertInstanceOf(DiskState.Present.class, described());
+
+        assertEquals("1 listed file is not here", state.remark());
+    }
+
+    private DiskState described() throws InterruptedException {
+        return store.state(store.describe(HubFixture.ID), Depth.HASHES);
+    }
+
+    @Test
     void aLineBreakInAReferenceIsDamage() throws Exception {
         Files.writeString(hub.repository().reference("main").orElseThrow(), HubFixture.COMMIT + "\n");
 

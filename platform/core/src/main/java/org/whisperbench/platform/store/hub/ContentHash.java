@@ -122,6 +122,18 @@ public record ContentHash(Algorithm algorithm, String hex) {
     }
 
     /**
+     * Reads a whole file and tells whether its content has this hash.
+     *
+     * @param file the file
+     * @return false for another content
+     * @throws IOException if it cannot be read
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public boolean isOf(Path file) throws IOException, InterruptedException {
+        return of(file, algorithm).equals(this);
+    }
+
+    /**
      * Tells in one phrase how a content differs.
      *
      * @param actual what its content hashes to

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  */
 public record HubCache(Path root, boolean symbolicLinks) {
 
+    /** The branch that is meant where none is named. Any other one, and any tag, is known only if a reference tells. */
+    public static final String MAIN = "main";
+
     private static final String TAG = """
             Signature: 8a477f597d28d172789f06886806bc55
             # This file is a cache directory tag created by huggingface_hub.

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,6 +125,16 @@ public record HubRepository(HubCache cache, RepositoryName name) {
     }
 
     /**
+     * Returns the file that notes that a listing is a mirror's own, which the hub did not confirm. It is ours, too.
+     *
+     * @param commit the commit
+     * @return the note's path
+     */
+    public Path mirrored(String commit) {
+        return folder().resolve(".whisperbench").resolve("mirrored").resolve(commit);
+    }
+
+    /**
      * Returns where the commit of a branch or tag is written.
      *
      * @param revision branch or tag, such as {@code main} or {@code refs/pr/1}
@@ -210,9 +219,9 @@ public record HubRepository(HubCache cache, RepositoryName name) {
             return List.of();
         }
         try (Stream<Path> all = Files.walk(folder)) {
-            return new ArrayList<>(all.filter(p -> !Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS))
+            return all.filter(p -> !Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS))
                     .sorted()
-                    .toList());
+                    .toList();
         } catch (UncheckedIOException e) {
             throw requireNonNull(e.getCause());
         }

@@ -1,5 +1,7 @@
 package org.whisperbench.platform.store.hub;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,9 +25,15 @@ public final class SharedBlobs {
 
     private final HubCache cache;
     private final Path folder;
+    private final FlockTable locks;
 
     SharedBlobs(HubCache cache) {
+        this(cache, FlockTable.ofSystem());
+    }
+
+    SharedBlobs(HubCache cache, FlockTable locks) {
         this.cache = cache;
+        this.locks = locks;
         this.folder = cache.root().resolve("blobs");
     }
 
@@ -59,12 +67,21 @@ public final class SharedBlobs {
                     .resolveSibling(Files.readSymbolicLink(blob))
                     .normalize();
             String name = target.getFileName().toString();
-            boolean ours = name.matches(HASH)
-                    && target.equals(folder.resolve(name.substring(0, 2)).resolve(name));
-            return ours ? Optional.of(target) : Optional.empty();
+            if (!name.matches(HASH)) {
+                return Optional.empty();
+            }
+            Path content = folder.resolve(name.substring(0, 2)).resolve(name);
+            return target.equals(content) || isBeside(target, content) ? Optional.of(content) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** The way to the cache may go through a link, and links of it may be absolute. */
+    private static boolean isBeside(Path file, Path other) throws IOException {
+        Path folder = requireNonNull(file.getParent());
+        Path others = requireNonNull(other.getParent());
+        return Files.isDirectory(folder) && Files.isDirectory(others) && Files.isSameFile(folder, others);
     }
 
     /**
@@ -127,16 +144,45 @@ public final class SharedBlobs {
         if (!exists() || !isContent(content)) {
             return 0;
         }
-        try (BlobLock lock = BlobLock.acquire(content.resolveSibling(content.getFileName() + ".lock"))) {
+        try (BlobLock lock = BlobLock.acquire(lock(content))) {
             Optional<List<Path>> users = users(content);
-            if (!lock.isExclusive() || users.isEmpty() || !users.get().isEmpty()) {
-                return 0;
-            }
-            long size = Files.size(content);
-            Files.delete(content);
-            Files.deleteIfExists(manifest(content));
-            return size;
+            return lock.isExclusive() && isUnused(users) ? deleted(content) : 0;
         }
+    }
+
+    private static boolean isUnused(Optional<List<Path>> users) {
+        return users.isPresent() && users.get().isEmpty();
+    }
+
+    /**
+     * Python's lock is not ours on Linux, and its holder may be about to link what it has seen. Once the content has another
+     * name nobody new can see it; whoever has seen it holds the lock until its line and its link are written.
+     */
+    private long deleted(Path content) throws IOException {
+        Path aside = content.resolveSibling(content.getFileName() + "." + WholeFile.mark() + ".tmp");
+        String before = Files.readString(manifest(content));
+        long size = Files.size(content);
+        WholeFile.replace(content, aside);
+        boolean unused = false;
+        try {
+            unused = !locks.isHeld(lock(content))
+                    && Files.readString(manifest(content)).equals(before)
+                    && isUnused(users(content));
+        } finally {
+            if (!unused) {
+                WholeFile.replace(aside, content);
+            }
+        }
+        if (!unused) {
+            return 0;
+        }
+        Files.delete(aside);
+        Files.deleteIfExists(manifest(content));
+        return size;
+    }
+
+    private static Path lock(Path content) {
+        return content.resolveSibling(content.getFileName() + ".lock");
     }
 
     private static Path manifest(Path content) {
