@@ -55,7 +55,11 @@ final class ListingQuestions {
         try {
             return Optional.of(of(commit)).filter(listing -> listing.word() == Word.HUB);
         } catch (IOException e) {
-            LOG.info("the hub does not list '{}@{}': {}", repository, commit, session.settings().secrets().reason(e));
+            LOG.info(
+                    "the hub does not list '{}@{}': {}",
+                    repository,
+                    commit,
+                    session.settings().secrets().reason(e));
             return Optional.empty();
         }
     }
@@ -92,7 +96,10 @@ final class ListingQuestions {
             return Optional.of(
                     question.ask(new HubApi(http, List.of(session.settings().trusted()), once)));
         } catch (Refused e) {
-            LOG.info("the hub does not tell of '{}': {}", repository, session.settings().secrets().reason(e));
+            LOG.info(
+                    "the hub does not tell of '{}': {}",
+                    repository,
+                    session.settings().secrets().reason(e));
             return Optional.empty();
         } catch (IOException e) {
             LOG.info("the hub is not reached: {}", session.settings().secrets().reason(e));
