@@ -27,7 +27,7 @@ final class SignalsIT {
 
     private static final long LIMIT_SECONDS = 120;
     /** A process that is told to end does so in two seconds; tests share the processors with others. */
-    private static final long SOON_SECONDS = 10;
+    private static final long SOON_SECONDS = 30;
 
     @TempDir
     private Path folder;

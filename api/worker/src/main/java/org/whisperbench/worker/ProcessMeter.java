@@ -17,6 +17,7 @@ final class ProcessMeter {
     private Duration seen = Duration.ZERO;
 
     private boolean timed;
+    private boolean fewer;
     private boolean alone = true;
     private boolean told;
     private long largestBytes;
@@ -57,13 +58,22 @@ final class ProcessMeter {
         tree.rootPeakBytes().ifPresent(peak -> rootPeakBytes = Math.max(rootPeakBytes, peak));
     }
 
-    /** A sum that is less than before has lost a process whose parent had left it: what that one used stays used. */
+    /**
+     * A sum that is less than before has lost a process. If its parent has not waited for it yet, its time is soon the
+     * parent's; if it is less again, the parent had left it, and what it used stays used.
+     */
     private void count(Duration now) {
+        timed = true;
+        boolean less = now.compareTo(seen) < 0;
+        boolean first = less && !fewer;
+        fewer = less;
+        if (first) {
+            return;
+        }
         if (now.compareTo(seen) > 0) {
             used = used.plus(now.minus(seen));
         }
         seen = now;
-        timed = true;
     }
 
     /**

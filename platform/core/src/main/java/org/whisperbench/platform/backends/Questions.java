@@ -49,6 +49,7 @@ final class Questions {
         FutureTask<T> answer = new FutureTask<>(answering);
         open.add(answer);
         if (ended) {
+            open.remove(answer);
             throw new CancellationException("the backend is gone");
         }
         Thread thread = new Thread(answer, "asks for " + question);

@@ -178,8 +178,7 @@ final class Contender implements AutoCloseable {
     private void fail(Throwable failure) throws InterruptedException {
         LOG.info("model '{}' was not measured in step '{}'", candidate.name(), step, failure);
         if (failure instanceof OverdueException) {
-            // Its thread is still in the engine, or was until now: nothing is asked of it again.
-            session = null;
+            // Its thread is still in the engine, or was until now: nothing is asked of it again but to close.
             lost = LostRow.of(candidate.subject(), step, failure).row(attempts, losses.results());
             return;
         }

@@ -98,7 +98,9 @@ final class FileFetch {
                 fetchFromOne(exclusive);
                 return;
             } catch (IOException e) {
-                if (!isOfServer(e) || !task.source().next()) {
+                if (!isOfServer(e)
+                        || Thread.currentThread().isInterrupted()
+                        || !task.source().next()) {
                     throw e;
                 }
                 plain = false;

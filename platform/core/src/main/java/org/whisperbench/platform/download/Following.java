@@ -38,10 +38,11 @@ record Following(Set<String> kept, Set<String> leftOut, boolean whole) {
                 .map(file -> TreeFile.path(snapshot, file))
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> begun = PendingFiles.begun(repository);
+        Set<String> pending = PendingFiles.of(repository, commit).paths();
         Set<String> leftOut = listing.stream()
                 .flatMap(tree -> tree.files().values().stream())
                 .filter(file -> !kept.contains(file.path()))
-                .filter(file -> !begun.contains(file.etag()))
+                .filter(file -> !begun.contains(file.etag()) && !pending.contains(file.path()))
                 .filter(file -> !Files.exists(repository.blob(file.etag()), LinkOption.NOFOLLOW_LINKS))
                 .map(TreeFile::path)
                 .collect(Collectors.toSet());

@@ -1,10 +1,15 @@
 package org.whisperbench.platform.download;
 
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.whisperbench.platform.download.Listing.Word;
@@ -102,9 +107,19 @@ final class ListingQuestions {
                     session.settings().secrets().reason(e));
             return Optional.empty();
         } catch (IOException e) {
-            LOG.info("the hub is not reached: {}", session.settings().secrets().reason(e));
-            session.known().listings().hubIsNotReached();
+            LOG.info("the hub tells nothing: {}", session.settings().secrets().reason(e));
+            if (isOfTheWay(e) || isOfTheWay(e.getCause())) {
+                session.known().listings().hubIsNotReached();
+            }
             return Optional.empty();
         }
+    }
+
+    /** Whether the hub cannot be reached at all; an odd answer costs the repository alone that it is about. */
+    private static boolean isOfTheWay(@Nullable Throwable failure) {
+        return failure instanceof SocketException
+                || failure instanceof SocketTimeoutException
+                || failure instanceof UnknownHostException
+                || failure instanceof SSLException;
     }
 }

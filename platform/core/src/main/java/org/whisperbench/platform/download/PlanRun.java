@@ -53,7 +53,7 @@ final class PlanRun {
         requirePlaced();
         new KeptListings(repository).keep(plan.listing());
         repository.point(plan.revision(), plan.commit());
-        pending.delete();
+        pending.remove(plan.files().stream().map(TreeFile::path).toList());
         return bytes;
     }
 

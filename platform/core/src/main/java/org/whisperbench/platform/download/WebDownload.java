@@ -37,6 +37,8 @@ final class WebDownload {
     private final WebInstall install;
     private final Session session;
     private final FetchContext context;
+    /** Whose word the hash is, where the model states none. */
+    private Listing.Word word = Listing.Word.HUB;
 
     WebDownload(Wanted wanted, WebFolder folder, Session session) {
         this.wanted = wanted;
@@ -126,6 +128,7 @@ final class WebDownload {
         }
         HubAddress asked = address.get();
         Listing listing = new ListingQuestions(asked.repository(), session, context).of(asked.revision());
+        word = listing.word();
         return Optional.ofNullable(listing.tree().files().get(asked.path()))
                 .map(TreeFile::sha256)
                 .orElse("");
@@ -180,8 +183,13 @@ final class WebDownload {
         if (sha256.isEmpty()) {
             return "'" + place.directory() + "', hash not published: what came is believed and kept";
         }
-        String trust = source.sha256().isEmpty() ? ", verified by the hash that the hub lists" : "";
-        return "'" + place.directory() + "'" + trust;
+        return "'" + place.directory() + "'" + (source.sha256().isEmpty() ? trust() : "");
+    }
+
+    private String trust() {
+        return word == Listing.Word.MIRROR
+                ? "; the hub did not list it, so a mirror's own hash is believed"
+                : ", verified by the hash that the hub lists";
     }
 
     /** What another process fetched and did not finish may be all that is missing. */

@@ -49,8 +49,7 @@ public final class HotFolders implements AutoCloseable {
             }
         };
         // A bundle is stopped with one that it is wired to, and then started again if that can be. Nobody else tells
-        // that
-        // it cannot be; of a bundle that somebody stopped on purpose, the framework says no such thing.
+        // that it cannot be; of a bundle that somebody stopped on purpose, the framework says no such thing.
         this.failures = event -> {
             if (event.getType() == FrameworkEvent.ERROR
                     && event.getThrowable() instanceof BundleException

@@ -78,6 +78,15 @@ final class FreedSpace {
         return key == null ? file : key;
     }
 
+    /** What another process deleted meanwhile is no name of anything. */
+    private static Object key(Path file) throws IOException {
+        try {
+            return key(file, Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+        } catch (NoSuchFileException e) {
+            return file;
+        }
+    }
+
     private static int names(Path file) throws IOException {
         try {
             return Files.getAttribute(file, NAMES, LinkOption.NOFOLLOW_LINKS) instanceof Integer names ? names : 1;
@@ -100,8 +109,7 @@ final class FreedSpace {
         Map<String, List<Names>> byOwner = new TreeMap<>();
         for (HubRepository repository : staying.isEmpty() ? List.<HubRepository>of() : cache.repositories()) {
             for (Path blob : HubCache.children(repository.blobs())) {
-                Object key =
-                        key(blob, Files.readAttributes(blob, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+                Object key = key(blob);
                 Names names = staying.get(key);
                 if (names != null && !names.gone().contains(blob)) {
                     staying.remove(key);

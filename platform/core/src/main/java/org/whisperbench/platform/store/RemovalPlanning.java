@@ -21,6 +21,7 @@ import org.whisperbench.platform.store.Removal.Item;
 import org.whisperbench.platform.store.Removal.Kind;
 import org.whisperbench.platform.store.hub.HubCache;
 import org.whisperbench.platform.store.hub.HubRepository;
+import org.whisperbench.platform.store.hub.PendingFiles;
 import org.whisperbench.platform.store.hub.SharedBlobs;
 
 /** Finds out what goes. The rules are those of {@code hf cache rm} and {@code hf cache prune}, and pins. */
@@ -242,6 +243,11 @@ final class RemovalPlanning {
             if (Files.isRegularFile(repository.tree(commit))) {
                 early.add(
                         new Item(Kind.LISTING, repository.tree(commit), subject, Files.size(repository.tree(commit))));
+            }
+            for (Path note : List.of(PendingFiles.of(repository, commit).file(), repository.mirrored(commit))) {
+                if (Files.isRegularFile(note)) {
+                    early.add(new Item(Kind.LISTING, note, subject, Files.size(note)));
+                }
             }
         }
         Set<Path> used = contents.used(others);

@@ -51,12 +51,12 @@ class ProviderTest {
 
     @Test
     void aProviderThatNeverAnswersHidesNoOther() throws Exception {
-        look = new FirstLook(Duration.ofMillis(200));
+        look = new FirstLook(Duration.ofSeconds(2));
 
         List<Provider> found = load(Mute.class.getName(), GoodBackend.class.getName());
 
         assertEquals(
-                "'%s' does not answer: info() was given up after 0.2 s".formatted(Mute.class.getName()),
+                "'%s' does not answer: info() was given up after 2.0 s".formatted(Mute.class.getName()),
                 ((Provider.Broken) found.get(0)).problem());
         assertInstanceOf(Provider.Usable.class, found.get(1));
         assertTrue(Mute.INTERRUPTED.await(60, TimeUnit.SECONDS), "its thread was interrupted");

@@ -73,11 +73,18 @@ public record PendingFiles(Path file) {
     }
 
     /**
-     * Forgets the note: everything is there.
+     * Forgets files that are there now; without any other the note goes.
      *
-     * @throws IOException if it cannot be deleted
+     * @param paths paths in the repository
+     * @throws IOException if that cannot be written
      */
-    public void delete() throws IOException {
-        Files.deleteIfExists(file);
+    public void remove(Collection<String> paths) throws IOException {
+        Set<String> rest = new TreeSet<>(paths());
+        rest.removeAll(Set.copyOf(paths));
+        if (rest.isEmpty()) {
+            Files.deleteIfExists(file);
+        } else {
+            WholeFile.write(file, String.join("\n", rest).getBytes(StandardCharsets.UTF_8));
+        }
     }
 }
