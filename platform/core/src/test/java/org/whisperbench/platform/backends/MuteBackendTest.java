@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,9 @@ import org.whisperbench.testkit.FakeBackend;
 
 /** Backends that never answer what they should answer at once, and hear no interrupt. */
 class MuteBackendTest {
+
+    /** The common pool of two processors has one thread. */
+    private static final Executor THREADS = task -> new Thread(task).start();
 
     private final CountDownLatch release = new CountDownLatch(1);
     private final CountDownLatch asked = new CountDownLatch(1);
@@ -71,11 +75,11 @@ class MuteBackendTest {
     void aBackendGoesThoughItIsStillThinkingAboutAnAnswer() throws Exception {
         BackendRegistry registry = new BackendRegistry(Duration.ofMinutes(10));
         TrackedBackend mute = add(registry, new Mute());
-        CompletableFuture<Availability> answer = CompletableFuture.supplyAsync(mute::availability);
+        CompletableFuture<Availability> answer = CompletableFuture.supplyAsync(mute::availability, THREADS);
         asked.await();
 
         CompletableFuture<Void> removal =
-                CompletableFuture.runAsync(() -> registry.remove(mute, Duration.ofMinutes(10)));
+                CompletableFuture.runAsync(() -> registry.remove(mute, Duration.ofMinutes(10)), THREADS);
 
         removal.get(60, TimeUnit.SECONDS);
         Availability.Unavailable told =
