@@ -13,7 +13,7 @@ import org.whisperbench.api.ModelDescriptor;
  * @param encoder path of the encoder below the model's folder
  * @param decoder path of the merged decoder below the model's folder
  */
-record OnnxLayout(String encoder, String decoder) {
+record OnnxLayout(String encoder, String decoder) implements FolderModel.Layout {
 
     /** Name of the file with the shape. */
     static final String CONFIG = "config.json";
@@ -57,7 +57,8 @@ record OnnxLayout(String encoder, String decoder) {
      *
      * @return paths below the model's folder
      */
-    List<String> files() {
+    @Override
+    public List<String> files() {
         return List.of(CONFIG, GENERATION, FEATURES, TOKENIZER, encoder, decoder);
     }
 
@@ -88,7 +89,8 @@ record OnnxLayout(String encoder, String decoder) {
      * @param folder the model's folder
      * @return paths below it, in alphabetical order
      */
-    List<String> externalFiles(Path folder) {
+    @Override
+    public List<String> externalFiles(Path folder) {
         return GraphFiles.names(folder.resolve(FOLDER)).stream()
                 .map(name -> FOLDER + name)
                 .filter(name -> opens(name) && !files().contains(name))
@@ -102,7 +104,8 @@ record OnnxLayout(String encoder, String decoder) {
      * @return as {@link GraphFiles#format} tells it
      * @throws BackendException if one is missing or damaged ({@link ErrorKind#MISSING_MODEL})
      */
-    String format(Path folder) {
+    @Override
+    public String format(Path folder) {
         return GraphFiles.format(folder.resolve(encoder), folder.resolve(decoder));
     }
 }

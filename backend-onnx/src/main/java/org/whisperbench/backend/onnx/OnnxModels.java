@@ -1,7 +1,6 @@
 package org.whisperbench.backend.onnx;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -95,19 +94,8 @@ final class OnnxModels {
     }
 
     private static Optional<ModelDescriptor> folder(Path path, String wished) {
-        Path folder = path.normalize();
-        List<String> there = OnnxLayout.precisions(folder);
-        if (there.isEmpty()) {
-            return Optional.empty();
-        }
-        String suffix = new PrecisionWish(wished)
-                .among(folder, there, of -> OnnxLayout.of(of).format(folder));
-        OnnxLayout layout = OnnxLayout.of(suffix);
-        List<String> files = new ArrayList<>(layout.files());
-        files.addAll(layout.externalFiles(folder));
-        String name = String.valueOf(folder.getFileName()).replace('@', '-');
-        String precision = wished.isEmpty() ? suffix : wished;
-        return Optional.of(describe(name, precision, new ModelSource.Folder(folder), files));
+        return FolderModel.of(path, wished, OnnxLayout::precisions, OnnxLayout::of)
+                .map(m -> describe(m.family(), m.precision(), m.source(), m.files()));
     }
 
     private static ModelDescriptor repository(Matcher place, String precision) {

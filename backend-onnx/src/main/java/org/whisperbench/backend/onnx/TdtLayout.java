@@ -13,7 +13,7 @@ import org.whisperbench.api.ModelDescriptor;
  * @param encoder path of the encoder below the model's folder
  * @param decoder path of the decoder with its joint network below the model's folder
  */
-record TdtLayout(String encoder, String decoder) {
+record TdtLayout(String encoder, String decoder) implements FolderModel.Layout {
 
     /** Name of the file with sizes. */
     static final String CONFIG = "config.json";
@@ -52,7 +52,8 @@ record TdtLayout(String encoder, String decoder) {
      *
      * @return paths below the model's folder
      */
-    List<String> files() {
+    @Override
+    public List<String> files() {
         return List.of(CONFIG, VOCABULARY, FEATURES, encoder, decoder);
     }
 
@@ -73,7 +74,8 @@ record TdtLayout(String encoder, String decoder) {
      * @return as {@link OnnxGraph#precision} tells it
      * @throws BackendException if it is missing or damaged ({@link ErrorKind#MISSING_MODEL})
      */
-    String format(Path folder) {
+    @Override
+    public String format(Path folder) {
         return OnnxGraph.read(folder.resolve(encoder)).precision();
     }
 
@@ -83,7 +85,8 @@ record TdtLayout(String encoder, String decoder) {
      * @param folder the model's folder
      * @return paths below it, in alphabetical order
      */
-    List<String> externalFiles(Path folder) {
+    @Override
+    public List<String> externalFiles(Path folder) {
         return GraphFiles.names(folder).stream()
                 .filter(name -> name.startsWith(encoder + ".data") || name.startsWith(decoder + ".data"))
                 .toList();

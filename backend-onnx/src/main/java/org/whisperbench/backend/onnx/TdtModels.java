@@ -86,19 +86,8 @@ final class TdtModels {
     }
 
     private static Optional<ModelDescriptor> folder(Path path, String wished) {
-        Path folder = path.normalize();
-        List<String> there = TdtLayout.precisions(folder);
-        if (there.isEmpty()) {
-            return Optional.empty();
-        }
-        String suffix = new PrecisionWish(wished)
-                .among(folder, there, of -> TdtLayout.of(of).format(folder));
-        TdtLayout layout = TdtLayout.of(suffix);
-        List<String> paths = new ArrayList<>(layout.files());
-        paths.addAll(layout.externalFiles(folder));
-        String name = String.valueOf(folder.getFileName()).replace('@', '-');
-        String precision = wished.isEmpty() ? suffix : wished;
-        return Optional.of(describe(name, precision, new ModelSource.Folder(folder), unverified(paths)));
+        return FolderModel.of(path, wished, TdtLayout::precisions, TdtLayout::of)
+                .map(m -> describe(m.family(), m.precision(), m.source(), unverified(m.files())));
     }
 
     private static List<ModelFile> unverified(List<String> paths) {
