@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -30,20 +28,14 @@ record FirstLook(Duration patience) {
 
     /** Returns the backend, or what is wrong with it; empty if the thread is interrupted, which says nothing about it. */
     Optional<Provider> at(String name, Supplier<WhisperBackend> maker) {
-        FutureTask<Provider> answer = new FutureTask<>(() -> usable(maker));
-        Thread thread = new Thread(answer, "asks " + name);
-        thread.setDaemon(true);
-        thread.start();
         try {
-            return Optional.of(answer.get(patience.toNanos(), TimeUnit.NANOSECONDS));
+            return Optional.of(new Questions(patience).ask(name, () -> usable(maker)));
         } catch (ExecutionException e) {
             return Optional.of(new Provider.Broken(Provider.explain(e)));
         } catch (TimeoutException e) {
-            answer.cancel(true);
             return Optional.of(new Provider.Broken("'%s' does not answer: info() was given up after %.1f s"
                     .formatted(name, patience.toNanos() / 1e9)));
         } catch (InterruptedException e) {
-            answer.cancel(true);
             Thread.currentThread().interrupt();
             LOG.info("'{}' was not asked to the end", name);
             return Optional.empty();

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -164,11 +163,7 @@ final class InterleavedBenchmarks implements Benchmarks {
     }
 
     private static String missing(CatalogModel model, DiskState state) {
-        return "the model is %s: %s; %s"
-                .formatted(
-                        state.status().toLowerCase(Locale.ROOT),
-                        state.explanation(model.descriptor()),
-                        state.remedy(model.descriptor().source(), model.words()));
+        return "the model is " + state.sentence(model.descriptor(), model.words());
     }
 
     private static void lost(Stage stage, Tried tried, int place, BenchmarkRow row) {

@@ -80,13 +80,15 @@ final class Ctranslate2Variables {
         affine("encoder/conv2", width, width, KERNEL);
         needed.put("encoder/position_encodings/encodings", List.of(HEARD, width));
         norm(ENCODER, width);
-        for (long i = 0; i < layers(ENCODER); i++) {
+        long heard = layers(ENCODER);
+        for (long i = 0; i < heard; i++) {
             layer("encoder/layer_" + i, width);
         }
         needed.put(EMBEDDINGS, List.of(rows(), width));
         needed.put("decoder/position_encodings/encodings", List.of(WRITTEN, width));
         norm(DECODER, width);
-        for (long i = 0; i < layers(DECODER); i++) {
+        long written = layers(DECODER);
+        for (long i = 0; i < written; i++) {
             layer("decoder/layer_" + i, width);
             norm("decoder/layer_" + i + "/attention", width);
             affine("decoder/layer_" + i + "/attention/linear_0", width, width);

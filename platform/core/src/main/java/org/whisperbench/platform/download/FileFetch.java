@@ -98,9 +98,7 @@ final class FileFetch {
                 fetchFromOne(exclusive);
                 return;
             } catch (IOException e) {
-                if (!isOfServer(e)
-                        || Thread.currentThread().isInterrupted()
-                        || !task.source().next()) {
+                if (!goesOn(e, task.source())) {
                     throw e;
                 }
                 plain = false;
@@ -108,10 +106,11 @@ final class FileFetch {
         }
     }
 
-    /** Whether another server may do better: neither the disk nor the user's limits are to blame. */
-    static boolean isOfServer(IOException failure) {
-        return failure instanceof Backoff.Damaged
+    /** Goes on to another server if one may do better: neither the disk, the user's limits nor an interrupt are to blame. */
+    static boolean goesOn(IOException failure, FileSource source) {
+        boolean ofServer = failure instanceof Backoff.Damaged
                 || !(failure instanceof Backoff.Final || failure instanceof FileSystemException);
+        return ofServer && !Thread.currentThread().isInterrupted() && source.next();
     }
 
     private void fetchFromOne(boolean exclusive) throws IOException, InterruptedException {

@@ -1,7 +1,6 @@
 package org.whisperbench.platform.download;
 
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
@@ -26,9 +25,8 @@ record Logins(Map<Origin, String> byServer) {
     static Logins of(Collection<URI> servers) {
         Map<Origin, String> logins = new HashMap<>();
         for (URI server : servers) {
-            String user = Origin.user(server);
-            if (!user.isEmpty()) {
-                String login = URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8);
+            String login = Origin.login(server);
+            if (!login.isEmpty()) {
                 Origin.of(server).ifPresent(origin -> logins.put(origin, login));
             }
         }
@@ -48,7 +46,12 @@ record Logins(Map<Origin, String> byServer) {
 
     /** The header that tells a server who asks; nothing if its address does not say. */
     Optional<String> authorization(URI uri) {
-        return Origin.of(uri).map(byServer::get).map(login -> "Basic " + encoded(login));
+        return Origin.of(uri).map(byServer::get).map(Logins::basic);
+    }
+
+    /** The value of the header that tells {@code USER:PASSWORD}, see RFC 7617. */
+    static String basic(String login) {
+        return "Basic " + encoded(login);
     }
 
     @Override

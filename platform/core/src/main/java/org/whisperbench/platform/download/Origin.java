@@ -1,6 +1,8 @@
 package org.whisperbench.platform.download;
 
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -54,6 +56,11 @@ record Origin(String scheme, String host, int port) {
     static String user(URI uri) {
         String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
         return authority.substring(0, Math.max(0, authority.lastIndexOf('@')));
+    }
+
+    /** The user and password that an URL has, in plain signs: {@code USER:PASSWORD}, or an empty text. */
+    static String login(URI uri) {
+        return URLDecoder.decode(user(uri).replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     /** The same URL without user and password. */

@@ -5,10 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,7 +69,7 @@ record ProxyChoice(Proxy proxy, String credentials) {
                 new Proxy(
                         socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP,
                         new InetSocketAddress(server.host(), server.port())),
-                URLDecoder.decode(Origin.user(uri).replace("+", "%2B"), StandardCharsets.UTF_8));
+                Origin.login(uri));
         if (socks && !choice.credentials().isEmpty()) {
             throw new WhisperException(
                     ErrorKind.USER,
@@ -104,7 +101,7 @@ record ProxyChoice(Proxy proxy, String credentials) {
 
     /** The header that gives the credentials to a proxy that sees the request itself. */
     String authorization() {
-        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+        return Logins.basic(credentials);
     }
 
     /** Gives the credentials to a proxy that asks for them, once: who refused them will do so again. */

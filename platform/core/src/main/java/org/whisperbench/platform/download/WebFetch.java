@@ -62,7 +62,7 @@ final class WebFetch {
             try {
                 return fromOne();
             } catch (IOException e) {
-                if (!FileFetch.isOfServer(e) || !file.source().next()) {
+                if (!FileFetch.goesOn(e, file.source())) {
                     throw e;
                 }
             }

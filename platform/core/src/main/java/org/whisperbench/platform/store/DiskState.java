@@ -2,6 +2,7 @@ package org.whisperbench.platform.store;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.ModelSource;
@@ -35,6 +36,18 @@ public sealed interface DiskState {
         return this instanceof Absent && !files.isEmpty()
                 ? explanation() + ", which lacks " + FileNames.brief(files)
                 : explanation();
+    }
+
+    /**
+     * Returns the state, what is wrong and what to do where a model that is not {@link Present} is wanted.
+     *
+     * @param model the model
+     * @param words what users type for it
+     * @return what follows "is", without a full stop
+     */
+    default String sentence(ModelDescriptor model, String words) {
+        return "%s: %s; %s"
+                .formatted(status().toLowerCase(Locale.ROOT), explanation(model), remedy(model.source(), words));
     }
 
     /**

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
@@ -152,13 +151,7 @@ final class DiskStore implements ModelStore {
             return present.model();
         }
         throw new WhisperException(
-                ErrorKind.MISSING_MODEL,
-                "model '%s' is %s: %s; %s"
-                        .formatted(
-                                address,
-                                state.status().toLowerCase(Locale.ROOT),
-                                state.explanation(descriptor),
-                                state.remedy(descriptor.source(), address)));
+                ErrorKind.MISSING_MODEL, "model '%s' is %s".formatted(address, state.sentence(descriptor, address)));
     }
 
     @Override
