@@ -119,7 +119,9 @@ final class HubBodies {
         long start = System.nanoTime();
         for (int at = 0; at < sent; at += BLOCK_BYTES) {
             int block = Math.min(BLOCK_BYTES, sent - at);
-            served.addAndGet(at == 0 ? 0 : block);
+            if (at > 0) {
+                served.addAndGet(block);
+            }
             out.write(content.array(), content.arrayOffset() + content.position() + at, block);
             long pace = bytesPerSecond;
             if (pace > 0) {

@@ -128,7 +128,7 @@ class Parakeet(Engine):
                 "language": "en" if self._english else engine.OWN_CHOICE,
                 "task": "transcribe",
                 "timestamps": "true",
-                "decoding": "greedy" if beams == 1 else "beam search, %d" % beams,
+                "decoding": engine.decoding(beams, 0),
                 "vad": "false",
                 "chunk": "%d s" % chunk,
             },
