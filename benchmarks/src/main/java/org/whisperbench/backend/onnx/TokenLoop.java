@@ -25,7 +25,19 @@ public final class TokenLoop implements AutoCloseable {
     }
 
     /**
-     * Opens a model in the layout of onnx-community.
+     * Opens a model in the layout of onnx-community, as the backend does.
+     *
+     * @param folder its folder
+     * @param precision such as {@code int8}
+     * @param threads how many compute
+     * @return the model; the caller closes it
+     */
+    public static TokenLoop open(Path folder, String precision, int threads) {
+        return open(folder, precision, SessionOpening.of(threads));
+    }
+
+    /**
+     * Opens a model whose threads wait in one way throughout.
      *
      * @param folder its folder
      * @param precision such as {@code int8}

@@ -54,7 +54,7 @@ public class TokenLoopBenchmark {
         if (!Files.isDirectory(folder)) {
             throw new IllegalStateException("'" + folder + "' is not here; run this in the root of the checkout");
         }
-        TokenLoop loaded = TokenLoop.open(folder, precision, THREADS, false);
+        TokenLoop loaded = TokenLoop.open(folder, precision, THREADS);
         encoded = loaded.encode();
         model = loaded;
     }
