@@ -38,11 +38,19 @@ record WhisperConfig(
      * @param melBins mel filters, 80 or 128
      * @param windowFrames frames that the encoder takes at once, 3000 for 30 s
      * @param decoderLayers layers of the decoder
+     * @param encoderHeads attention heads of the encoder; 0 if the file does not say
      * @param heads attention heads of the decoder
      * @param headSize values of one head
      * @param vocabulary number of tokens
      */
-    record Shape(int melBins, int windowFrames, int decoderLayers, int heads, int headSize, int vocabulary) {}
+    record Shape(
+            int melBins,
+            int windowFrames,
+            int decoderLayers,
+            int encoderHeads,
+            int heads,
+            int headSize,
+            int vocabulary) {}
 
     /** Width of the median filter where the model does not say. */
     private static final int MEDIAN_WIDTH = 7;
@@ -167,6 +175,7 @@ record WhisperConfig(
                 melBins,
                 windowFrames,
                 positive(model, "decoder_layers"),
+                model.numberIfPresent("encoder_attention_heads").orElse(0),
                 heads,
                 positive(model, "d_model") / heads,
                 positive(model, "vocab_size"));

@@ -65,7 +65,7 @@ final class WhisperSessions implements AutoCloseable {
 
     /** Opens both halves as {@link #open(Path, Path, int, WhisperConfig.Shape)} does, in a way of the caller's. */
     static WhisperSessions open(Path encoderFile, Path decoderFile, SessionOpening opening, WhisperConfig.Shape shape) {
-        OrtSession encoder = opening.open(encoderFile);
+        OrtSession encoder = opening.ofEncoder(shape).open(encoderFile);
         OrtSession decoder = null;
         boolean opened = false;
         try {

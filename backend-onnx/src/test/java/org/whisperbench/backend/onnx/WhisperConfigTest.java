@@ -25,7 +25,7 @@ final class WhisperConfigTest {
     void everythingOfTheBundledModelIsRead() {
         WhisperConfig config = read(Checkout.NANO);
 
-        assertEquals(new WhisperConfig.Shape(80, 3000, 4, 2, 64, 1802), config.shape());
+        assertEquals(new WhisperConfig.Shape(80, 3000, 4, 2, 2, 64, 1802), config.shape());
         assertEquals(new WhisperConfig.Limits(448, 448), config.limits());
         assertEquals(
                 new WhisperConfig.Tokens(
