@@ -56,8 +56,9 @@ final class WhisperSessions implements AutoCloseable {
      * @param threads threads that compute, at least 1
      * @param shape what the model's configuration says
      * @return the sessions; the caller closes them
-     * @throws BackendException if a file is refused ({@link ErrorKind#MISSING_MODEL}) or the engine cannot be loaded
-     *     ({@link ErrorKind#BACKEND_UNAVAILABLE})
+     * @throws BackendException if a file is refused or the decoder does not do what the configuration says
+     *     ({@link ErrorKind#MISSING_MODEL}), if memory does not suffice ({@link ErrorKind#RESOURCES}) or if the engine cannot be
+     *     loaded ({@link ErrorKind#BACKEND_UNAVAILABLE})
      */
     static WhisperSessions open(Path encoderFile, Path decoderFile, int threads, WhisperConfig.Shape shape) {
         return open(encoderFile, decoderFile, SessionOpening.of(threads), shape);
@@ -72,7 +73,10 @@ final class WhisperSessions implements AutoCloseable {
             decoder = opening.ofSteps().open(decoderFile);
             require(encoderFile, encoder.getInputNames(), FEATURES);
             require(encoderFile, encoder.getOutputNames(), ENCODED);
+            DecoderPorts.hold(
+                    encoderFile, encoder.getInputInfo().get(FEATURES), -1, shape.melBins(), shape.windowFrames());
             DecoderPorts ports = DecoderPorts.of(decoderFile, decoder, shape);
+            new DecoderTrial(decoderFile, opening.environment(), decoder, ports).run();
             WhisperSessions sessions = new WhisperSessions(opening, encoder, decoder, ports);
             opened = true;
             return sessions;
