@@ -3,23 +3,27 @@ package org.whisperbench.backend.onnx;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.whisperbench.api.DecodingOption;
+import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.Progress;
+import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.TranscribeOptions;
 
-/** Interrupts while the engine computes: {@code endless_encoder.py} made an encoder that never comes to an end by itself. */
+/** Interrupts while the engine computes: {@code endless_encoder.py} made graphs that never come to an end by themselves. */
 @Timeout(300)
 final class EndableRunsTest {
 
@@ -30,21 +34,41 @@ final class EndableRunsTest {
     @ValueSource(strings = {"1", "2"})
     void anInterruptEndsAnEncoderInTheMiddle(String batch) throws Exception {
         TinyModel.copy("tiny-whisper", folder);
-        try (InputStream endless =
-                Objects.requireNonNull(EndableRunsTest.class.getResourceAsStream("endless-encoder.onnx"))) {
-            Files.copy(endless, folder.resolve("onnx/encoder_model.onnx"), StandardCopyOption.REPLACE_EXISTING);
-        }
+        replace("onnx/encoder_model.onnx", "endless-encoder.onnx");
         try (SpeechModel model = Checkout.load(folder, "fp32")) {
-            TranscribeOptions options = TranscribeOptions.defaults().with(DecodingOption.BATCH, batch);
-            CompletableFuture<Class<?>> end = new CompletableFuture<>();
-            Thread caller = new Thread(() -> end.complete(endOf(model, options)));
-            caller.start();
-            awaitTheEngine(caller);
-
-            caller.interrupt();
-
-            assertEquals(InterruptedException.class, end.get());
+            assertEquals(
+                    InterruptedException.class,
+                    interrupted(model, TranscribeOptions.defaults().with(DecodingOption.BATCH, batch)));
         }
+    }
+
+    @Test
+    void anInterruptEndsParakeetInTheMiddle() throws Exception {
+        TinyModel.copy("tiny-tdt", folder);
+        replace("nemo128.onnx", "endless-features.onnx");
+        OnnxParakeetBackend backend = new OnnxParakeetBackend();
+        ResolvedModel files =
+                new ResolvedModel(backend.describe(folder.toString()).orElseThrow(), folder);
+        try (SpeechModel model = backend.load(files, LoadOptions.defaults(), Progress.none())) {
+            assertEquals(InterruptedException.class, interrupted(model, TranscribeOptions.defaults()));
+        }
+    }
+
+    private void replace(String file, String by) throws IOException {
+        try (InputStream endless = Objects.requireNonNull(EndableRunsTest.class.getResourceAsStream(by))) {
+            Files.copy(endless, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Interrupts a transcription while it is in the engine, and returns how it ended. */
+    private static Class<?> interrupted(SpeechModel model, TranscribeOptions options)
+            throws ExecutionException, InterruptedException {
+        CompletableFuture<Class<?>> end = new CompletableFuture<>();
+        Thread caller = new Thread(() -> end.complete(endOf(model, options)));
+        caller.start();
+        awaitTheEngine(caller);
+        caller.interrupt();
+        return end.get();
     }
 
     @Test
