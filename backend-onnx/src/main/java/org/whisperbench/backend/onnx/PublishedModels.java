@@ -3,6 +3,7 @@ package org.whisperbench.backend.onnx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.ModelSize;
@@ -16,6 +17,10 @@ final class PublishedModels {
 
     private static final String OWNER = "onnx-community/";
     private static final String WHISPER = "whisper-";
+    /** Turbo was made of transcripts alone (OpenAI's README), and so was Distil-Whisper (its paper). */
+    private static final Pattern NOT_TRANSLATING =
+            Pattern.compile("[^/]+/(whisper-large-v3-turbo|distil-).*", Pattern.CASE_INSENSITIVE);
+
     /** The repositories' name for dynamically quantised 8-bit weights, which other programs take by default. */
     private static final String EIGHT_BITS = "quantized";
 
@@ -71,6 +76,18 @@ final class PublishedModels {
                 .filter(paths -> paths.containsAll(layout.files()))
                 .findFirst()
                 .orElse(layout.files());
+    }
+
+    /**
+     * Returns whether a model may be asked to translate. No file of a model tells, but of those that are published it is known:
+     * turbo and the distilled ones were trained to write what is spoken only.
+     *
+     * @param model the model
+     * @return false if it is one of those; true of any other, a user's own among them
+     */
+    static boolean translates(ModelDescriptor model) {
+        return !(model.source() instanceof ModelSource.Repository repository
+                && NOT_TRANSLATING.matcher(repository.id()).matches());
     }
 
     private void family(String name, String repository, ModelSize size, String... weightsApart) {

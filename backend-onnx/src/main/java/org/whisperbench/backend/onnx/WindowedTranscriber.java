@@ -148,11 +148,12 @@ final class WindowedTranscriber {
             Interruption.check();
             progress.advance(Progress.Phase.ENCODING, (double) seek / frames);
             int inWindow = (int) Math.min(model.config().shape().windowFrames(), span.to() - seek);
-            try (OnnxTensor encoded = encode(features, List.of(new WindowCuts.Window(seek, inWindow)))) {
+            try (OnnxTensor encoded = encode(features, List.of(new WindowCuts.Window(seek, inWindow)));
+                    WindowDecoder window = model.decode(encoded, settings.words())) {
                 progress.advance(Progress.Phase.DECODING, (double) seek / frames);
-                WhisperPrompt prompt = prompt(encoded, timestamps);
+                WhisperPrompt prompt = prompt(window, timestamps);
                 long start = System.nanoTime();
-                WindowText text = decoder.write(encoded, prompt.after(previous.tokens()));
+                WindowText text = decoder.write(window, prompt.after(previous.tokens()));
                 times.add(Stage.DECODER, start);
                 seek += add(seek, text, inWindow);
             }
@@ -161,29 +162,37 @@ final class WindowedTranscriber {
 
     private void batches(AudioFeatures features, FallbackDecoder decoder, boolean timestamps)
             throws InterruptedException {
-        long frames = features.frames();
         List<WindowCuts.Window> all =
                 WindowCuts.of(features, model.config().shape().windowFrames());
         for (int from = 0; from < all.size(); from += settings.batch()) {
             Interruption.check();
             List<WindowCuts.Window> batch = all.subList(from, Math.min(all.size(), from + settings.batch()));
-            progress.advance(Progress.Phase.ENCODING, (double) batch.get(0).fromFrame() / frames);
-            try (OnnxTensor encoded = encode(features, batch)) {
-                progress.advance(Progress.Phase.DECODING, (double) batch.get(0).fromFrame() / frames);
-                WhisperPrompt prompt = prompt(encoded, timestamps);
-                long start = System.nanoTime();
-                List<WindowText> texts = decoder.writeTogether(encoded, prompt.after(previous.tokens()), batch.size());
-                times.add(Stage.DECODER, start);
-                for (int i = 0; i < texts.size(); i++) {
-                    WindowCuts.Window window = batch.get(i);
-                    long next = window.fromFrame() + add(window.fromFrame(), texts.get(i), window.frames());
-                    long end = window.fromFrame() + window.frames();
-                    // What follows a window's last pair of timestamps was thrown away: it is decoded again from there.
-                    if (end - next >= LEAST_REST_FRAMES) {
-                        windows(features, decoder, new Span(next, end), timestamps);
-                    }
+            List<WindowText> texts = together(features, decoder, batch, timestamps);
+            for (int i = 0; i < texts.size(); i++) {
+                WindowCuts.Window window = batch.get(i);
+                long next = window.fromFrame() + add(window.fromFrame(), texts.get(i), window.frames());
+                long end = window.fromFrame() + window.frames();
+                // What follows a window's last pair of timestamps was thrown away: it is decoded again from there.
+                if (end - next >= LEAST_REST_FRAMES) {
+                    windows(features, decoder, new Span(next, end), timestamps);
                 }
             }
+        }
+    }
+
+    private List<WindowText> together(
+            AudioFeatures features, FallbackDecoder decoder, List<WindowCuts.Window> batch, boolean timestamps)
+            throws InterruptedException {
+        double done = (double) batch.get(0).fromFrame() / features.frames();
+        progress.advance(Progress.Phase.ENCODING, done);
+        try (OnnxTensor encoded = encode(features, batch);
+                WindowDecoder windows = model.decode(encoded, settings.words())) {
+            progress.advance(Progress.Phase.DECODING, done);
+            WhisperPrompt prompt = prompt(windows, timestamps);
+            long start = System.nanoTime();
+            List<WindowText> texts = decoder.writeTogether(windows, prompt.after(previous.tokens()), batch.size());
+            times.add(Stage.DECODER, start);
+            return texts;
         }
     }
 
@@ -204,10 +213,10 @@ final class WindowedTranscriber {
     }
 
     /** The language is listened for in the first window, and stays. */
-    private WhisperPrompt prompt(OnnxTensor encoded, boolean timestamps) {
+    private WhisperPrompt prompt(WindowDecoder decoder, boolean timestamps) throws InterruptedException {
         if (language.equals(TranscribeOptions.AUTO)) {
             long start = System.nanoTime();
-            languages = model.languages(encoded);
+            languages = model.languages(decoder);
             language = languages.keySet().iterator().next();
             times.add(Stage.DECODER, start);
         }

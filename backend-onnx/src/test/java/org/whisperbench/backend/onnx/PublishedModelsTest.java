@@ -1,6 +1,7 @@
 package org.whisperbench.backend.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
@@ -17,6 +18,25 @@ import org.whisperbench.api.ModelSource;
 final class PublishedModelsTest {
 
     private final List<ModelDescriptor> models = PublishedModels.all();
+
+    @Test
+    void whatWasNotTrainedToTranslateIsKnownByItsPlace() {
+        assertEquals(
+                Set.of("whisper-large-v3-turbo", "distil-small.en"),
+                models.stream()
+                        .filter(model -> !PublishedModels.translates(model))
+                        .map(ModelDescriptor::family)
+                        .collect(Collectors.toSet()));
+        assertFalse(translates("onnx-community/whisper-large-v3-turbo_timestamped"));
+        assertFalse(translates("distil-whisper/distil-large-v3"));
+        assertTrue(translates("somebody/whisper-large-v3-translating"));
+        assertTrue(PublishedModels.translates(
+                OnnxModels.describe(TinyModel.folder().toString()).orElseThrow()));
+    }
+
+    private static boolean translates(String repository) {
+        return PublishedModels.translates(OnnxModels.describe(repository).orElseThrow());
+    }
 
     @Test
     void everySizeIsThereInEveryPrecision() {

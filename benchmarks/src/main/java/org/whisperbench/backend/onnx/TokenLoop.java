@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -87,8 +88,9 @@ public final class TokenLoop implements AutoCloseable {
      * Encodes a window of silence.
      *
      * @return encoded speech; the caller closes it
+     * @throws InterruptedException if the thread was interrupted
      */
-    public OnnxTensor encode() {
+    public OnnxTensor encode() throws InterruptedException {
         WhisperConfig.Shape shape = config.shape();
         return sessions.encode(new float[shape.melBins() * shape.windowFrames()], shape.melBins());
     }
@@ -99,14 +101,15 @@ public final class TokenLoop implements AutoCloseable {
      * @param encoded what was encoded
      * @param count how many
      * @return what was written, and how long a token took
+     * @throws InterruptedException if the thread was interrupted
      */
-    public Written write(OnnxTensor encoded, int count) {
+    public Written write(OnnxTensor encoded, int count) throws InterruptedException {
         WhisperConfig.Tokens ids = config.tokens();
         DecodingRules rules = new DecodingRules(ids, false);
         TokenChoice choice = TokenChoice.greatest();
         List<Integer> tokens = new ArrayList<>();
         double seconds = 0;
-        try (WindowDecoder decoder = sessions.decode(encoded, false)) {
+        try (WindowDecoder decoder = sessions.decode(encoded, Set.of())) {
             int next = ids.start();
             for (int i = 0; i < count; i++) {
                 long begin = System.nanoTime();
