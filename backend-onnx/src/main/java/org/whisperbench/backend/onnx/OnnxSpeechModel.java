@@ -26,6 +26,9 @@ final class OnnxSpeechModel extends LockedModel {
 
     @Override
     Transcription heard(Audio audio, TranscribeOptions options, Progress progress) throws InterruptedException {
+        if (DecodingSettings.of(options).words()) {
+            AlignmentHeads.require(model, identity().model());
+        }
         return new WindowedTranscriber(model, audio, options, progress).run();
     }
 
