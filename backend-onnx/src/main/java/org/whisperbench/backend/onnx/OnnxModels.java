@@ -17,6 +17,8 @@ final class OnnxModels {
             "a self-test model, not a dictation model: it knows the ten spoken English digits and nothing else";
     private static final Pattern REPOSITORY = Pattern.compile(
             "(?<id>[A-Za-z0-9][A-Za-z0-9._-]*/(?<name>[A-Za-z0-9][A-Za-z0-9._-]*))(@(?<revision>[^@\\s]+))?");
+    /** As OpenAI names them, and what onnx-community puts after that. */
+    private static final Pattern ENGLISH_ONLY = Pattern.compile(".*[.]en(_timestamped|-ONNX)?");
 
     private OnnxModels() {}
 
@@ -36,8 +38,8 @@ final class OnnxModels {
                                 "75ed994c2ce41f9f9250298cb42eb3e30b1319cde50b9cabd0ae1f9c54507da6"),
                         ModelFile.known(
                                 "onnx/decoder_model_merged.onnx",
-                                5421876,
-                                "2d23fa4de31539d2a179b26e8c1797ee8cfd01074d91616bfd4277c42727e132")),
+                                5422800,
+                                "1d35d5137f26597f047803a953035801119612141e02d73aab16fceffc9ce267")),
                 nano(
                         NANO + "-int8",
                         "int8",
@@ -47,8 +49,8 @@ final class OnnxModels {
                                 "bbbaa642be5c9520d66a60231b0e4a4a7897d7cfccfcfd1a021f97651676e1c5"),
                         ModelFile.known(
                                 "onnx/decoder_model_merged_int8.onnx",
-                                1714045,
-                                "39a1e72befa597fcbdcb779507a1d329034f96af40266ec1f052cb7e710d7eda")));
+                                1714785,
+                                "e17c4ef6c6a3c992a0e95019dc415a0ae9a6c0d452b2105824cda977ff7cb693")));
     }
 
     private static ModelDescriptor nano(String name, String precision, ModelFile encoder, ModelFile decoder) {
@@ -112,6 +114,6 @@ final class OnnxModels {
                 .family(family)
                 .files(files.stream().map(ModelFile::unverified).toList())
                 .precision(precision);
-        return (family.endsWith(".en") ? model.languages("en") : model).build();
+        return (ENGLISH_ONLY.matcher(family).matches() ? model.languages("en") : model).build();
     }
 }

@@ -37,6 +37,9 @@ final class OnnxSpeechModel extends LockedModel {
                     "model '%s' was not trained to translate; leave out '--task' or use another model, such as 'whisper-large-v3'"
                             .formatted(identity().model()));
         }
+        if (DecodingSettings.of(options).words()) {
+            AlignmentHeads.require(model, identity().model());
+        }
         return new WindowedTranscriber(model, audio, options, progress).run();
     }
 

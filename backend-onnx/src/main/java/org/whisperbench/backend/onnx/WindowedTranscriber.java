@@ -49,7 +49,7 @@ final class WindowedTranscriber {
     /**
      * Prepares a transcription.
      *
-     * @param model the model
+     * @param model the model; for words' times one that {@link AlignmentHeads#require} lets pass
      * @param audio the audio
      * @param options what the user asked for
      * @param progress told about phases and segments
@@ -77,30 +77,9 @@ final class WindowedTranscriber {
         this.progress = progress;
         this.random = random;
         settings = DecodingSettings.of(options);
-        if (settings.words()) {
-            checkWords();
-        }
         language = WhisperPrompt.language(model.config(), options);
         previous = new PreviousText(model, settings.context());
         writer = new SegmentWriter(model, audio.duration(), settings.words());
-    }
-
-    private void checkWords() {
-        List<WhisperConfig.Head> heads = model.config().alignment().heads();
-        if (heads.isEmpty()) {
-            throw new BackendException(
-                    ErrorKind.USER,
-                    "'word-timestamps' need 'alignment_heads' in the model's generation_config.json; use another model");
-        }
-        for (WhisperConfig.Head head : heads) {
-            if (!model.sessions().ports().attentions().contains(head.layer())) {
-                throw new BackendException(
-                        ErrorKind.USER,
-                        "'word-timestamps' need the output 'cross_attentions.%d', which this model's decoder does not have; "
-                                        .formatted(head.layer())
-                                + "use an export with attentions");
-            }
-        }
     }
 
     /**
