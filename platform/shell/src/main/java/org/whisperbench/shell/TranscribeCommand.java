@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
+import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.catalog.CatalogModel;
 import org.whisperbench.platform.transcribe.TranscribeRequest;
@@ -67,6 +68,8 @@ final class TranscribeCommand implements Command {
                     ErrorKind.USER, "missing required parameter: 'FILE'; run 'whisperbench transcribe --help'");
         }
         exports.forEach(export -> TranscriptExport.check(export, files, microphone.wanted()));
+        // What cannot be asked for is refused before anything is fetched or recorded.
+        TranscribeOptions options = speech.options(engine.timeout(), engine.decoding());
         RecommendedFlag.Choice choice = recommended.choose(models, engine, platform, progress);
         LoadOptions load = choice.options();
         CatalogModel model =
@@ -74,11 +77,7 @@ final class TranscribeCommand implements Command {
         download.fetch(List.of(model), platform, progress);
         List<Path> heard = heard();
         TranscribeRequest request = new TranscribeRequest(
-                model,
-                heard,
-                PreciseModel.rest(model, load),
-                speech.options(engine.timeout(), engine.decoding()),
-                TranscribeRequest.requested(load));
+                model, heard, PreciseModel.rest(model, load), options, TranscribeRequest.requested(load));
         return deliver(request, new TranscriptDelivery(progress, heard, exports, output.json()));
     }
 

@@ -99,8 +99,11 @@ final class TranscriptDelivery implements TranscribeListener {
         List<Path> left = files.subList(finished.size(), files.size());
         List<FileTranscript> all = new ArrayList<>(finished);
         left.forEach(file -> all.add(new FileTranscript.Unfinished(file)));
-        problems.add("%s; finished: %d of %d files, not finished: %s"
-                .formatted(why, finished.size(), files.size(), names(left)));
+        problems.add(
+                left.isEmpty()
+                        ? why
+                        : "%s; finished: %d of %d files, not finished: %s"
+                                .formatted(why, finished.size(), files.size(), names(left)));
         return Optional.of(complete(before.with(all)));
     }
 
