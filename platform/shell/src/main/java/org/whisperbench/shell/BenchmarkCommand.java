@@ -109,16 +109,16 @@ final class BenchmarkCommand implements Command {
     @Override
     public Object report() throws InterruptedException {
         Pace asked = pace.pace();
+        TranscribeOptions options = speech.options(engine.timeout(), engine.decoding());
         TextRules rules = texts.rules();
         BenchmarkRequest.Comparison comparison = scores.comparison();
         RecommendedFlag.Choice choice = recommended.choose(models, engine, platform, progress);
         List<CatalogModel> measured = measured(choice);
         download.fetch(measured, platform, progress);
         Corpus corpus = Corpus.read(heard(), references);
-        String language = speech.options(engine.timeout(), engine.decoding()).language();
+        String language = options.language();
         BenchmarkRequest request = new BenchmarkRequest(
-                new Matrix(choice.options(), speech.options(engine.timeout(), engine.decoding()), varied)
-                        .over(measured),
+                new Matrix(choice.options(), options, varied).over(measured),
                 language.equals(TranscribeOptions.AUTO) ? corpus : corpus.spokenIn(language),
                 asked,
                 rules,
