@@ -35,22 +35,22 @@ final class OnnxModels {
                         ModelFile.known(
                                 "onnx/encoder_model.onnx",
                                 2679060,
-                                "75ed994c2ce41f9f9250298cb42eb3e30b1319cde50b9cabd0ae1f9c54507da6"),
+                                "ead0615fcce0a1d89d24e516291b559b1a68e764e2d7709eb15a84eab36bebcb"),
                         ModelFile.known(
                                 "onnx/decoder_model_merged.onnx",
                                 5422800,
-                                "1d35d5137f26597f047803a953035801119612141e02d73aab16fceffc9ce267")),
+                                "b0ded47880443d324929f4b2910bbc79ceabced9de5a9046e46a364356f545b3")),
                 nano(
                         NANO + "-int8",
                         "int8",
                         ModelFile.known(
                                 "onnx/encoder_model_int8.onnx",
                                 1508727,
-                                "bbbaa642be5c9520d66a60231b0e4a4a7897d7cfccfcfd1a021f97651676e1c5"),
+                                "f2008d0dd4bfac7aad7d594cf788c4700c18c3d50d42fe8cbdf5a4ca6df4d5d3"),
                         ModelFile.known(
                                 "onnx/decoder_model_merged_int8.onnx",
                                 1714785,
-                                "e17c4ef6c6a3c992a0e95019dc415a0ae9a6c0d452b2105824cda977ff7cb693")));
+                                "96dc3c0ce09154f81b00b5f7168499db08691103e6c404000f21b6d52845631c")));
     }
 
     private static ModelDescriptor nano(String name, String precision, ModelFile encoder, ModelFile decoder) {
