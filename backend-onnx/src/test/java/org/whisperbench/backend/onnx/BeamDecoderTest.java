@@ -79,7 +79,7 @@ final class BeamDecoderTest {
 
     private static BeamDecoder decoder(int beams, double patience, int greatestLength) {
         WhisperConfig config = new WhisperConfig(
-                new WhisperConfig.Shape(80, 3000, 1, 1, 1, VOCABULARY),
+                new WhisperConfig.Shape(80, 3000, 1, 1, 1, 1, VOCABULARY),
                 new WhisperConfig.Limits(100, greatestLength),
                 TOKENS,
                 false,
