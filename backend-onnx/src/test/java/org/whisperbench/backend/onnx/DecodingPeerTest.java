@@ -103,7 +103,7 @@ final class DecodingPeerTest {
                             "{\"timestamps\":true,\"words\":true,\"beams\":5}",
                             words.with(DecodingOption.BEAM_SIZE, "5"),
                             wavs(".*digits.*"),
-                            100));
+                            80));
             report("nano-digits, words", comparison, 300);
             assertTrue(comparison.words() > 200, comparison.counts());
         }
