@@ -62,6 +62,7 @@ def draw(probabilities, num_samples):
 
 
 torch.multinomial = draw
+fall_back = model.generate_with_fallback
 judge, cut, top, finish = model._need_fallback, model._retrieve_segment, model._get_top_k_continuations, model._update_finished_beams
 
 
@@ -81,6 +82,12 @@ def watched_finish(**arguments):
     best = result[1][0].tolist()
     judged["beams"] = best[0] - best[1] if best[1] > -1e8 else NEVER
     return result
+
+
+def searched(**arguments):
+    """Gives each window its beams: after the first one that was drawn, transformers forgets how many were asked for."""
+    arguments["generation_config"].num_beams = BEAMS
+    return fall_back(**arguments)
 
 
 def watched_judge(sequence, outputs, index, processors, config, vocabulary, temperature):
@@ -133,6 +140,7 @@ def watched_cut(**arguments):
     return segments, offset
 
 
+model.generate_with_fallback = searched
 model._need_fallback, model._retrieve_segment = watched_judge, watched_cut
 model._get_top_k_continuations, model._update_finished_beams = watched_top, watched_finish
 
