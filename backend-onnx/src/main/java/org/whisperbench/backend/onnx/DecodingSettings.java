@@ -180,7 +180,11 @@ record DecodingSettings(
                 0,
                 "the logarithm of a probability, at most 0");
         checkRange(
-                options, DecodingOption.COMPRESSION_RATIO_THRESHOLD, 0, Double.POSITIVE_INFINITY, "a ratio, at least 0");
+                options,
+                DecodingOption.COMPRESSION_RATIO_THRESHOLD,
+                0,
+                Double.POSITIVE_INFINITY,
+                "a ratio, at least 0");
         if (options.value(DecodingOption.NO_SPEECH_THRESHOLD).isPresent() && !distrusts) {
             throw wrong("'no-speech-threshold' needs a 'log-probability-threshold': only a text below it is doubted");
         }

@@ -50,7 +50,8 @@ final class EndableRuns implements AutoCloseable {
     OrtSession.Result run(Call call) throws OrtException, InterruptedException {
         Interruption.check();
         try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
-            // What goes wrong is in the exception; the engine's own line, on the screen, would tell of each interrupt as an error.
+            // What goes wrong is in the exception; the engine's own line, on the screen, would tell of each interrupt
+            // as an error.
             options.setLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             Run run = new Run(Thread.currentThread(), options);
             ScheduledFuture<?> looks =

@@ -125,11 +125,12 @@ final class TdtSessions implements AutoCloseable {
         try (OnnxTensor waveforms = OnnxTensor.createTensor(
                         environment, FloatBuffer.wrap(samples), new long[] {1, samples.length});
                 OnnxTensor lengths = OnnxTensor.createTensor(environment, new long[] {samples.length});
-                OrtSession.Result made = runs.run(options ->
-                        features.run(Map.of(WAVEFORMS, waveforms, LENGTHS, lengths), options));
+                OrtSession.Result made =
+                        runs.run(options -> features.run(Map.of(WAVEFORMS, waveforms, LENGTHS, lengths), options));
                 OrtSession.Result result = runs.run(options -> encoder.run(
                         Map.of(
-                                "audio_signal", (OnnxTensor) made.get("features").orElseThrow(),
+                                "audio_signal",
+                                        (OnnxTensor) made.get("features").orElseThrow(),
                                 "length", (OnnxTensor) made.get("features_lens").orElseThrow()),
                         options))) {
             OnnxTensor encoded = (OnnxTensor) result.get(ENCODER_OUTPUTS).orElseThrow();

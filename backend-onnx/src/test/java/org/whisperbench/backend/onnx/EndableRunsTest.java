@@ -76,9 +76,11 @@ final class EndableRunsTest {
         try (EndableRuns runs = new EndableRuns()) {
             Thread.currentThread().interrupt();
 
-            assertThrows(InterruptedException.class, () -> runs.run(options -> {
-                throw new AssertionError("was called");
-            }));
+            assertThrows(
+                    InterruptedException.class,
+                    () -> runs.run(options -> {
+                        throw new AssertionError("was called");
+                    }));
         }
     }
 

@@ -249,8 +249,8 @@ final class OnnxSpeechModelTest {
                 ErrorKind.BACKEND_UNAVAILABLE,
                 () -> model.transcribe(FakeAudio.of(), TranscribeOptions.defaults(), Progress.none()));
 
-        String noFeatures = Refusal.of(
-                ErrorKind.BACKEND_UNAVAILABLE, () -> features.encodeLayers(FakeAudio.of(0.5f), folder));
+        String noFeatures =
+                Refusal.of(ErrorKind.BACKEND_UNAVAILABLE, () -> features.encodeLayers(FakeAudio.of(0.5f), folder));
         String noFile = Refusal.of(
                 ErrorKind.BACKEND_UNAVAILABLE,
                 () -> features.encodeFeatures(FakeAudio.of(0.5f), folder.resolve("features.npy")));
@@ -268,8 +268,8 @@ final class OnnxSpeechModelTest {
         TranscribeOptions translate = new TranscribeOptions("auto", Task.TRANSLATE, true, Duration.ZERO, Map.of());
 
         try (SpeechModel model = Checkout.load(new ResolvedModel(turbo, TinyModel.folder()))) {
-            String refusal = Refusal.of(
-                    ErrorKind.USER, () -> model.transcribe(FakeAudio.of(0.5f), translate, Progress.none()));
+            String refusal =
+                    Refusal.of(ErrorKind.USER, () -> model.transcribe(FakeAudio.of(0.5f), translate, Progress.none()));
 
             assertTrue(refusal.contains("'whisper-large-v3-turbo-fp16' was not trained to translate"), refusal);
         }

@@ -16,8 +16,7 @@ final class WrittenTest {
     private static final int END = 50_257;
     private static final List<String> SENTENCE =
             List.of("people", "always", "ask", "the", "right", "question", "very", "late", "in", "the", "morning");
-    private static final List<Integer> IDS =
-            List.of(561, 1009, 1029, 262, 826, 1168, 1327, 2711, 259, 262, 2446);
+    private static final List<Integer> IDS = List.of(561, 1009, 1029, 262, 826, 1168, 1327, 2711, 259, 262, 2446);
 
     @Test
     void theRatioOfTokensIsLessThanThatOfTheTextThatTheyStandFor() {
@@ -40,9 +39,8 @@ final class WrittenTest {
     }
 
     private static double ratio(int times) {
-        List<Integer> tokens = Collections.nCopies(times, IDS).stream()
-                .flatMap(List::stream)
-                .toList();
+        List<Integer> tokens =
+                Collections.nCopies(times, IDS).stream().flatMap(List::stream).toList();
         return new Written(tokens, List.of(), false, 0, null).compressionRatio(VOCABULARY, END);
     }
 
