@@ -102,10 +102,7 @@ public final class EngineSpeed {
 
     /** Who transcribes one window, how many tokens are written, and where the runs are kept. */
     private record Turns(
-            DecodedAudio audio,
-            PythonPeer.Worker peer,
-            int length,
-            Map<String, Map<Integer, List<WindowRun>>> runs) {
+            DecodedAudio audio, PythonPeer.Worker peer, int length, Map<String, Map<Integer, List<WindowRun>>> runs) {
 
         void take(List<SpeechModel> ours, boolean warm) throws IOException, InterruptedException {
             for (int p = 0; p < PRECISIONS.size(); p++) {
@@ -154,7 +151,8 @@ public final class EngineSpeed {
         }
     }
 
-    private Figures table(Map<String, Map<Integer, List<WindowRun>>> runs, Map<String, List<WhisperBench.Run>> benches) {
+    private Figures table(
+            Map<String, Map<Integer, List<WindowRun>>> runs, Map<String, List<WhisperBench.Run>> benches) {
         Figures table = new Figures(
                 "ms, median of " + rounds,
                 "fp32",
@@ -169,7 +167,11 @@ public final class EngineSpeed {
         List<Double> further = further(runs);
         add(table, "features of 30 s", medians(runs, LONGEST, WindowRun::featuresSeconds), none);
         add(table, "encode 30 s", encoding, theirEncoding);
-        add(table, "encode 30 s and first step", together(encoding, firstSteps(runs, further), Double::sum), theirEncoding);
+        add(
+                table,
+                "encode 30 s and first step",
+                together(encoding, firstSteps(runs, further), Double::sum),
+                theirEncoding);
         for (int length : LENGTHS) {
             add(table, "one of " + length + " tokens", medians(runs, length, WindowRun::secondsPerToken), none);
         }

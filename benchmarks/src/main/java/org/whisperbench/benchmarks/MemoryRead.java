@@ -62,7 +62,9 @@ public final class MemoryRead {
                 Figures.millis(read.medianSeconds()),
                 Figures.millis(read.minSeconds()),
                 String.format(
-                        Locale.ROOT, "%.1f", (double) mebibytes * MEBI_INTS * Integer.BYTES / GIGA / read.medianSeconds()));
+                        Locale.ROOT,
+                        "%.1f",
+                        (double) mebibytes * MEBI_INTS * Integer.BYTES / GIGA / read.medianSeconds()));
     }
 
     private static double[] measure(int ints, int threads, int rounds) throws ExecutionException, InterruptedException {

@@ -110,14 +110,8 @@ record AttentionFusion(int heads) {
             return Optional.empty();
         }
         GraphNodes.Node product = last.orElseThrow();
-        return Optional.of(new Site(
-                maker.input(0),
-                maker.input(1),
-                product.input(1),
-                product.output(),
-                scale,
-                product,
-                between));
+        return Optional.of(
+                new Site(maker.input(0), maker.input(1), product.input(1), product.output(), scale, product, between));
     }
 
     /** Who makes a value that only the next operator uses. */
@@ -141,8 +135,7 @@ record AttentionFusion(int heads) {
     }
 
     private static boolean isProductWithKeys(GraphNodes nodes, GraphNodes.Node node) throws IOException {
-        Optional<GraphNodes.Node> keys =
-                node.kind().equals("MatMul") ? nodes.maker(node.input(1)) : Optional.empty();
+        Optional<GraphNodes.Node> keys = node.kind().equals("MatMul") ? nodes.maker(node.input(1)) : Optional.empty();
         return keys.isPresent()
                 && keys.get().kind().equals(TRANSPOSE)
                 && keys.get().attribute(PERMUTATION).isPresent()
@@ -163,8 +156,8 @@ record AttentionFusion(int heads) {
             sites.get(i).between().forEach(node -> changed.put(node.part(), new byte[0]));
             changed.put(sites.get(i).last().part(), operators(sites.get(i), NAMES + i + "_"));
         }
-        byte[] constants = joined(
-                List.of(OnnxWriter.constant(JOINED, 0, 0, -1), OnnxWriter.constant(SPLIT, 0, 0, heads, -1)));
+        byte[] constants =
+                joined(List.of(OnnxWriter.constant(JOINED, 0, 0, -1), OnnxWriter.constant(SPLIT, 0, 0, heads, -1)));
         long length = constants.length;
         for (OnnxParts.Part part : graph) {
             length += changed.containsKey(part) ? changed.get(part).length : part.bytes();

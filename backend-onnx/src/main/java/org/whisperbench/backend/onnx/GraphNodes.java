@@ -64,8 +64,8 @@ final class GraphNodes {
         /** Returns whether it holds graphs, whose operators may use any value of this one. */
         boolean hasGraph() throws IOException {
             return message.messages(5).stream()
-                    .anyMatch(attribute ->
-                            attribute.content(6).isPresent() || attribute.content(11).isPresent());
+                    .anyMatch(attribute -> attribute.content(6).isPresent()
+                            || attribute.content(11).isPresent());
         }
 
         /** Returns an attribute of this name. */
@@ -110,8 +110,9 @@ final class GraphNodes {
         Node node = new Node(part, message.text(4), message);
         nodes.add(node);
         node.outputs().forEach(output -> makers.put(output, node));
-        node.inputs().forEach(input -> users.computeIfAbsent(input, name -> new ArrayList<>())
-                .add(node));
+        node.inputs()
+                .forEach(input ->
+                        users.computeIfAbsent(input, name -> new ArrayList<>()).add(node));
         plain &= !node.hasGraph();
         Optional<ProtoMessage> value = node.kind().equals("Constant") ? node.attribute("value") : Optional.empty();
         if (value.isPresent() && value.get().content(5).isPresent()) {

@@ -93,7 +93,10 @@ record ProtoMessage(List<Field> fields) {
 
     /** Returns all texts of a repeated field. */
     List<String> texts(int number) {
-        return of(number).map(field -> StandardCharsets.UTF_8.decode(field.content().duplicate()).toString())
+        return of(number)
+                .map(field -> StandardCharsets.UTF_8
+                        .decode(field.content().duplicate())
+                        .toString())
                 .toList();
     }
 

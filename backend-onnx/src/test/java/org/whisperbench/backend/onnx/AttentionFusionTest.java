@@ -58,12 +58,17 @@ final class AttentionFusionTest {
 
         int layers = new AttentionFusion(shape.encoderHeads()).write(file, fused);
 
-        assertEquals(JsonFile.read(Checkout.NANO.resolve(OnnxLayout.CONFIG), Set.of()).number("encoder_layers"), layers);
+        assertEquals(
+                JsonFile.read(Checkout.NANO.resolve(OnnxLayout.CONFIG), Set.of())
+                        .number("encoder_layers"),
+                layers);
         assertArrayEquals(encoded(file), encoded(fused), 1e-4F);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"onnx/encoder_model_fp16.onnx", "onnx/encoder_model_q4f16.onnx", "onnx/decoder_model_merged.onnx"})
+    @ValueSource(
+            strings = {"onnx/encoder_model_fp16.onnx", "onnx/encoder_model_q4f16.onnx", "onnx/decoder_model_merged.onnx"
+            })
     void whatTheOperatorDoesNotDoStaysAsItIs(String file) throws IOException {
         Path fused = folder.resolve("fused.onnx");
 
@@ -82,7 +87,9 @@ final class AttentionFusionTest {
             for (int j = 0; j < 4; j++) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
-            Files.write(damaged, Arrays.copyOf(bytes, random.nextInt(3) == 0 ? random.nextInt(bytes.length) : bytes.length));
+            Files.write(
+                    damaged,
+                    Arrays.copyOf(bytes, random.nextInt(3) == 0 ? random.nextInt(bytes.length) : bytes.length));
             try {
                 new AttentionFusion(TINY_HEADS).write(damaged, folder.resolve("fused.onnx"));
             } catch (IOException e) {
