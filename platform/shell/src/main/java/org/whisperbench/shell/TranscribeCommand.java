@@ -86,10 +86,8 @@ final class TranscribeCommand implements Command {
         try {
             return delivery.complete(platform.transcriptions(t -> t.transcribe(request, delivery)));
         } catch (InterruptedException e) {
-            TranscriptDelivery.Delivered told = delivery.ended("cancelled").orElseThrow(() -> e);
-            // Whoever called still has to hear of it.
-            Thread.currentThread().interrupt();
-            return told;
+            // The interrupt has its answer; a thread that stays interrupted would close the channels of a prompt.
+            return delivery.ended("cancelled").orElseThrow(() -> e);
         } catch (WhisperException e) {
             // Such as a backend that was removed meanwhile.
             return delivery.ended(e.getMessage()).orElseThrow(() -> e);

@@ -31,7 +31,7 @@ class TranscriptDeliveryTest extends EngineCommands {
         Answer answer =
                 runAll(interruptedInB(() -> {}), files, "--export", each.toString(), "--export", all.toString());
 
-        assertTrue(Thread.interrupted(), "whoever called has to hear of it");
+        assertFalse(Thread.interrupted(), "as after every command that was cancelled");
         assertEquals(1, answer.exitCode());
         assertEquals(files.get(0) + ": one two", answer.text());
         assertEquals(
@@ -52,7 +52,6 @@ class TranscriptDeliveryTest extends EngineCommands {
     void theDocumentOfAnInterruptedCommandHoldsWhatIsFinished() throws IOException {
         Answer answer = runAll(interruptedInB(() -> {}), files("a", "b", "c"), "--json");
 
-        assertTrue(Thread.interrupted());
         TranscriptReport report = (TranscriptReport) answer.report();
         assertEquals(
                 List.of("complete", "unfinished", "unfinished"),
@@ -89,7 +88,6 @@ class TranscriptDeliveryTest extends EngineCommands {
             "transcribe", "--export", folder.resolve("{name}.txt").toString(), files.get(0), files.get(1)
         });
 
-        assertTrue(Thread.interrupted());
         String line = files.get(0) + ": one two" + System.lineSeparator();
         assertEquals(1, code);
         assertEquals(List.of(line, "true"), had);
