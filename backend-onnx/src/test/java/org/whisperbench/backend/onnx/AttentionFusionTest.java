@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -102,10 +104,8 @@ final class AttentionFusionTest {
     private static float[] encoded(Path file) throws OrtException {
         SessionOpening opening = SessionOpening.of(1);
         try (OrtSession session = opening.open(file, options -> {})) {
-            long[] shape = ((TensorInfo)
-                            session.getInputInfo().get("input_features").getInfo())
-                    .getShape()
-                    .clone();
+            NodeInfo node = Objects.requireNonNull(session.getInputInfo().get("input_features"));
+            long[] shape = ((TensorInfo) node.getInfo()).getShape().clone();
             shape[0] = 2;
             Random random = new Random(1);
             float[] features = new float[(int) (shape[0] * shape[1] * shape[2])];

@@ -162,7 +162,7 @@ final class DecodingPeerTest {
             // temperature they are not: so nothing is left out for silence here.
             new Case(
                     "{\"timestamps\":true,\"beams\":5," + thresholds + "null]}",
-                    fallback.with(DecodingOption.BEAM_SIZE, "5").with(DecodingOption.NO_SPEECH_THRESHOLD, "2"),
+                    fallback.with(DecodingOption.BEAM_SIZE, "5").with(DecodingOption.NO_SPEECH_THRESHOLD, "1"),
                     wavs(".*digits-0[6-7]\\.wav"),
                     50),
             new Case(

@@ -37,7 +37,8 @@ final class PublishedModelsTest {
     @Test
     void whatWasNotTrainedToTranslateIsKnownByItsPlace() {
         assertEquals(
-                Set.of("whisper-large-v3-turbo",
+                Set.of(
+                        "whisper-large-v3-turbo",
                         "whisper-large-v3-turbo_timestamped",
                         "distil-small.en",
                         "distil-medium.en",
