@@ -9,7 +9,7 @@ import java.time.Duration;
  *     4 GiB), {@code AIFF}, {@code AIFC}, {@code FLAC}, {@code MPEG}, {@code Ogg}, {@code MP4}, {@code ADTS}, or
  *     {@code other}
  * @param encoding how the sound is written
- * @param bitsPerSample as stored, from 8 to 64; 4 to 32 for FLAC; 0 where the encoding has no such number
+ * @param bitsPerSample as stored, from 8 to 64; 4 to 24 for FLAC; 0 where the encoding has no such number
  * @param sampleRateHz from 1 to 768 000
  * @param channels at least 1; their average was taken
  * @param duration of the sound that is there, to the nanosecond, rounded down

@@ -20,6 +20,9 @@ final class LibrarySound implements Sound {
     private final SourceFile source;
     private final SampleBlock block = new SampleBlock();
     private BlockDecoder decoder;
+    /** Of the first part; those of others are brought to its rate. */
+    private SoundFormat format;
+
     private BlockDecoder.Span span = BlockDecoder.Span.WHOLE;
     private boolean more = true;
     private long decoded;
@@ -28,6 +31,7 @@ final class LibrarySound implements Sound {
     private LibrarySound(SourceFile source, BlockDecoder decoder) {
         this.source = source;
         this.decoder = decoder;
+        format = decoder.format();
     }
 
     /**
@@ -38,8 +42,10 @@ final class LibrarySound implements Sound {
      */
     static Sound open(SourceFile source, FileKind kind, BlockDecoder.Opening opening)
             throws ForeignFormatException, InterruptedException {
+        String limit = null;
         try {
             BlockDecoder decoder = opening.open();
+            limit = decoder.limit();
             Interruption.check();
             LibrarySound sound = new LibrarySound(source, decoder);
             if (sound.begin()) {
@@ -54,7 +60,8 @@ final class LibrarySound implements Sound {
             Interruption.check();
             LOG.debug("the head of '{}' was not understood", source.path(), e);
         }
-        throw new ForeignFormatException(kind.verdict() + ", damaged or of a sort that is not read here");
+        throw new ForeignFormatException(
+                limit == null ? kind.verdict() + ", damaged or of a sort that is not read here" : limit);
     }
 
     private static void requireSense(SourceFile source, FileKind kind, SoundFormat format) {
@@ -74,17 +81,18 @@ final class LibrarySound implements Sound {
             more = next();
         }
         span = decoder.span();
+        format = decoder.format();
         return block.count() > 0;
     }
 
     @Override
     public SoundFormat format() {
-        return decoder.format();
+        return format;
     }
 
     @Override
     public long announcedFrames() {
-        return span.keep();
+        return span.keep() == UNKNOWN ? UNKNOWN : span.delay() + span.keep();
     }
 
     @Override
@@ -92,7 +100,14 @@ final class LibrarySound implements Sound {
         boolean cut = false;
         boolean follows = true;
         while (follows) {
-            cut |= pourPart(sink);
+            int rate = decoder.format().sampleRateHz();
+            if (rate == format.sampleRateHz()) {
+                cut |= pourPart(sink);
+            } else {
+                RateChange change = new RateChange(rate, format.sampleRateHz(), sink);
+                cut |= pourPart(change);
+                change.finish();
+            }
             follows = follow();
         }
         return new AudioDamage(cut || block.isCutShort(), 0, block.skippedBlocks());
@@ -100,6 +115,7 @@ final class LibrarySound implements Sound {
 
     /** Returns whether sound is missing that its head announces. */
     private boolean pourPart(SampleSink sink) throws IOException, InterruptedException {
+        SampleBlock.pourSilence(span.delay(), sink);
         hand(sink);
         while (more) {
             Interruption.check();
@@ -111,13 +127,14 @@ final class LibrarySound implements Sound {
         return span.keep() != UNKNOWN && kept + span.slack() < span.keep();
     }
 
-    /** Goes on with the next of several files that were joined, which is lost if it is of another rate. */
+    /** Goes on with the next of several files that were joined, which is lost if its rate makes no sense. */
     private boolean follow() throws InterruptedException {
         BlockDecoder next = following();
         if (next == null) {
             return false;
         }
-        if (next.format().sampleRateHz() != format().sampleRateHz()) {
+        if (!RateChange.isPossible(next.format().sampleRateHz(), format.sampleRateHz())
+                || next.format().channels() < 1) {
             block.cutShort();
             return false;
         }
