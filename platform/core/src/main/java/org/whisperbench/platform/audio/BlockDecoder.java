@@ -18,15 +18,6 @@ interface BlockDecoder {
     }
 
     /**
-     * Says what the file is where the library has limits, for when it finds no sound.
-     *
-     * @return such as "is an Ogg file with Vorbis of 6 channels"; null if nothing is known
-     */
-    default @Nullable String limit() {
-        return null;
-    }
-
-    /**
      * Decodes some more.
      *
      * @return false at the end

@@ -42,10 +42,8 @@ final class LibrarySound implements Sound {
      */
     static Sound open(SourceFile source, FileKind kind, BlockDecoder.Opening opening)
             throws ForeignFormatException, InterruptedException {
-        String limit = null;
         try {
             BlockDecoder decoder = opening.open();
-            limit = decoder.limit();
             Interruption.check();
             LibrarySound sound = new LibrarySound(source, decoder);
             if (sound.begin()) {
@@ -60,8 +58,7 @@ final class LibrarySound implements Sound {
             Interruption.check();
             LOG.debug("the head of '{}' was not understood", source.path(), e);
         }
-        throw new ForeignFormatException(
-                limit == null ? kind.verdict() + ", damaged or of a sort that is not read here" : limit);
+        throw new ForeignFormatException(kind.verdict() + ", damaged or of a sort that is not read here");
     }
 
     private static void requireSense(SourceFile source, FileKind kind, SoundFormat format) {

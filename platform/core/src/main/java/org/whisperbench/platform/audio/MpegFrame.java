@@ -31,9 +31,7 @@ record MpegFrame(int word) {
 
     /** Whether a frame may come next in the stream of this one; decoders keep to their number of channels. */
     boolean isFollowedBy(MpegFrame next) {
-        return next.isValid()
-                && (next.word & OF_THE_STREAM) == (word & OF_THE_STREAM)
-                && next.isMono() == isMono();
+        return next.isValid() && (next.word & OF_THE_STREAM) == (word & OF_THE_STREAM) && next.isMono() == isMono();
     }
 
     int layer() {

@@ -160,10 +160,7 @@ final class MpegFrames extends InputStream {
     }
 
     private boolean isSeam(long place) throws InterruptedException {
-        return place >= limit
-                || kind.isFollowedBy(search.frame(place))
-                || search.isTag(place)
-                || search.begins(place);
+        return place >= limit || kind.isFollowedBy(search.frame(place)) || search.isTag(place) || search.begins(place);
     }
 
     /** Goes on behind what is no frame of this file, or ends before another file's first. */

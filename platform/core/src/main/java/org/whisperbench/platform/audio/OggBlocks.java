@@ -23,10 +23,6 @@ final class OggBlocks implements BlockDecoder {
 
         SoundFormat format();
 
-        default @Nullable String limit() {
-            return null;
-        }
-
         /**
          * Decodes a packet and tells the time of its samples.
          *
@@ -40,7 +36,7 @@ final class OggBlocks implements BlockDecoder {
         this.codec = codec;
     }
 
-    static BlockDecoder open(SourceFile source, long start) throws IOException {
+    static BlockDecoder open(SourceFile source, long start) throws IOException, ForeignFormatException {
         BlockDecoder first = next(new OggPackets(source, start));
         if (first == null) {
             throw new EOFException("no stream of Vorbis or Opus");
@@ -48,7 +44,7 @@ final class OggBlocks implements BlockDecoder {
         return first;
     }
 
-    private static @Nullable BlockDecoder next(OggPackets packets) throws IOException {
+    private static @Nullable BlockDecoder next(OggPackets packets) throws IOException, ForeignFormatException {
         Packet first = packets.nextLink() ? packets.next() : null;
         if (first == null) {
             if (packets.takePassedOver()) {
@@ -66,13 +62,12 @@ final class OggBlocks implements BlockDecoder {
     }
 
     @Override
-    public @Nullable String limit() {
-        return codec.limit();
-    }
-
-    @Override
     public @Nullable BlockDecoder following() throws IOException {
-        return next(packets);
+        try {
+            return next(packets);
+        } catch (ForeignFormatException e) {
+            throw new IOException("what follows in the chain is not decoded here", e);
+        }
     }
 
     @Override

@@ -115,8 +115,7 @@ final class OggPackets {
     }
 
     static boolean begins(byte[] content, byte[] magic) {
-        return content.length >= magic.length
-                && Arrays.equals(content, 0, magic.length, magic, 0, magic.length);
+        return content.length >= magic.length && Arrays.equals(content, 0, magic.length, magic, 0, magic.length);
     }
 
     private boolean nextPage() throws IOException {

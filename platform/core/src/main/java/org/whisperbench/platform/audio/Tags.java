@@ -57,8 +57,8 @@ final class Tags {
             return head.startsWith("TAG+") ? OLD_EXTENSION_BYTES : OLD_BYTES;
         }
         if (head.startsWith("APETAGEX") && head.length() == APE_HEAD_BYTES) {
-            ByteBuffer numbers = ByteBuffer.wrap(head.getBytes(StandardCharsets.ISO_8859_1))
-                    .order(java.nio.ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer numbers =
+                    ByteBuffer.wrap(head.getBytes(StandardCharsets.ISO_8859_1)).order(java.nio.ByteOrder.LITTLE_ENDIAN);
             boolean isHead = (numbers.getInt(20) & APE_IS_HEAD) != 0;
             return APE_HEAD_BYTES + (isHead ? numbers.getInt(12) & 0xFFFF_FFFFL : 0);
         }

@@ -7,10 +7,9 @@ import com.jcraft.jorbis.DspState;
 import com.jcraft.jorbis.Info;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Vorbis by JOrbis, which decodes the six channels that libvorbis couples in its own way to nothing.
+ * Vorbis by JOrbis, which does not understand how libvorbis describes the six channels of 5.1.
  *
  * <p>Source: Xiph.Org Foundation, "Vorbis I specification"; a position in a page's head counts samples, and that of the
  * last page cuts the last block.
@@ -25,14 +24,14 @@ final class VorbisCodec implements OggBlocks.Codec {
     private final DspState state = new DspState();
     private final Block block;
 
-    VorbisCodec(OggPackets packets, Packet first) throws IOException {
+    VorbisCodec(OggPackets packets, Packet first) throws IOException, ForeignFormatException {
         info.init();
         Comment comment = new Comment();
         comment.init();
         Packet packet = first;
         for (int i = 0; i < HEADERS; i++) {
             if (packet == null || info.synthesis_headerin(comment, packet) < 0) {
-                throw new IOException("header " + i + " of the Vorbis stream is damaged");
+                throw damaged(i);
             }
             packet = i + 1 < HEADERS ? packets.next() : packet;
         }
@@ -40,14 +39,17 @@ final class VorbisCodec implements OggBlocks.Codec {
         block = new Block(state);
     }
 
-    @Override
-    public SoundFormat format() {
-        return new SoundFormat("Ogg", SampleEncoding.VORBIS, 0, info.rate, info.channels, "jorbis");
+    /** The first header tells what the library may not understand in the others. */
+    private IOException damaged(int header) throws ForeignFormatException {
+        if (header > 0 && info.channels > 2) {
+            throw new ForeignFormatException("is an Ogg file with Vorbis of " + info.channels + " channels");
+        }
+        return new IOException("header " + header + " of the Vorbis stream is damaged");
     }
 
     @Override
-    public @Nullable String limit() {
-        return info.channels > 2 ? "is an Ogg file with Vorbis of " + info.channels + " channels" : null;
+    public SoundFormat format() {
+        return new SoundFormat("Ogg", SampleEncoding.VORBIS, 0, info.rate, info.channels, "jorbis");
     }
 
     @Override

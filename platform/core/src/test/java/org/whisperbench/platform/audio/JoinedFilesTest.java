@@ -61,7 +61,8 @@ class JoinedFilesTest {
         try (DecodedAudio audio = open("stereo.mp3", "no-tag-mono.mp3", "mpeg-2.mp3")) {
             assertEquals(2, audio.source().channels());
             assertEquals(44_100, audio.source().sampleRateHz());
-            assertEquals(alone("stereo.mp3") + alone("no-tag-mono.mp3") + alone("mpeg-2.mp3"), audio.sampleCount(), 3);
+            long together = alone("stereo.mp3") + alone("no-tag-mono.mp3") + alone("mpeg-2.mp3");
+            assertTrue(Math.abs(together - audio.sampleCount()) <= 3, () -> "samples: " + audio.sampleCount());
         }
     }
 
@@ -117,14 +118,14 @@ class JoinedFilesTest {
         for (int i = 0; i < found.length; i++) {
             scaled[i] = (float) (found[i] / factor);
         }
-        int late = lateness(scaled, Math.max(0, Math.min(MOST_LATE, found.length - RealFiles.SAMPLES)));
+        int late = lateness(scaled, MOST_LATE);
         double error = RealFiles.errorDecibels(scaled, late);
         assertTrue(error < -15, "error of " + error + " dB, " + late + " samples late");
     }
 
     /** By a part that is long enough to tell one time from another. */
     private static int lateness(float[] found, int most) {
-        double[] expected = new double[2000];
+        double[] expected = new double[6000];
         for (int i = 0; i < expected.length; i++) {
             expected[i] = RealFiles.expected(i);
         }

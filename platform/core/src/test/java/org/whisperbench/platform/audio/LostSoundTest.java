@@ -106,14 +106,20 @@ class LostSoundTest {
 
         try (DecodedAudio audio = open(OggPages.join(pages))) {
             assertEquals(AudioDamage.NONE, audio.source().damage());
-            assertEquals(RealFiles.SAMPLES, audio.sampleCount(), 20);
+            assertTrue(Math.abs(RealFiles.SAMPLES - audio.sampleCount()) <= 20, () -> "samples: " + audio.sampleCount());
         }
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "stereo.mp3", "no-tag.mp3", "stereo.ogg", "stereo.opus", "stereo.m4a", "mono-faststart.m4a", "stereo.flac"
+                "stereo.mp3",
+                "no-tag.mp3",
+                "stereo.ogg",
+                "stereo.opus",
+                "stereo.m4a",
+                "mono-faststart.m4a",
+                "stereo.flac"
             })
     void tagsAndZerosBehindAFileAreNoDamage(String name) throws Exception {
         byte[] tag = Arrays.copyOf("TAG a title".getBytes(StandardCharsets.US_ASCII), 128);

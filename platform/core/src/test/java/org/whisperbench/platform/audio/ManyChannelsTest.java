@@ -55,7 +55,8 @@ class ManyChannelsTest {
         String message = RealFiles.refusal(() -> open(file));
 
         assertTrue(
-                message.contains("is a FLAC file with samples of 32 bits, which needs ffmpeg; install ffmpeg"), message);
+                message.contains("is a FLAC file with samples of 32 bits, which needs ffmpeg; install ffmpeg"),
+                message);
         assertTrue(message.contains("or convert the file elsewhere with: ffmpeg -i"), message);
     }
 
@@ -64,7 +65,8 @@ class ManyChannelsTest {
         String message = RealFiles.refusal(() -> open(RealFiles.path("six.ogg")));
 
         assertTrue(
-                message.contains("is an Ogg file with Vorbis of 6 channels, which needs ffmpeg; install ffmpeg"), message);
+                message.contains("is an Ogg file with Vorbis of 6 channels, which needs ffmpeg; install ffmpeg"),
+                message);
         assertTrue(message.contains("or convert the file elsewhere with: ffmpeg -i"), message);
     }
 
