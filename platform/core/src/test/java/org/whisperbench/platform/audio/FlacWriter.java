@@ -26,8 +26,8 @@ final class FlacWriter {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         ByteBuffer head = ByteBuffer.allocate(42).putInt(0x664C_6143).putInt(0x8000_0022);
         head.putShort((short) 16).putShort((short) 4608).putShort((short) 0).putInt(0);
-        file.writeBytes(head.putLong((16_000L << 44) | (channels - 1L) << 41 | (bits - 1L) << 36 | samples.length)
-                .array());
+        head.putLong((16_000L << 44) | (channels - 1L) << 41 | (bits - 1L) << 36 | samples.length);
+        file.writeBytes(head.array());
         int at = 0;
         for (int i = 0; at < samples.length; i++) {
             int size = Math.min(blocks[i % blocks.length], samples.length - at);

@@ -61,7 +61,7 @@ class JoinedFilesTest {
         try (DecodedAudio audio = open("stereo.mp3", "no-tag-mono.mp3", "mpeg-2.mp3")) {
             assertEquals(2, audio.source().channels());
             assertEquals(44_100, audio.source().sampleRateHz());
-            long together = alone("stereo.mp3") + alone("no-tag-mono.mp3") + alone("mpeg-2.mp3");
+            int together = alone("stereo.mp3") + alone("no-tag-mono.mp3") + alone("mpeg-2.mp3");
             assertTrue(Math.abs(together - audio.sampleCount()) <= 3, () -> "samples: " + audio.sampleCount());
         }
     }

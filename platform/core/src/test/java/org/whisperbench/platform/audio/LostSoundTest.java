@@ -106,7 +106,8 @@ class LostSoundTest {
 
         try (DecodedAudio audio = open(OggPages.join(pages))) {
             assertEquals(AudioDamage.NONE, audio.source().damage());
-            assertTrue(Math.abs(RealFiles.SAMPLES - audio.sampleCount()) <= 20, () -> "samples: " + audio.sampleCount());
+            assertTrue(
+                    Math.abs(RealFiles.SAMPLES - audio.sampleCount()) <= 20, () -> "samples: " + audio.sampleCount());
         }
     }
 

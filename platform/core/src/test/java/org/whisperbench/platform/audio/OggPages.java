@@ -41,7 +41,8 @@ final class OggPages {
     static byte[] moved(byte[] page, long by) {
         ByteBuffer changed = ByteBuffer.wrap(page.clone()).order(ByteOrder.LITTLE_ENDIAN);
         changed.putLong(POSITION, changed.getLong(POSITION) + by).putInt(CHECKSUM, 0);
-        return changed.putInt(CHECKSUM, checksum(changed.array())).array();
+        changed.putInt(CHECKSUM, checksum(changed.array()));
+        return changed.array();
     }
 
     private static int checksum(byte[] page) {
