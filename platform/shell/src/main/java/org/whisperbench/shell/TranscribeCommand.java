@@ -6,6 +6,7 @@ import java.util.List;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.Progress;
+import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.catalog.CatalogModel;
 import org.whisperbench.platform.transcribe.TranscribeListener;
@@ -69,14 +70,16 @@ final class TranscribeCommand implements Command {
             throw new WhisperException(
                     ErrorKind.USER, "missing required parameter: 'FILE'; run 'whisperbench transcribe --help'");
         }
+        StandardInputUse.check(files, microphone.wanted(), progress.isPrompt());
         exports.forEach(export -> TranscriptExport.check(export, files, microphone.wanted()));
+        TranscribeOptions options = speech.options(engine.timeout(), engine.decoding());
         RecommendedFlag.Choice choice = recommended.choose(models, engine, platform, progress);
         LoadOptions load = choice.options();
         CatalogModel model =
                 platform.catalog(catalog -> PreciseModel.of(catalog, ModelChoice.one(choice.models()), load));
         download.fetch(List.of(model), platform, progress);
-        TranscribeRequest request = new TranscribeRequest(
-                model, heard(), PreciseModel.rest(model, load), speech.options(engine.timeout(), engine.decoding()));
+        microphone.requireUsable(List.of(model), platform);
+        TranscribeRequest request = new TranscribeRequest(model, heard(), PreciseModel.rest(model, load), options);
         TranscribeListener listener =
                 (file, index, count) -> new FileProgress(progress, String.valueOf(file.getFileName()), index, count);
         TranscriptReport report = platform.transcriptions(t -> t.transcribe(request, listener));

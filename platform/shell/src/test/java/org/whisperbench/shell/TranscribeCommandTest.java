@@ -2,21 +2,27 @@ package org.whisperbench.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.Transcription;
+import org.whisperbench.api.WhisperException;
 import org.whisperbench.testkit.FakeBackend;
 import org.whisperbench.testkit.PcmAudio;
 
@@ -89,6 +95,57 @@ class TranscribeCommandTest extends EngineCommands {
 
         assertEquals(0, answer.exitCode(), answer.toString());
         assertTrue(Files.readString(export).startsWith("{"));
+    }
+
+    @Test
+    void standardInputIsReadOnce() {
+        Answer answer =
+                run("transcribe", "-", "-", "--export", folder.resolve("x.json").toString());
+
+        assertEquals(
+                List.of("standard input ('-') can be read once, and is named 2 times; name it once"), answer.notes());
+        assertEquals(2, answer.exitCode());
+    }
+
+    @Test
+    void atThePromptStandardInputIsTheKeys() {
+        WhisperException refused =
+                assertThrows(WhisperException.class, () -> StandardInputUse.check(List.of(Path.of("-")), false, true));
+
+        assertEquals(
+                "standard input ('-') is no sound at the prompt, which reads keys from it; name a file, or run"
+                        + " 'whisperbench transcribe -' outside",
+                refused.getMessage());
+    }
+
+    @Test
+    void whatCameThroughStandardInputIsExportedUnderItsName() throws IOException {
+        InputStream before = System.in;
+        try (InputStream sound = Files.newInputStream(Path.of(sound()))) {
+            System.setIn(sound);
+
+            Answer answer = run(
+                    "transcribe", "-", "--export", folder.resolve("{name}.srt").toString());
+
+            assertEquals(0, answer.exitCode(), answer.toString());
+        } finally {
+            System.setIn(before);
+        }
+        assertTrue(Files.readString(folder.resolve("stdin.srt")).contains("one two"));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void anExportThroughALinkIsWrittenWhereItLeadsTo() throws IOException {
+        Path there = Files.writeString(folder.resolve("real.txt"), "old");
+        Files.setPosixFilePermissions(there, PosixFilePermissions.fromString("rw-rw-r--"));
+        Path link = Files.createSymbolicLink(folder.resolve("x.txt"), there);
+
+        run("transcribe", sound(), "--export", link.toString());
+
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals("one two", Files.readString(there).strip());
+        assertEquals("rw-rw-r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(there)));
     }
 
     @Test
