@@ -111,12 +111,12 @@ final class BenchmarkCommand implements Command {
     @Override
     public Object report() throws InterruptedException {
         Pace asked = pace.pace();
+        TranscribeOptions options = speech.options(engine.timeout(), engine.decoding());
         TextRules rules = texts.rules();
         BenchmarkRequest.Comparison comparison = scores.comparison();
         RecommendedFlag.Choice choice = recommended.choose(models, engine, platform, progress);
         List<CatalogModel> measured = measured(choice);
         download.fetch(measured, platform, progress);
-        TranscribeOptions options = speech.options(engine.timeout(), engine.decoding());
         List<Candidate> candidates = new Matrix(choice.options(), options, varied).over(measured);
         microphone.requireUsable(measured, platform);
         Function<Corpus, BenchmarkRequest> requests =

@@ -89,24 +89,31 @@ final class TranscriptExport {
     }
 
     /**
-     * Writes every transcript that there is; a file that could not be transcribed is left out.
+     * Writes one transcript, unless the export is one document for all.
      *
-     * @return what could not be written and why, in sentences
+     * @return what could not be written and why, in a sentence
      */
-    static List<String> write(String export, TranscriptReport report) {
-        if (isJson(export) && !export.contains(NAME)) {
-            return put(export, new JsonReports().write(report) + "\n").stream().toList();
-        }
-        Optional<TranscriptFormat> format = TranscriptFormat.of(export);
-        return report.files().stream()
-                .filter(Transcribed.class::isInstance)
-                .map(Transcribed.class::cast)
-                .map(file -> put(
+    static Optional<String> writeOwn(String export, Transcribed file) {
+        return isOne(export)
+                ? Optional.empty()
+                : put(
                         named(export, file.file()),
-                        format.map(f -> f.write(file.transcription()))
-                                .orElseGet(() -> new JsonReports().write(file) + "\n")))
-                .flatMap(Optional::stream)
-                .toList();
+                        TranscriptFormat.of(export)
+                                .map(format -> format.write(file.transcription()))
+                                .orElseGet(() -> new JsonReports().write(file) + "\n"));
+    }
+
+    /**
+     * Writes what became of all files, if the export is one document for them.
+     *
+     * @return what could not be written and why, in a sentence
+     */
+    static Optional<String> writeAll(String export, TranscriptReport report) {
+        return isOne(export) ? put(export, new JsonReports().write(report) + "\n") : Optional.empty();
+    }
+
+    private static boolean isOne(String export) {
+        return isJson(export) && !export.contains(NAME);
     }
 
     private static boolean isJson(String export) {

@@ -22,11 +22,16 @@ final class TranscriptText {
         List<String> lines = new ArrayList<>();
         for (FileTranscript file : report.files()) {
             if (file instanceof FileTranscript.Transcribed transcribed) {
-                String text = transcribed.transcription().text();
-                lines.add(named ? file.file() + ": " + text : text);
+                lines.add(line(transcribed, named));
             }
         }
         return String.join("\n", lines);
+    }
+
+    /** The text of one file, after its name if there are others. */
+    static String line(FileTranscript.Transcribed file, boolean named) {
+        String text = file.transcription().text();
+        return named ? file.file() + ": " + text : text;
     }
 
     /** What the reader of the transcripts must know, but a program that reads them must not meet. */
@@ -44,8 +49,8 @@ final class TranscriptText {
                     notes.add(failed.message());
                     notes.addAll(LastLines.of(failed.message(), failed.lastLines()));
                 }
-            } else {
-                notes.addAll(notes((FileTranscript.Transcribed) file));
+            } else if (file instanceof FileTranscript.Transcribed transcribed) {
+                notes.addAll(notes(transcribed));
             }
         }
         return notes;

@@ -2,27 +2,25 @@ package org.whisperbench.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.ModelFile;
+import org.whisperbench.api.ModelSource;
 import org.whisperbench.api.Transcription;
-import org.whisperbench.api.WhisperException;
+import org.whisperbench.platform.transcribe.TranscriptReport;
 import org.whisperbench.testkit.FakeBackend;
 import org.whisperbench.testkit.PcmAudio;
 
@@ -98,57 +96,6 @@ class TranscribeCommandTest extends EngineCommands {
     }
 
     @Test
-    void standardInputIsReadOnce() {
-        Answer answer =
-                run("transcribe", "-", "-", "--export", folder.resolve("x.json").toString());
-
-        assertEquals(
-                List.of("standard input ('-') can be read once, and is named 2 times; name it once"), answer.notes());
-        assertEquals(2, answer.exitCode());
-    }
-
-    @Test
-    void atThePromptStandardInputIsTheKeys() {
-        WhisperException refused =
-                assertThrows(WhisperException.class, () -> StandardInputUse.check(List.of(Path.of("-")), false, true));
-
-        assertEquals(
-                "standard input ('-') is no sound at the prompt, which reads keys from it; name a file, or run"
-                        + " 'whisperbench transcribe -' outside",
-                refused.getMessage());
-    }
-
-    @Test
-    void whatCameThroughStandardInputIsExportedUnderItsName() throws IOException {
-        InputStream before = System.in;
-        try (InputStream sound = Files.newInputStream(Path.of(sound()))) {
-            System.setIn(sound);
-
-            Answer answer = run(
-                    "transcribe", "-", "--export", folder.resolve("{name}.srt").toString());
-
-            assertEquals(0, answer.exitCode(), answer.toString());
-        } finally {
-            System.setIn(before);
-        }
-        assertTrue(Files.readString(folder.resolve("stdin.srt")).contains("one two"));
-    }
-
-    @Test
-    @DisabledOnOs(OS.WINDOWS)
-    void anExportThroughALinkIsWrittenWhereItLeadsTo() throws IOException {
-        Path there = Files.writeString(folder.resolve("real.txt"), "old");
-        Files.setPosixFilePermissions(there, PosixFilePermissions.fromString("rw-rw-r--"));
-        Path link = Files.createSymbolicLink(folder.resolve("x.txt"), there);
-
-        run("transcribe", sound(), "--export", link.toString());
-
-        assertTrue(Files.isSymbolicLink(link));
-        assertEquals("one two", Files.readString(there).strip());
-        assertEquals("rw-rw-r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(there)));
-    }
-
-    @Test
     void theRootOfAllFilesIsAFolderLikeAnother() {
         String root = String.valueOf(folder.toAbsolutePath().getRoot());
 
@@ -170,6 +117,58 @@ class TranscribeCommandTest extends EngineCommands {
 
         assertEquals(2, answer.exitCode());
         assertTrue(answer.notes().get(0).contains(message), answer.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --beam-size | 5 | beam-size=2
+            --precision | int8 | precision=fp16
+            --word-timestamps | true | word-timestamps=false
+            """)
+    void aFlagThatAnOptionContradictsIsRefused(String flag, String value, String option) {
+        String flagged = flag.equals("--word-timestamps") ? flag : flag + "=" + value;
+
+        for (String command : List.of("transcribe", "benchmark")) {
+            String audio = command.equals("transcribe") ? sound() : "--audio=" + sound();
+            Answer answer = run(command, audio, flagged, "--option", option);
+            assertEquals(2, answer.exitCode());
+            assertEquals(
+                    List.of("'%s %s' and '--option %s' contradict each other; leave one of them out"
+                            .formatted(flag, value, option)),
+                    answer.notes());
+        }
+    }
+
+    @Test
+    void theSameValueTwiceIsNoContradiction() {
+        assertEquals(
+                0,
+                run("transcribe", sound(), "--beam-size", "2", "--option", "beam-size=2")
+                        .exitCode());
+    }
+
+    /** The precision was met by the choice of the model, and then nobody had asked for it. */
+    @Test
+    void thePrecisionThatChoseTheModelIsToldAsRequested() {
+        ModelDescriptor small = ModelDescriptor.builder("m8", new ModelSource.Folder(folder.resolve("m")))
+                .family("m")
+                .files(List.of(ModelFile.unverified(FakeBackend.FILE)))
+                .precision("int8")
+                .build();
+        ModelDescriptor large = ModelDescriptor.builder("m", new ModelSource.Folder(folder.resolve("m")))
+                .family("m")
+                .files(List.of(ModelFile.unverified(FakeBackend.FILE)))
+                .precision("fp32")
+                .build();
+        FakeBackend both =
+                new FakeBackend(backend.info(), backend.availability(), List.of(large, small), backend.loader());
+
+        Answer answer = run(both, "transcribe", "-m", "fake/m", "--precision", "int8", "--json", sound());
+
+        TranscriptReport report = (TranscriptReport) answer.report();
+        assertEquals("fake/m8", report.model());
+        assertEquals("int8", report.requested().get("precision"));
+        assertTrue(answer.text().contains("\"precision\" : \"int8\""), answer.text());
     }
 
     @Test
