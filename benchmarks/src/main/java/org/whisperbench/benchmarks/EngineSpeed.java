@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.whisperbench.api.SpeechModel;
 import org.whisperbench.platform.audio.AudioFiles;
@@ -21,12 +23,16 @@ import org.whisperbench.platform.score.RunStatistics;
  * precision and with 8-bit weights, beside transformers, and beside whisper.cpp where its {@code whisper-bench} is given: with
  * its weights in the same two precisions, and in half precision, which is what its models are offered in. All take turns, with
  * the same number of threads.
+ *
+ * <p>What whisper.cpp calls encoding includes the keys and values of the speech for all layers of the decoder, which the other
+ * two compute at their decoder's first step; so there is a row with and one without that step, and one for a token after it.
  */
 public final class EngineSpeed {
 
     private static final int THREADS = 2;
-    private static final int MOST_BENCH_RUNS = 3;
-    private static final List<Integer> LENGTHS = List.of(10, 100, 200);
+    private static final int LONGEST = 200;
+    private static final int HALF = 100;
+    private static final List<Integer> LENGTHS = List.of(10, HALF, LONGEST);
     private static final List<String> PRECISIONS = List.of("fp32", "int8");
     private static final List<String> THEIR_PRECISIONS = List.of("f32", "q8_0", "f16");
     private static final Path WORK = Path.of("benchmarks", "target", "peers");
@@ -74,77 +80,79 @@ public final class EngineSpeed {
         Path window = WORK.resolve("window.wav");
         FirstWindow.of(CheckoutFiles.sample("long.wav"), window);
         Map<String, Map<Integer, List<WindowRun>>> runs = new LinkedHashMap<>();
+        Map<String, List<WhisperBench.Run>> benches = new LinkedHashMap<>();
         try (DecodedAudio audio = new AudioFiles(WORK).open(window);
                 PythonPeer.Worker peer =
                         python.worker(model.toString(), window.toString(), Integer.toString(THREADS))) {
             out.printf("%nrandom weights of shape %s, %d threads, beside %s%n", size, THREADS, peer.answer());
             for (int length : LENGTHS) {
-                round(model, audio, peer, length, runs);
+                RandomModels.limit(model, length);
+                Turns turns = new Turns(audio, peer, length, runs);
+                rounds(model, turns, length == LONGEST ? () -> bench(size, benches) : () -> {});
             }
         }
-        table(runs, whisperCpp(size)).lines().forEach(out::println);
+        table(runs, benches).lines().forEach(out::println);
     }
 
-    private void round(
-            Path model,
-            DecodedAudio audio,
-            PythonPeer.Worker peer,
-            int length,
-            Map<String, Map<Integer, List<WindowRun>>> runs)
-            throws IOException, InterruptedException {
-        RandomModels.limit(model, length);
+    /** What takes its turn beside. */
+    @FunctionalInterface
+    private interface Turn {
+        void take() throws IOException, InterruptedException;
+    }
+
+    /** Who transcribes one window, how many tokens are written, and where the runs are kept. */
+    private record Turns(
+            DecodedAudio audio, PythonPeer.Worker peer, int length, Map<String, Map<Integer, List<WindowRun>>> runs) {
+
+        void take(List<SpeechModel> ours, boolean warm) throws IOException, InterruptedException {
+            for (int p = 0; p < PRECISIONS.size(); p++) {
+                keep(PRECISIONS.get(p), EmbeddedEngine.transcribe(ours.get(p), audio), warm);
+            }
+            keep("transformers", peer.transcribe(length), warm);
+        }
+
+        private void keep(String engine, WindowRun run, boolean warm) {
+            if (run.tokens().size() != length) {
+                throw new IllegalStateException(
+                        engine + " wrote " + run.tokens().size() + " tokens instead of " + length);
+            }
+            if (warm) {
+                runs.computeIfAbsent(engine, name -> new LinkedHashMap<>())
+                        .computeIfAbsent(length, tokens -> new ArrayList<>())
+                        .add(run);
+            }
+        }
+    }
+
+    /** The first round warms up. */
+    private void rounds(Path model, Turns turns, Turn beside) throws IOException, InterruptedException {
         List<SpeechModel> ours = new ArrayList<>();
         try {
             for (String precision : PRECISIONS) {
                 ours.add(EmbeddedEngine.load(model, precision, THREADS));
             }
-            for (int i = -1; i < rounds; i++) {
-                for (int p = 0; p < PRECISIONS.size(); p++) {
-                    keep(runs, PRECISIONS.get(p), length, i, EmbeddedEngine.transcribe(ours.get(p), audio));
-                }
-                keep(runs, "transformers", length, i, peer.transcribe(length));
+            turns.take(ours, false);
+            for (int i = 0; i < rounds; i++) {
+                turns.take(ours, true);
+                beside.take();
             }
         } finally {
             ours.forEach(SpeechModel::close);
         }
     }
 
-    /** The first round of each warms up. */
-    private static void keep(
-            Map<String, Map<Integer, List<WindowRun>>> runs, String engine, int length, int round, WindowRun run) {
-        if (run.tokens().size() != length) {
-            throw new IllegalStateException(engine + " wrote " + run.tokens().size() + " tokens instead of " + length);
-        }
-        if (round >= 0) {
-            runs.computeIfAbsent(engine, name -> new LinkedHashMap<>())
-                    .computeIfAbsent(length, tokens -> new ArrayList<>())
-                    .add(run);
-        }
-    }
-
-    /** By precision; none without the program. */
-    private Map<String, WhisperBench.Run> whisperCpp(String size) throws IOException, InterruptedException {
-        Map<String, WhisperBench.Run> runs = new LinkedHashMap<>();
+    /** Each precision of whisper.cpp once, where its program is given. */
+    private void bench(String size, Map<String, List<WhisperBench.Run>> runs) throws IOException, InterruptedException {
         if (bench != null) {
             for (String precision : THEIR_PRECISIONS) {
-                runs.put(precision, whisperCpp(bench, size, precision));
+                WhisperBench program = new WhisperBench(bench, models.ggml(size, precision), THREADS);
+                runs.computeIfAbsent(precision, name -> new ArrayList<>()).add(program.run());
             }
         }
-        return runs;
     }
 
-    private WhisperBench.Run whisperCpp(Path program, String size, String precision)
-            throws IOException, InterruptedException {
-        Path model = models.ggml(size, precision);
-        List<WhisperBench.Run> runs = new ArrayList<>();
-        for (int i = 0; i < Math.min(rounds, MOST_BENCH_RUNS); i++) {
-            runs.add(new WhisperBench(program, model, THREADS).run());
-        }
-        return new WhisperBench.Run(
-                median(runs, WhisperBench.Run::encodeSeconds), median(runs, WhisperBench.Run::tokenSeconds));
-    }
-
-    private Figures table(Map<String, Map<Integer, List<WindowRun>>> runs, Map<String, WhisperBench.Run> whisperCpp) {
+    private Figures table(
+            Map<String, Map<Integer, List<WindowRun>>> runs, Map<String, List<WhisperBench.Run>> benches) {
         Figures table = new Figures(
                 "ms, median of " + rounds,
                 "fp32",
@@ -153,31 +161,55 @@ public final class EngineSpeed {
                 "whisper.cpp f32, q8_0, f16",
                 "ratios to transformers",
                 "to whisper.cpp f32, q8_0");
-        int longest = LENGTHS.get(LENGTHS.size() - 1);
         List<Double> none = List.of();
-        List<Double> theirTokens = times(whisperCpp, WhisperBench.Run::tokenSeconds);
-        add(table, "features of 30 s", medians(runs, longest, WindowRun::featuresSeconds), none);
+        List<Double> theirEncoding = times(benches, WhisperBench.Run::encodeSeconds);
+        List<Double> encoding = medians(runs, LONGEST, WindowRun::encoderSeconds);
+        List<Double> further = further(runs);
+        add(table, "features of 30 s", medians(runs, LONGEST, WindowRun::featuresSeconds), none);
+        add(table, "encode 30 s", encoding, theirEncoding);
         add(
                 table,
-                "encode 30 s",
-                medians(runs, longest, WindowRun::encoderSeconds),
-                times(whisperCpp, WhisperBench.Run::encodeSeconds));
+                "encode 30 s and first step",
+                together(encoding, firstSteps(runs, further), Double::sum),
+                theirEncoding);
         for (int length : LENGTHS) {
-            add(
-                    table,
-                    "one of " + length + " tokens",
-                    medians(runs, length, WindowRun::secondsPerToken),
-                    length == longest ? theirTokens : none);
+            add(table, "one of " + length + " tokens", medians(runs, length, WindowRun::secondsPerToken), none);
         }
+        add(
+                table,
+                "one from " + HALF + " to " + LONGEST + " tokens",
+                further,
+                times(benches, WhisperBench.Run::tokenSeconds));
         for (int length : LENGTHS) {
             add(table, "whole window, " + length + " tokens", medians(runs, length, WindowRun::totalSeconds), none);
         }
         return table;
     }
 
+    /** A token that is not among the first: the longer text's time less the shorter's, by the tokens between. */
+    private static List<Double> further(Map<String, Map<Integer, List<WindowRun>>> runs) {
+        return together(
+                medians(runs, LONGEST, WindowRun::decoderSeconds),
+                medians(runs, HALF, WindowRun::decoderSeconds),
+                (longer, shorter) -> (longer - shorter) / (LONGEST - HALF));
+    }
+
+    /** What the decoder takes beside its tokens: the first step, which reads the speech and the prompt. */
+    private static List<Double> firstSteps(Map<String, Map<Integer, List<WindowRun>>> runs, List<Double> further) {
+        int shortest = LENGTHS.get(0);
+        return together(
+                medians(runs, shortest, WindowRun::decoderSeconds), further, (all, token) -> all - shortest * token);
+    }
+
+    private static List<Double> together(List<Double> some, List<Double> others, DoubleBinaryOperator operator) {
+        return IntStream.range(0, some.size())
+                .mapToObj(i -> operator.applyAsDouble(some.get(i), others.get(i)))
+                .toList();
+    }
+
     private static List<Double> times(
-            Map<String, WhisperBench.Run> whisperCpp, ToDoubleFunction<WhisperBench.Run> time) {
-        return whisperCpp.values().stream().map(run -> time.applyAsDouble(run)).toList();
+            Map<String, List<WhisperBench.Run>> benches, ToDoubleFunction<WhisperBench.Run> time) {
+        return benches.values().stream().map(runs -> median(runs, time)).toList();
     }
 
     private static List<Double> medians(

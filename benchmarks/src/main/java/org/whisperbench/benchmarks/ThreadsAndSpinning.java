@@ -32,8 +32,9 @@ public final class ThreadsAndSpinning {
      *
      * @param args folder of a model, such as {@code benchmarks/target/peers/random-tiny.en} that {@link EngineSpeed} makes;
      *     precisions such as {@code fp32,int8}; how many rounds; the most threads, else as many as there are processors
+     * @throws InterruptedException if the thread was interrupted
      */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws InterruptedException {
         PrintStream out = StandardOutput.open();
         if (args.length < 3) {
             out.println("usage: ThreadsAndSpinning FOLDER PRECISION[,PRECISION...] ROUNDS [MOST_THREADS]");
@@ -53,7 +54,8 @@ public final class ThreadsAndSpinning {
     }
 
     /** The first round warms up. */
-    private static Map<Setting, List<Run>> measure(Path model, String precision, int rounds, int most) {
+    private static Map<Setting, List<Run>> measure(Path model, String precision, int rounds, int most)
+            throws InterruptedException {
         Map<Setting, List<Run>> runs = new LinkedHashMap<>();
         for (int i = -1; i < rounds; i++) {
             for (int threads = 1; threads <= most; threads++) {
@@ -69,7 +71,7 @@ public final class ThreadsAndSpinning {
         return runs;
     }
 
-    private static Run run(Path model, String precision, Setting setting) {
+    private static Run run(Path model, String precision, Setting setting) throws InterruptedException {
         try (TokenLoop loop = TokenLoop.open(model, precision, setting.threads(), setting.spinning())) {
             loop.encode().close();
             long begin = System.nanoTime();

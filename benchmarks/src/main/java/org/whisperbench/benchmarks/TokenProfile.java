@@ -78,8 +78,9 @@ public final class TokenProfile {
      *
      * @param args folder of a model; a precision; how many tokens; threads
      * @throws IOException if the engine's file cannot be read
+     * @throws InterruptedException if the thread was interrupted
      */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         PrintStream out = StandardOutput.open();
         if (args.length < 4) {
             out.println("usage: TokenProfile FOLDER PRECISION TOKENS THREADS");
@@ -103,7 +104,7 @@ public final class TokenProfile {
         out.println(Conditions.loadLine());
     }
 
-    private static double seconds(TokenLoop loop, int tokens) {
+    private static double seconds(TokenLoop loop, int tokens) throws InterruptedException {
         try (OnnxTensor encoded = loop.encode()) {
             return loop.write(encoded, tokens).secondsPerToken();
         }

@@ -30,6 +30,7 @@ final class SignalsIT {
     private static final String LATE = "whisperbench: ended although something was still running\n";
 
     private static final long SOON_SECONDS = 30;
+    private static final long WAV_HEAD_BYTES = 44;
 
     @TempDir
     private Path folder;
@@ -77,6 +78,40 @@ final class SignalsIT {
         assertTrue(host.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS));
         assertEquals(exitCode, host.exitValue());
         cli.run("backends").ends(Run.WELL);
+        assertEquals(List.of(), temporary());
+    }
+
+    /** A signal in the last of many files lost the transcripts of all, and their exports. */
+    @Test
+    void aSignalInTheSecondFileLosesNothingOfTheFirst() throws Exception {
+        long second = (Files.size(archive.home().resolve("samples/digits-02.wav")) - WAV_HEAD_BYTES) / 2;
+        Process host = process(
+                        "transcribe",
+                        "-b",
+                        "rogue",
+                        "--option",
+                        "do=loop",
+                        "--option",
+                        "at=" + second,
+                        "--export",
+                        folder + "/{name}.txt",
+                        "samples/digits-01.wav",
+                        "samples/digits-02.wav")
+                .start();
+        Captured out = Captured.of(host.getInputStream());
+        Captured err = Captured.of(host.getErrorStream());
+        out.await("samples/digits-01.wav: heard", 0);
+
+        send("INT", host.pid());
+
+        assertEndsSoon(host);
+        assertEquals(130, host.exitValue());
+        assertEquals(1, out.all().split("heard", -1).length - 1, out.all());
+        assertTrue(Files.readString(folder.resolve("digits-01.txt")).startsWith("heard"));
+        // On a busy machine the host may be gone before the command has come to say it.
+        String said = err.all();
+        String whole = "whisperbench: cancelled; finished: 1 of 2 files, not finished: 'samples/digits-02.wav'\n";
+        assertTrue(said.isEmpty() || said.endsWith(whole), said);
         assertEquals(List.of(), temporary());
     }
 

@@ -60,6 +60,7 @@ final class TerminalIT {
                 .awaits("transcribing digits-02.wav");
         String answer = terminal.type(Terminal.CTRL_C).awaitsPromptAfter("cancelled");
 
+        assertTrue(answer.contains("digits-01.wav: "), answer);
         assertFalse(answer.contains("not-reached"), answer);
         assertFalse(answer.contains("Exception"), answer);
         terminal.runs("transcribe -b onnx samples/digits-05.wav", "nine four six seven two three");

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.TargetDataLine;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.whisperbench.api.DecodingOption;
 
 /**
  * What the documents show of whole lines typed into a shell, {@code <!-- typed: LINE -->}, refusals among them: what is printed
@@ -35,8 +38,23 @@ final class TypedScreensIT {
     @BeforeAll
     static void unpack(@TempDir Path folder) throws IOException, InterruptedException {
         archive = Archive.unpack(folder);
+        addMultilingualModel(archive.home().resolve("tiny-multilingual"));
         shell = new Page.Shell(
                 archive.home(), Map.of("HOME", archive.user().toString(), "WHISPERBENCH_CLASS_ARCHIVE", "off"));
+    }
+
+    /** Random weights that {@code tiny_whisper.py} of backend-onnx wrote: no multilingual model is bundled. */
+    private static void addMultilingualModel(Path folder) throws IOException {
+        Path from = Path.of(
+                System.getProperty("whisperbench.checkout"),
+                "distribution/src/test/resources/org/whisperbench/distribution/tiny-multilingual");
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = folder.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -56,10 +74,7 @@ final class TypedScreensIT {
     /** The page on transcribing shows every option that the command's help names. */
     @Test
     void everyOptionOfTranscribeIsShown() throws IOException, InterruptedException {
-        List<String> words = screens().stream()
-                .filter(screen -> screen.toString().startsWith("transcribe.md"))
-                .flatMap(screen -> Arrays.stream(screen.command().split(" ")))
-                .toList();
+        List<String> words = wordsOfTranscribe();
         Matcher option = Pattern.compile("--[a-z-]+")
                 .matcher(Cli.of(archive).run("transcribe", "--help").out());
         int found = 0;
@@ -69,6 +84,25 @@ final class TypedScreensIT {
             assertTrue(words.contains(name), () -> "no screen with '" + name + "'");
         }
         assertTrue(found > 20, "the help names options");
+    }
+
+    /** And every option of decoding that engines may know, whether it has a flag of its own or not. */
+    @Test
+    void everyOptionOfDecodingIsShown() throws IOException {
+        List<String> words = wordsOfTranscribe();
+        for (DecodingOption option : DecodingOption.values()) {
+            assertTrue(
+                    words.contains("--" + option.key())
+                            || words.stream().anyMatch(word -> word.startsWith(option.key() + "=")),
+                    () -> "no screen with '" + option.key() + "'");
+        }
+    }
+
+    private static List<String> wordsOfTranscribe() throws IOException {
+        return screens().stream()
+                .filter(screen -> screen.toString().startsWith("transcribe.md"))
+                .flatMap(screen -> Arrays.stream(screen.command().split(" ")))
+                .toList();
     }
 
     private static boolean hasMicrophone() {

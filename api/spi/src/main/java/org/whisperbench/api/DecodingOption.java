@@ -32,7 +32,10 @@ public enum DecodingOption {
     CONDITION_ON_PREVIOUS_TEXT(Kind.FLAG),
     /** Whether each word's times are wanted. */
     WORD_TIMESTAMPS(Kind.FLAG),
-    /** Compression ratio above which a text is taken for repetition and the next temperature is tried. */
+    /**
+     * Compression ratio above which a text is taken for repetition and the next temperature is tried; what is compressed, the
+     * text or its tokens, whose ratio is lower, is the engine's to say, see {@link Measure#COMPRESSION_RATIO}.
+     */
     COMPRESSION_RATIO_THRESHOLD(Kind.NUMBER),
     /** Average log-probability below which a text is distrusted and the next temperature is tried. */
     LOG_PROBABILITY_THRESHOLD(Kind.NUMBER),

@@ -57,7 +57,14 @@ public final class Call<R> {
     /** A result that says nothing but that the work is done. */
     public record Done() {}
 
-    record Initialize(int protocol, long heartbeatMillis) {}
+    /**
+     * What a worker is told first.
+     *
+     * @param protocol version of the protocol that the host speaks
+     * @param heartbeatMillis how often a worker that is at work says so
+     * @param joinsParts whether the host puts long answers together, see {@link AnswerText}; one that does not say so gets none
+     */
+    record Initialize(int protocol, long heartbeatMillis, boolean joinsParts) {}
 
     record Load(ResolvedModel model, LoadOptions options) {
         Load {
@@ -102,7 +109,7 @@ public final class Call<R> {
     }
 
     static Call<WorkerHello> initialize(long heartbeatMillis) {
-        return of("initialize", new Initialize(WorkerHello.PROTOCOL, heartbeatMillis), WorkerHello.class);
+        return of("initialize", new Initialize(WorkerHello.PROTOCOL, heartbeatMillis, true), WorkerHello.class);
     }
 
     /**

@@ -17,8 +17,13 @@ final class FrameWriter {
 
     /** Returns a message as a frame, or refuses it if it is over the limit. */
     static byte[] frame(Message message) {
+        return frame(WorkerJson.text(message.json()));
+    }
+
+    /** Returns the text of a message as a frame, or refuses it if it is over the limit. */
+    static byte[] frame(String message) {
         // Text first: half a surrogate pair becomes '?' here, and would be an error in a generator of bytes.
-        byte[] json = WorkerJson.text(message.json()).getBytes(StandardCharsets.UTF_8);
+        byte[] json = message.getBytes(StandardCharsets.UTF_8);
         if (json.length > FrameReader.LIMIT_BYTES) {
             throw new WhisperException(
                     ErrorKind.INTERNAL,

@@ -22,6 +22,7 @@ final class PendingCall {
     final long id;
     final long startNanos = System.nanoTime();
     private final Progress progress;
+    private final AnswerParts parts = new AnswerParts();
     /** Notes, then the answer, or an empty element if the worker ended. */
     private final BlockingQueue<Optional<Message>> came = new LinkedBlockingQueue<>();
 
@@ -54,6 +55,22 @@ final class PendingCall {
 
     private boolean close(Optional<Message> last) {
         return over.compareAndSet(false, true) && came.add(last);
+    }
+
+    /** Takes a part of the answer, unless it is for another call; returns false if the answer is too long. */
+    boolean acceptPart(Message.Note note) {
+        return note.params().whole("id").orElse(Message.NO_ID) != id
+                || over.get()
+                || parts.add(note.params().text(AnswerText.TEXT));
+    }
+
+    /**
+     * Returns a result whole, which may have come in parts.
+     *
+     * @throws JsonMismatch if it is not whole
+     */
+    JsonObject whole(JsonObject result) {
+        return parts.whole(result);
     }
 
     /** Takes progress; a note of an earlier call is late and says nothing any more. */

@@ -17,14 +17,14 @@ final class Reply<R> {
     private static final Duration LOG_PATIENCE = Duration.ofSeconds(1);
 
     private final Call<R> call;
-    private final long startNanos;
+    private final PendingCall pending;
     private final LogTail tail;
     private final ProcessMeter meter;
     private String problem = "";
 
-    Reply(Call<R> call, long startNanos, LogTail tail, ProcessMeter meter) {
+    Reply(Call<R> call, PendingCall pending, LogTail tail, ProcessMeter meter) {
         this.call = call;
-        this.startNanos = startNanos;
+        this.pending = pending;
         this.tail = tail;
         this.meter = meter;
     }
@@ -46,8 +46,15 @@ final class Reply<R> {
         return Optional.empty();
     }
 
-    private Optional<CallOutcome<R>> answered(JsonObject result, Duration before) {
-        long nanos = System.nanoTime() - startNanos;
+    private Optional<CallOutcome<R>> answered(JsonObject answered, Duration before) {
+        long nanos = System.nanoTime() - pending.startNanos;
+        JsonObject result;
+        try {
+            result = pending.whole(answered);
+        } catch (JsonMismatch e) {
+            problem = "result of '" + call.method() + "' is not whole: " + e.getMessage();
+            return Optional.empty();
+        }
         try {
             @SuppressWarnings("unchecked") // the call was made with this type
             R value = (R) ValueReader.value(result.get("value"), call.result());

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.whisperbench.api.Progress;
@@ -24,11 +25,19 @@ final class RequestHandling {
 
     private final WorkerHandler handler;
     private final LongConsumer mark;
+    private final Consumer<Message> notes;
+    private boolean joinsParts;
 
-    /** Serves a handler; {@code mark} is told of each call that failed when its log is written. */
-    RequestHandling(WorkerHandler handler, LongConsumer mark) {
+    /**
+     * Serves a handler.
+     *
+     * @param mark told of each call that failed when its log is written
+     * @param notes takes the parts of long answers
+     */
+    RequestHandling(WorkerHandler handler, LongConsumer mark, Consumer<Message> notes) {
         this.handler = handler;
         this.mark = mark;
+        this.notes = notes;
     }
 
     /** Does what is asked; whatever the handler throws becomes an answer too. */
@@ -40,7 +49,7 @@ final class RequestHandling {
             long nanos = System.nanoTime() - start;
             JsonObject result = new JsonObject().put("nanos", nanos);
             result.put("usage", usage(before));
-            return FrameWriter.frame(new Answer(request.id(), result.put("value", value)));
+            return frame(request.id(), result.put("value", value));
         } catch (UnknownMethod e) {
             String detail = "there is no method '" + request.method() + "'";
             return FrameWriter.frame(refusal(request.id(), Refusal.METHOD, detail));
@@ -56,10 +65,17 @@ final class RequestHandling {
         }
     }
 
+    private byte[] frame(long id, JsonObject result) {
+        return joinsParts ? new AnswerText(id, notes).frame(result) : FrameWriter.frame(new Answer(id, result));
+    }
+
     private @Nullable Object result(Request request, Progress progress) throws InterruptedException {
         JsonObject params = request.params();
         return switch (request.method()) {
-            case "initialize" -> WorkerJson.tree(handler.initialize());
+            case "initialize" -> {
+                joinsParts = params.get("joinsParts") instanceof Boolean joins && joins;
+                yield WorkerJson.tree(handler.initialize());
+            }
             case "load" -> {
                 Call.Load load = WorkerJson.read(params, Call.Load.class);
                 yield WorkerJson.tree(handler.load(load.model(), load.options(), progress));

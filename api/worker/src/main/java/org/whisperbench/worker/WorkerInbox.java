@@ -80,6 +80,8 @@ final class WorkerInbox {
             tail.add(note.params().text("message"));
         } else if (note.method().equals(ProgressNotes.METHOD) && pending != null) {
             pending.accept(note);
+        } else if (note.method().equals(AnswerText.METHOD) && pending != null && !pending.acceptPart(note)) {
+            supervision.garbled("an answer is over " + AnswerText.LIMIT_CHARS + " characters");
         }
     }
 }

@@ -1,6 +1,9 @@
 package org.whisperbench.worker;
 
+import java.io.Reader;
+import java.io.StringReader;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +34,15 @@ final class WorkerJson {
      * @throws JacksonException if it is not JSON
      */
     static @Nullable Object parse(String text) {
+        return parse(new StringReader(text));
+    }
+
+    /**
+     * Reads what a reader gives as a tree.
+     *
+     * @throws JacksonException if it is not JSON
+     */
+    static @Nullable Object parse(Reader text) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
             Object tree = value(parser, parser.nextToken());
             if (parser.nextToken() != null) {
@@ -85,10 +97,15 @@ final class WorkerJson {
     /** Writes a tree as text. */
     static String text(@Nullable Object tree) {
         StringWriter text = new StringWriter();
+        write(tree, text);
+        return text.toString();
+    }
+
+    /** Writes a tree as text. */
+    static void write(@Nullable Object tree, Writer text) {
         try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
             write(generator, tree);
         }
-        return text.toString();
     }
 
     private static void write(JsonGenerator generator, @Nullable Object tree) {

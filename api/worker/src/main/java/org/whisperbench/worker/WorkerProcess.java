@@ -128,7 +128,7 @@ public final class WorkerProcess implements AutoCloseable {
             if (reply.isEmpty()) {
                 return unanswered();
             }
-            Reply<R> read = new Reply<>(call, pending.startNanos, tail, meter);
+            Reply<R> read = new Reply<>(call, pending, tail, meter);
             return read.outcome(reply.get(), before).orElseGet(() -> garbled(read.problem()));
         } catch (DoesNotCross e) {
             return Reply.defect("parameters of '" + call.method() + "' cannot be sent: " + e.getMessage(), tail);

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
+import org.whisperbench.api.WhisperException;
 import org.whisperbench.worker.Message.Refusal;
 import org.whisperbench.worker.Message.Request;
 
@@ -39,7 +40,7 @@ public final class WorkerServer {
     WorkerServer(InputStream in, OutputStream out, WorkerHandler handler, LongConsumer mark, IntConsumer end) {
         this.in = in;
         this.out = new FrameWriter(out);
-        this.handling = new RequestHandling(handler, mark);
+        this.handling = new RequestHandling(handler, mark, this::send);
         this.end = end;
     }
 
@@ -120,7 +121,7 @@ public final class WorkerServer {
     }
 
     private void serve(Request request) {
-        ProgressNotes progress = new ProgressNotes(request.id(), this::send);
+        ProgressNotes progress = new ProgressNotes(request.id(), this::tell);
         if (request.method().equals("initialize")) {
             heartbeatMillis =
                     Math.max(1, request.params().whole("heartbeatMillis").orElse(DEFAULT_HEARTBEAT_MILLIS));
@@ -137,6 +138,15 @@ public final class WorkerServer {
             out.write(answer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Tells progress; what is too long to be told, such as a segment of hours, is in the result all the same. */
+    private void tell(Message note) {
+        try {
+            send(note);
+        } catch (WhisperException e) {
+            LOG.log(Level.WARNING, "progress was left out: {0}", e.getMessage());
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +26,7 @@ import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.ModelFile;
 import org.whisperbench.api.Progress;
+import org.whisperbench.api.Segment;
 import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.TranscribeOptions;
 
@@ -75,6 +77,25 @@ final class PythonEngineTest extends ListeningEngine {
             assertEquals("cpu", loaded.identity().device());
             assertTrue(loaded.ability(ResourceMeter.class).orElseThrow().lastCall() != null);
         }
+    }
+
+    @Test
+    void aSegmentOfTwoHundredThousandWordsCrosses() throws Exception {
+        List<Segment> told = new ArrayList<>();
+        try (SpeechModel loaded = load()) {
+            Segment segment = loaded.transcribe(audio(), doing("words"), new Progress() {
+                        @Override
+                        public void segment(Segment one) {
+                            told.add(one);
+                        }
+                    })
+                    .segments()
+                    .get(0);
+
+            assertEquals(200_000, segment.words().size());
+            assertEquals("word".repeat(12), segment.words().get(199_999).text());
+        }
+        assertEquals(0, told.size(), "it is too long to be told as progress");
     }
 
     @ParameterizedTest

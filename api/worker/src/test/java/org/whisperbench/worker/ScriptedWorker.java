@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
@@ -22,6 +23,7 @@ import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.Segment;
 import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.Transcription;
+import org.whisperbench.api.Word;
 
 /** A worker that does what the option {@code do} of a transcription says, however bad. */
 final class ScriptedWorker implements WorkerHandler {
@@ -58,7 +60,7 @@ final class ScriptedWorker implements WorkerHandler {
         String what = extra.getOrDefault("do", "echo");
         String argument = extra.getOrDefault("argument", "");
         String text = switch (what) {
-            case "echo" -> argument;
+            case "echo", "words" -> argument;
             case "environment" -> String.join(" ", System.getenv().keySet());
             case "fail", "throw", "overflow", "oom", "long" -> fail(what, argument);
             case "exit" -> {
@@ -90,6 +92,10 @@ final class ScriptedWorker implements WorkerHandler {
             }
             default -> throw new IllegalArgumentException(extra.toString());
         };
+        if (what.equals("words")) {
+            return Transcription.builder(segments(Integer.parseInt(argument), progress))
+                    .build();
+        }
         Segment segment =
                 Segment.builder(Duration.ZERO, Duration.ofNanos(17), text).build();
         progress.segment(segment);
@@ -101,6 +107,27 @@ final class ScriptedWorker implements WorkerHandler {
     @Override
     public void unload() {
         kept.clear();
+    }
+
+    /** So many words, one each second, in segments of ten, each of which is told. */
+    private static List<Segment> segments(int words, Progress progress) {
+        List<Segment> segments = new ArrayList<>();
+        for (int first = 0; first < words; first += 10) {
+            List<Word> ten = new ArrayList<>();
+            for (int i = first; i < Math.min(words, first + 10); i++) {
+                ten.add(new Word(
+                        Duration.ofSeconds(i), Duration.ofMillis(1000L * i + 500), LongAnswerTest.word(i), Map.of()));
+            }
+            Segment segment = Segment.builder(
+                            ten.get(0).start(),
+                            ten.get(ten.size() - 1).end(),
+                            ten.stream().map(Word::text).collect(Collectors.joining(" ")))
+                    .words(ten)
+                    .build();
+            progress.segment(segment);
+            segments.add(segment);
+        }
+        return segments;
     }
 
     private static String fail(String how, String argument) {

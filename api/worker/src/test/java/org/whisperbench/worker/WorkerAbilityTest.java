@@ -185,7 +185,8 @@ class WorkerAbilityTest {
     }
 
     private final List<String> asked = new ArrayList<>();
-    private final RequestHandling worker = new RequestHandling(new Handler(new Model(new Engine())), id -> {});
+    private final RequestHandling worker =
+            new RequestHandling(new Handler(new Model(new Engine())), id -> {}, note -> {});
 
     /** Both sides joined by the bytes of frames. */
     private final class Joined implements WorkerAbility.Calls {

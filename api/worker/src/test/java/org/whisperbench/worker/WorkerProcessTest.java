@@ -138,8 +138,6 @@ class WorkerProcessTest {
             assertEquals(
                     WorkerErrorKind.INTERNAL, failed(worker, "overflow", "").kind());
             assertEquals(
-                    WorkerErrorKind.INTERNAL, failed(worker, "long", "17000000").kind());
-            assertEquals(
                     WorkerErrorKind.INTERNAL, failed(worker, "unheard of", "").kind());
             Call<Call.Done> unknown = Call.of("nothing", Map.of(), Call.Done.class);
             assertInstanceOf(Failed.class, TestWorker.failure(worker.call(unknown, TestWorker.WIDE, Progress.none())));

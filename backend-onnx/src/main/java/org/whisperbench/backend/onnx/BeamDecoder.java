@@ -10,8 +10,12 @@ import java.util.List;
  * Searches the likeliest text of one window among several beams, in the way of {@code _beam_search} of transformers 5.18:
  * of all continuations of the beams, the likeliest twice as many as there are beams are looked at; those among the first
  * half that end compete, by their log-probability over a power of their length; the likeliest that go on are the next beams.
- * The search ends when no beam can still become better than the worst of as many ended texts, or, with patience, when that
- * many times the beams have ended (OpenAI's {@code whisper/decoding.py}).
+ * The search ends when no beam can still become better than the worst of as many ended texts.
+ *
+ * <p>With patience it ends in the way of {@code BeamSearchDecoder} of OpenAI's {@code whisper/decoding.py} instead: when that
+ * many times as many texts as there are beams have ended, be they likely or not. All that end before the last of the next
+ * beams compete, and all of them are kept for the choice; where too few end within the greatest length, the likeliest of the
+ * others are taken as they are.
  *
  * <p>Immutable; any number of threads may use an instance.
  */
@@ -59,26 +63,26 @@ final class BeamDecoder {
     /**
      * Writes the text of one window.
      *
-     * @param decoder a decoder with an empty past
+     * @param decoder a decoder of the window
      * @param prompt what it is told first
      * @return the best text
      * @throws InterruptedException if the thread was interrupted
      */
-    Written write(WindowDecoder decoder, WhisperPrompt prompt) throws InterruptedException {
+    Written write(TokenDecoder decoder, WhisperPrompt prompt) throws InterruptedException {
         int greatest = Prompts.greatestLength(config, prompt);
-        DecoderStep step = decoder.step(Prompts.repeated(prompt, 1));
-        List<Beam> beams = first(Written.nothing(Prompts.noSpeech(config, prompt, step, 0)));
+        TokenDecoder.AfterPrompt after = decoder.begin(prompt);
+        DecoderStep step = after.next();
+        List<Beam> beams = first(Written.nothing(Prompts.noSpeech(config, after.start(), 0)));
         List<Beam> ended = new ArrayList<>();
-        int endings = 0;
         for (int length = 1; length <= greatest; length++) {
             Interruption.check();
             List<Candidate> candidates = candidates(next(step, beams));
             boolean last = length == greatest;
-            List<Beam> fresh = ended(candidates.subList(0, Math.min(search.beams(), candidates.size())), length, last);
-            endings += fresh.size();
-            ended = best(ended, fresh);
+            ended = search.isPatient()
+                    ? gathered(ended, candidates, length, last)
+                    : best(ended, ended(firstHalf(candidates), length, last));
             beams = running(candidates);
-            if (last || beams.isEmpty() || isOver(beams.get(0), ended, length, endings)) {
+            if (last || beams.isEmpty() || isOver(beams.get(0), ended, length)) {
                 break;
             }
             decoder.keep(beams.stream().mapToInt(Beam::row).toArray(), length == 1);
@@ -132,16 +136,48 @@ final class BeamDecoder {
         return Arrays.asList(best).subList(0, count);
     }
 
+    private List<Candidate> firstHalf(List<Candidate> candidates) {
+        return candidates.subList(0, Math.min(search.beams(), candidates.size()));
+    }
+
     private List<Beam> ended(List<Candidate> candidates, int length, boolean last) {
-        double power = Math.pow(length, search.lengthPenalty());
         List<Beam> ended = new ArrayList<>();
         for (Candidate candidate : candidates) {
             if (last || isEnd(candidate)) {
-                Beam beam = continued(candidate);
-                ended.add(new Beam(beam.text(), (float) (candidate.score() / power), beam.row()));
+                ended.add(compared(candidate, length));
             }
         }
         return ended;
+    }
+
+    /** A text with the score by which it competes with those of other lengths. */
+    private Beam compared(Candidate candidate, int length) {
+        Beam beam = continued(candidate);
+        double power = Math.pow(length, search.lengthPenalty());
+        return new Beam(beam.text(), (float) (candidate.score() / power), beam.row());
+    }
+
+    /** Adds what ended, the likeliest first, until there are enough. */
+    private List<Beam> gathered(List<Beam> before, List<Candidate> candidates, int length, boolean last) {
+        List<Beam> all = new ArrayList<>(before);
+        List<Candidate> others = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            if (others.size() == search.beams() || all.size() == search.endings()) {
+                break;
+            }
+            if (isEnd(candidate)) {
+                all.add(compared(candidate, length));
+            } else {
+                others.add(candidate);
+            }
+        }
+        if (last) {
+            others.stream()
+                    .limit(Math.max(0, search.beams() - all.size()))
+                    .forEach(candidate -> all.add(compared(candidate, length)));
+        }
+        all.sort(Comparator.comparingDouble(Beam::score).reversed());
+        return all;
     }
 
     private List<Beam> best(List<Beam> before, List<Beam> fresh) {
@@ -174,9 +210,9 @@ final class BeamDecoder {
         return new Beam(text, candidate.score(), next.beam.row());
     }
 
-    private boolean isOver(Beam best, List<Beam> ended, int length, int endings) {
-        if (search.patience() > 0 && endings >= Math.round(search.beams() * search.patience())) {
-            return true;
+    private boolean isOver(Beam best, List<Beam> ended, int length) {
+        if (search.isPatient()) {
+            return ended.size() >= search.endings();
         }
         double possible = best.score() / Math.pow(length, search.lengthPenalty());
         return ended.size() == search.beams()

@@ -88,7 +88,8 @@ record DecoderPorts(
                 WhisperSessions.type(session.getOutputInfo(), LOGITS),
                 shape,
                 attentions(session.getOutputNames(), shape.decoderLayers()));
-        checkShape(file, inputs.get(past.get(0)), ports.emptyPast());
+        hold(file, inputs.get(past.get(0)), -1, shape.heads(), -1, shape.headSize());
+        hold(file, inputs.get(ENCODED), -1, -1, (long) shape.heads() * shape.headSize());
         ports.checkTypes(file);
         return ports;
     }
@@ -140,17 +141,28 @@ record DecoderPorts(
         return new long[] {rows, shape.heads(), 0, shape.headSize()};
     }
 
-    private static void checkShape(Path file, @Nullable NodeInfo node, long[] empty) {
-        if (node != null && node.getInfo() instanceof TensorInfo info) {
-            long[] found = info.getShape();
-            for (int axis : new int[] {1, 3}) {
-                if (found.length != empty.length || (found[axis] > 0 && found[axis] != empty[axis])) {
-                    throw ModelFailure.damaged(
-                            file,
-                            "its heads are of shape " + Arrays.toString(found) + ", config.json says " + empty[1]
-                                    + " heads of " + empty[3]);
-                }
-            }
+    /**
+     * Refuses a tensor that is of another size than the model's configuration says.
+     *
+     * @param file the graph's file, for messages
+     * @param node an input; what is no tensor is found elsewhere
+     * @param wanted sizes of its axes; -1 where any will do, as it does where the graph leaves a size open
+     * @throws BackendException if it is of another size ({@link ErrorKind#MISSING_MODEL})
+     */
+    static void hold(Path file, @Nullable NodeInfo node, long... wanted) {
+        if (node == null || !(node.getInfo() instanceof TensorInfo info)) {
+            return;
+        }
+        long[] found = info.getShape();
+        boolean same = found.length == wanted.length;
+        for (int axis = 0; same && axis < wanted.length; axis++) {
+            same = found[axis] <= 0 || wanted[axis] <= 0 || found[axis] == wanted[axis];
+        }
+        if (!same) {
+            throw ModelFailure.damaged(
+                    file,
+                    "its '%s' is of shape %s, config.json says %s"
+                            .formatted(node.getName(), Arrays.toString(found), Arrays.toString(wanted)));
         }
     }
 

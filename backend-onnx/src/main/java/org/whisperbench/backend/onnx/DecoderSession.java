@@ -11,6 +11,12 @@ import ai.onnxruntime.OrtSession;
  * @param ports its inputs and outputs
  * @param gather picks rows of its cache
  * @param memory where tokens and logits lie
+ * @param runs what takes long runs in these
  */
 record DecoderSession(
-        OrtEnvironment environment, OrtSession session, DecoderPorts ports, CacheGather gather, StepMemory memory) {}
+        OrtEnvironment environment,
+        OrtSession session,
+        DecoderPorts ports,
+        CacheGather gather,
+        StepMemory memory,
+        EndableRuns runs) {}

@@ -77,9 +77,34 @@ final class DecoderStep {
     }
 
     /**
+     * Copies the values after one token of every sequence, so that they stay when the next step overwrites these.
+     *
+     * @param position which of the tokens that this step read
+     * @return a step that has read this token only; it does not tell where the decoder listens
+     */
+    DecoderStep kept(int position) {
+        int rows = logits.rows();
+        ByteBuffer copy = ByteBuffer.allocate(rows * logits.vocabulary() * Float.BYTES);
+        FloatBuffer floats = copy.asFloatBuffer();
+        for (int row = 0; row < rows; row++) {
+            floats.put(logits(row, position));
+        }
+        return new DecoderStep(new Logits(copy, OnnxJavaType.FLOAT, rows, 1, logits.vocabulary()), Map.of(), heads);
+    }
+
+    /**
+     * Copies the values after the last token of every sequence, so that they stay when the next step overwrites these.
+     *
+     * @return a step that has read this token only
+     */
+    DecoderStep kept() {
+        return kept(logits.positions() - 1);
+    }
+
+    /**
      * Returns whether this step tells where the decoder listens.
      *
-     * @return false at the first step, and where it was not wanted
+     * @return false after a prompt, and where it was not wanted
      */
     boolean listens() {
         return !attentions.isEmpty();

@@ -31,23 +31,44 @@ record DecodingSettings(
     private static final String NONE = "none";
     private static final int MOST_BEAMS = 32;
     private static final int MOST_WINDOWS = 64;
+    /** Greater whole numbers are told with an exponent. */
+    private static final double GREATEST_PLAIN = 1e15;
 
     /**
      * How texts are searched.
      *
      * @param beams beams at temperature 0; 1 is greedy
      * @param samples texts that are drawn at a higher temperature
-     * @param patience how many times the beams must have ended; 0 where beam search ends as that of transformers does, as
-     *     soon as no better text is to be expected
+     * @param patience how many times as many texts as beams must have ended; 0 where beam search ends as that of
+     *     transformers does, as soon as no better text is to be expected
      * @param lengthPenalty exponent of the length
      * @param seed where drawing begins
      */
-    record Search(int beams, int samples, double patience, double lengthPenalty, long seed) {}
+    record Search(int beams, int samples, double patience, double lengthPenalty, long seed) {
+
+        /**
+         * Returns whether beam search goes on until so many texts have ended, and for nothing else.
+         *
+         * @return whether there is a patience
+         */
+        boolean isPatient() {
+            return patience > 0;
+        }
+
+        /**
+         * Returns how many ended texts are kept for the choice.
+         *
+         * @return as many as there are beams, or, with patience, that many times as many, rounded as Python does
+         */
+        int endings() {
+            return isPatient() ? (int) Math.rint(beams * patience) : beams;
+        }
+    }
 
     /**
      * When a text passes; what is infinite asks nothing.
      *
-     * @param compressionRatio the greatest compression ratio
+     * @param compressionRatio the greatest compression ratio, that of tokens, see {@link Written#compressionRatio}
      * @param logProbability the least average log-probability
      * @param noSpeech the probability above which a window whose text does not pass is silence
      */
@@ -55,7 +76,10 @@ record DecodingSettings(
 
         static final Thresholds OFF =
                 new Thresholds(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-        /** Those of OpenAI's {@code whisper/transcribe.py}. */
+        /**
+         * The numbers of OpenAI's {@code whisper/transcribe.py}, as they are handed to transformers. OpenAI's compression
+         * ratio is that of the text, though, and greater than that of the tokens: so 2.4 is reached later here.
+         */
         static final Thresholds USUAL = new Thresholds(2.4, -1.0, 0.6);
     }
 
@@ -148,6 +172,19 @@ record DecodingSettings(
 
     private void checkThresholds(TranscribeOptions options) {
         boolean distrusts = Double.isFinite(thresholds.logProbability());
+        checkRange(options, DecodingOption.NO_SPEECH_THRESHOLD, 0, 1, "a probability, from 0 to 1");
+        checkRange(
+                options,
+                DecodingOption.LOG_PROBABILITY_THRESHOLD,
+                Double.NEGATIVE_INFINITY,
+                0,
+                "the logarithm of a probability, at most 0");
+        checkRange(
+                options,
+                DecodingOption.COMPRESSION_RATIO_THRESHOLD,
+                0,
+                Double.POSITIVE_INFINITY,
+                "a ratio, at least 0");
         if (options.value(DecodingOption.NO_SPEECH_THRESHOLD).isPresent() && !distrusts) {
             throw wrong("'no-speech-threshold' needs a 'log-probability-threshold': only a text below it is doubted");
         }
@@ -164,11 +201,19 @@ record DecodingSettings(
         }
     }
 
+    private static void checkRange(
+            TranscribeOptions options, DecodingOption option, double least, double greatest, String wanted) {
+        double value = number(options, option, least);
+        if (value < least || value > greatest) {
+            throw wrong("'%s' is %s, not '%s'".formatted(option.key(), wanted, plain(value)));
+        }
+    }
+
     private void checkBeams(TranscribeOptions options) {
         if (options.value(DecodingOption.PATIENCE).isPresent() && (search.beams() == 1 || search.patience() <= 0)) {
             throw wrong("'patience' is above 0 and needs a 'beam-size' above 1");
         }
-        if (search.patience() > 0 && Math.round(search.beams() * search.patience()) < 1) {
+        if (search.endings() < 1) {
             throw wrong("'patience' times 'beam-size' is less than one text; give more");
         }
         if (options.value(DecodingOption.LENGTH_PENALTY).isPresent() && search.beams() == 1) {
@@ -211,7 +256,7 @@ record DecodingSettings(
         Map<DecodingOption, String> all = new LinkedHashMap<>();
         all.put(DecodingOption.BEAM_SIZE, Integer.toString(search.beams()));
         all.put(DecodingOption.BEST_OF, Integer.toString(search.samples()));
-        all.put(DecodingOption.PATIENCE, search.patience() > 0 ? plain(search.patience()) : NONE);
+        all.put(DecodingOption.PATIENCE, search.isPatient() ? plain(search.patience()) : NONE);
         all.put(DecodingOption.LENGTH_PENALTY, plain(search.lengthPenalty()));
         all.put(
                 DecodingOption.TEMPERATURE,
@@ -236,6 +281,7 @@ record DecodingSettings(
         if (Double.isInfinite(value)) {
             return NONE;
         }
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+        boolean whole = value == Math.rint(value) && Math.abs(value) < GREATEST_PLAIN;
+        return whole ? Long.toString((long) value) : Double.toString(value);
     }
 }

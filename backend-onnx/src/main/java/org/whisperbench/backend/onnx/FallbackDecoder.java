@@ -1,6 +1,5 @@
 package org.whisperbench.backend.onnx;
 
-import ai.onnxruntime.OnnxTensor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,16 +37,15 @@ final class FallbackDecoder {
     /**
      * Writes the text of a window.
      *
-     * @param encoded the encoded window; it stays the caller's
-     * @param prompt what the decoder is told first
+     * @param decoder decodes the window
+     * @param prompt what it is told first
      * @return the text
      * @throws InterruptedException if the thread was interrupted
      */
-    WindowText write(OnnxTensor encoded, WhisperPrompt prompt) throws InterruptedException {
-        WindowText text =
-                judged(written(encoded, prompt, settings.temperatures().get(0)), 0);
+    WindowText write(WindowDecoder decoder, WhisperPrompt prompt) throws InterruptedException {
+        WindowText text = judged(written(decoder, prompt, 0), 0);
         for (int i = 1; i < settings.temperatures().size() && !passes(text); i++) {
-            text = judged(written(encoded, prompt, settings.temperatures().get(i)), i);
+            text = judged(written(decoder, prompt, i), i);
         }
         return text;
     }
@@ -55,36 +53,35 @@ final class FallbackDecoder {
     /**
      * Writes several windows together, without going back to any.
      *
-     * @param encoded the encoded windows; they stay the caller's
-     * @param prompt what the decoder is told first
+     * @param decoder decodes the windows
+     * @param prompt what it is told first
      * @param count number of windows
      * @return a text for each
      * @throws InterruptedException if the thread was interrupted
      */
-    List<WindowText> writeTogether(OnnxTensor encoded, WhisperPrompt prompt, int count) throws InterruptedException {
-        try (WindowDecoder decoder = model.sessions().decode(encoded, settings.words())) {
-            List<WindowText> texts = new ArrayList<>();
-            GreedyDecoder greedy = new GreedyDecoder(model.config(), rules, TokenChoice.greatest());
-            for (Written written : greedy.windows(decoder, prompt, count)) {
-                texts.add(judged(written, 0));
-            }
-            return texts;
+    List<WindowText> writeTogether(WindowDecoder decoder, WhisperPrompt prompt, int count) throws InterruptedException {
+        decoder.mayBeginAgain(false);
+        List<WindowText> texts = new ArrayList<>();
+        GreedyDecoder greedy = new GreedyDecoder(model.config(), rules, TokenChoice.greatest());
+        for (Written written : greedy.windows(decoder, prompt, count)) {
+            texts.add(judged(written, 0));
         }
+        return texts;
     }
 
-    private Written written(OnnxTensor encoded, WhisperPrompt prompt, double temperature) throws InterruptedException {
-        try (WindowDecoder decoder = model.sessions().decode(encoded, settings.words())) {
-            if (temperature > 0) {
-                TokenSampler sampler = new TokenSampler(temperature, random);
-                return new GreedyDecoder(model.config(), rules, sampler)
-                        .texts(decoder, prompt, settings.search().samples()).stream()
-                                .max(Comparator.comparingDouble(Written::averageLogProbability))
-                                .orElseThrow();
-            }
-            return settings.search().beams() > 1
-                    ? new BeamDecoder(model.config(), rules, settings.search()).write(decoder, prompt)
-                    : new GreedyDecoder(model.config(), rules, TokenChoice.greatest()).write(decoder, prompt);
+    private Written written(WindowDecoder decoder, WhisperPrompt prompt, int attempt) throws InterruptedException {
+        decoder.mayBeginAgain(attempt + 1 < settings.temperatures().size());
+        double temperature = settings.temperatures().get(attempt);
+        if (temperature > 0) {
+            TokenSampler sampler = new TokenSampler(temperature, random);
+            return new GreedyDecoder(model.config(), rules, sampler)
+                    .texts(decoder, prompt, settings.search().samples()).stream()
+                            .max(Comparator.comparingDouble(Written::averageLogProbability))
+                            .orElseThrow();
         }
+        return settings.search().beams() > 1
+                ? new BeamDecoder(model.config(), rules, settings.search()).write(decoder, prompt)
+                : new GreedyDecoder(model.config(), rules, TokenChoice.greatest()).write(decoder, prompt);
     }
 
     private WindowText judged(Written written, int attempt) {

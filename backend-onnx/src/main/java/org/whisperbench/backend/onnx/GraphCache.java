@@ -39,7 +39,7 @@ record GraphCache(Path folder, String engine, long mostBytes) {
     private static final String FOLDER = "graphs";
     private static final String END = ".onnx";
     /** Counts the ways in which graphs were optimised: one that was made differently is not used again. */
-    private static final int FORM = 2;
+    private static final int FORM = 3;
 
     private static final long MOST_BYTES = 4L << 30;
     /** Larger graphs do not fit one protocol buffer, and reading them twice is no gain. */
@@ -98,7 +98,7 @@ record GraphCache(Path folder, String engine, long mostBytes) {
         Files.createDirectories(folder);
         Path part = Files.createTempFile(folder, "graph-", ".part");
         try {
-            OrtSession session = opening.open(file, options -> options.setOptimizedModelFilePath(part.toString()));
+            OrtSession session = opening.openAnew(file, options -> options.setOptimizedModelFilePath(part.toString()));
             keep(part, kept);
             return Optional.of(session);
         } finally {
@@ -107,7 +107,7 @@ record GraphCache(Path folder, String engine, long mostBytes) {
     }
 
     /** A part that cannot be deleted costs room, but not the session that is open. */
-    private static void discard(Path part) {
+    static void discard(Path part) {
         try {
             Files.deleteIfExists(part);
         } catch (IOException e) {

@@ -34,51 +34,52 @@ final class GreedyDecoder {
     /**
      * Writes the text of one window.
      *
-     * @param decoder a decoder with an empty past
+     * @param decoder a decoder of the window
      * @param prompt what it is told first
      * @return what it writes
      * @throws InterruptedException if the thread was interrupted
      */
-    Written write(WindowDecoder decoder, WhisperPrompt prompt) throws InterruptedException {
+    Written write(TokenDecoder decoder, WhisperPrompt prompt) throws InterruptedException {
         return windows(decoder, prompt, 1).get(0);
     }
 
     /**
      * Writes several windows together.
      *
-     * @param decoder a decoder with an empty past, over as many windows
+     * @param decoder a decoder of as many windows
      * @param prompt what it is told first, the same for each
      * @param count number of windows
      * @return what it writes for each window
      * @throws InterruptedException if the thread was interrupted
      */
-    List<Written> windows(WindowDecoder decoder, WhisperPrompt prompt, int count) throws InterruptedException {
-        DecoderStep first = decoder.step(Prompts.repeated(prompt, count));
+    List<Written> windows(TokenDecoder decoder, WhisperPrompt prompt, int count) throws InterruptedException {
+        TokenDecoder.AfterPrompt after = decoder.begin(prompt);
         List<Written> begun = new ArrayList<>();
         for (int row = 0; row < count; row++) {
-            begun.add(Written.nothing(Prompts.noSpeech(config, prompt, first, row)));
+            begun.add(Written.nothing(Prompts.noSpeech(config, after.start(), row)));
         }
-        return write(decoder, prompt, begun, first, IntStream.range(0, count).toArray());
+        return write(
+                decoder, prompt, begun, after.next(), IntStream.range(0, count).toArray());
     }
 
     /**
      * Writes several texts of one window together.
      *
-     * @param decoder a decoder with an empty past
+     * @param decoder a decoder of the window
      * @param prompt what it is told first
      * @param count number of texts
      * @return the texts
      * @throws InterruptedException if the thread was interrupted
      */
-    List<Written> texts(WindowDecoder decoder, WhisperPrompt prompt, int count) throws InterruptedException {
-        DecoderStep first = decoder.step(Prompts.repeated(prompt, 1));
-        Written nothing = Written.nothing(Prompts.noSpeech(config, prompt, first, 0));
-        return write(decoder, prompt, Collections.nCopies(count, nothing), first, new int[count]);
+    List<Written> texts(TokenDecoder decoder, WhisperPrompt prompt, int count) throws InterruptedException {
+        TokenDecoder.AfterPrompt after = decoder.begin(prompt);
+        Written nothing = Written.nothing(Prompts.noSpeech(config, after.start(), 0));
+        return write(decoder, prompt, Collections.nCopies(count, nothing), after.next(), new int[count]);
     }
 
     /** Rows are the places in the step's output; what has ended leaves its place. */
     private List<Written> write(
-            WindowDecoder decoder, WhisperPrompt prompt, List<Written> begun, DecoderStep first, int[] firstRows)
+            TokenDecoder decoder, WhisperPrompt prompt, List<Written> begun, DecoderStep first, int[] firstRows)
             throws InterruptedException {
         int greatest = Prompts.greatestLength(config, prompt);
         List<Written> all = new ArrayList<>(begun);

@@ -30,9 +30,24 @@ abstract sealed class LockedModel implements SpeechModel permits OnnxSpeechModel
     /** Frees what the model holds; called once, while nobody uses it. */
     abstract void free();
 
-    /** Held by whoever uses the model. */
-    final ReentrantLock lock() {
-        return lock;
+    /**
+     * Waits until nobody else uses the model; who took it calls {@link #leave}.
+     *
+     * @throws BackendException if it is closed ({@link ErrorKind#BACKEND_UNAVAILABLE})
+     * @throws InterruptedException if the thread was interrupted
+     */
+    final void take() throws InterruptedException {
+        lock.lockInterruptibly();
+        if (closed) {
+            lock.unlock();
+            throw new BackendException(
+                    ErrorKind.BACKEND_UNAVAILABLE, "model '" + identity.model() + "' is closed; load it again");
+        }
+    }
+
+    /** Lets others use the model. */
+    final void leave() {
+        lock.unlock();
     }
 
     @Override
@@ -43,16 +58,12 @@ abstract sealed class LockedModel implements SpeechModel permits OnnxSpeechModel
     @Override
     public final Transcription transcribe(Audio audio, TranscribeOptions options, Progress progress)
             throws InterruptedException {
-        lock.lockInterruptibly();
+        take();
         try {
-            if (closed) {
-                throw new BackendException(
-                        ErrorKind.BACKEND_UNAVAILABLE, "model '" + identity.model() + "' is closed; load it again");
-            }
             Interruption.check();
             return heard(audio, options, progress);
         } finally {
-            lock.unlock();
+            leave();
         }
     }
 

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 
@@ -13,6 +14,9 @@ final class ModelFailure {
     private static final String NEXT = "; download or copy the model again";
 
     private static final int MOST_SAID = 1000;
+
+    /** How the engine, and the C++ libraries under it, say that there is no more memory. */
+    private static final List<String> MEMORY = List.of("bad_alloc", "bad allocation", "allocate memory");
 
     private ModelFailure() {}
 
@@ -57,13 +61,30 @@ final class ModelFailure {
      *
      * @param path the file
      * @param cause the engine's word
-     * @return the failure
+     * @return the failure: memory ({@link ErrorKind#RESOURCES}) or the file ({@link ErrorKind#MISSING_MODEL})
      */
     static BackendException refused(Path path, OrtException cause) {
+        if (isOfMemory(said(cause))) {
+            return memory("loading model file '" + path + "'", cause);
+        }
         return new BackendException(
                 ErrorKind.MISSING_MODEL,
                 "model file '" + path + "' is refused by ONNX Runtime: " + said(cause) + NEXT,
                 cause);
+    }
+
+    /**
+     * A decoder fails at its very first step.
+     *
+     * @param path the file
+     * @param cause the engine's word
+     * @return the failure: memory ({@link ErrorKind#RESOURCES}), or files that do not go together
+     *     ({@link ErrorKind#MISSING_MODEL})
+     */
+    static BackendException untrue(Path path, OrtException cause) {
+        return isOfMemory(said(cause))
+                ? memory("a step of model file '" + path + "'", cause)
+                : damaged(path, "it fails at what config.json says of it: " + said(cause), cause);
     }
 
     /**
@@ -75,16 +96,23 @@ final class ModelFailure {
      */
     static BackendException computing(String doing, OrtException cause) {
         String message = said(cause);
-        boolean memory = message.contains("bad_alloc") || message.contains("allocate memory");
-        return memory
-                ? new BackendException(
-                        ErrorKind.RESOURCES,
-                        "memory does not suffice for " + doing + ": " + message + "; try a smaller model",
-                        cause)
+        return isOfMemory(message)
+                ? memory(doing, cause)
                 : new BackendException(
                         ErrorKind.EXTERNAL,
                         "ONNX Runtime failed at " + doing + ": " + message + "; try again or check the model",
                         cause);
+    }
+
+    private static boolean isOfMemory(String message) {
+        return MEMORY.stream().anyMatch(message::contains);
+    }
+
+    private static BackendException memory(String doing, OrtException cause) {
+        return new BackendException(
+                ErrorKind.RESOURCES,
+                "memory does not suffice for " + doing + ": " + said(cause) + "; try a smaller model",
+                cause);
     }
 
     /** The engine writes contexts on further lines, and whatever bytes a damaged file has where a name should be. */

@@ -120,7 +120,8 @@ final class ModelLoading {
         progress.advance(Progress.Phase.LOADING, 1);
         long millis = (System.nanoTime() - start) / 1_000_000;
         LOG.log(System.Logger.Level.DEBUG, "loaded ''{0}'' in {1} ms", identity.model(), millis);
-        return new OnnxSpeechModel(new LoadedWhisper(config, text, sessions), identity);
+        return new OnnxSpeechModel(
+                new LoadedWhisper(config, text, sessions), identity, PublishedModels.translates(model.descriptor()));
     }
 
     /**

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.whisperbench.api.Audio;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
@@ -16,17 +15,22 @@ final class OnnxFeatures implements FeatureEncoder {
     private static final String FEATURES = "features";
 
     private final LoadedWhisper model;
-    private final ReentrantLock lock;
+    private final LockedModel owner;
 
-    OnnxFeatures(LoadedWhisper model, ReentrantLock lock) {
+    OnnxFeatures(LoadedWhisper model, LockedModel owner) {
         this.model = model;
-        this.lock = lock;
+        this.owner = owner;
     }
 
     @Override
     public void encodeFeatures(Audio audio, Path file) throws InterruptedException {
-        WhisperConfig.Shape shape = model.config().shape();
-        write(file, window(audio), 1, shape.melBins(), shape.windowFrames());
+        owner.take();
+        try {
+            WhisperConfig.Shape shape = model.config().shape();
+            write(file, window(audio), 1, shape.melBins(), shape.windowFrames());
+        } finally {
+            owner.leave();
+        }
     }
 
     private float[] window(Audio audio) throws InterruptedException {
@@ -36,19 +40,19 @@ final class OnnxFeatures implements FeatureEncoder {
 
     @Override
     public List<String> encodeLayers(Audio audio, Path folder) throws InterruptedException {
-        encodeFeatures(audio, folder.resolve(FEATURES + ".npy"));
         List<String> names = new ArrayList<>(List.of(FEATURES));
-        lock.lockInterruptibly();
+        owner.take();
         try {
+            encodeFeatures(audio, folder.resolve(FEATURES + ".npy"));
             for (EncoderOutput output : model.sessions()
                     .encoderOutputs(window(audio), model.config().shape().melBins())) {
                 output.writeTo(folder);
                 names.add(output.name);
             }
+            return names;
         } finally {
-            lock.unlock();
+            owner.leave();
         }
-        return names;
     }
 
     /** What one output of the encoder gave. */

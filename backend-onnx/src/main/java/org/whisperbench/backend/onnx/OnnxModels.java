@@ -17,6 +17,8 @@ final class OnnxModels {
             "a self-test model, not a dictation model: it knows the ten spoken English digits and nothing else";
     private static final Pattern REPOSITORY = Pattern.compile(
             "(?<id>[A-Za-z0-9][A-Za-z0-9._-]*/(?<name>[A-Za-z0-9][A-Za-z0-9._-]*))(@(?<revision>[^@\\s]+))?");
+    /** As OpenAI names them, and what onnx-community puts after that. */
+    private static final Pattern ENGLISH_ONLY = Pattern.compile(".*[.]en(_timestamped|-ONNX)?");
 
     private OnnxModels() {}
 
@@ -33,22 +35,22 @@ final class OnnxModels {
                         ModelFile.known(
                                 "onnx/encoder_model.onnx",
                                 2679060,
-                                "75ed994c2ce41f9f9250298cb42eb3e30b1319cde50b9cabd0ae1f9c54507da6"),
+                                "ead0615fcce0a1d89d24e516291b559b1a68e764e2d7709eb15a84eab36bebcb"),
                         ModelFile.known(
                                 "onnx/decoder_model_merged.onnx",
-                                5421876,
-                                "2d23fa4de31539d2a179b26e8c1797ee8cfd01074d91616bfd4277c42727e132")),
+                                5422800,
+                                "b0ded47880443d324929f4b2910bbc79ceabced9de5a9046e46a364356f545b3")),
                 nano(
                         NANO + "-int8",
                         "int8",
                         ModelFile.known(
                                 "onnx/encoder_model_int8.onnx",
                                 1508727,
-                                "bbbaa642be5c9520d66a60231b0e4a4a7897d7cfccfcfd1a021f97651676e1c5"),
+                                "f2008d0dd4bfac7aad7d594cf788c4700c18c3d50d42fe8cbdf5a4ca6df4d5d3"),
                         ModelFile.known(
                                 "onnx/decoder_model_merged_int8.onnx",
-                                1714045,
-                                "39a1e72befa597fcbdcb779507a1d329034f96af40266ec1f052cb7e710d7eda")));
+                                1714785,
+                                "96dc3c0ce09154f81b00b5f7168499db08691103e6c404000f21b6d52845631c")));
     }
 
     private static ModelDescriptor nano(String name, String precision, ModelFile encoder, ModelFile decoder) {
@@ -112,6 +114,6 @@ final class OnnxModels {
                 .family(family)
                 .files(files.stream().map(ModelFile::unverified).toList())
                 .precision(precision);
-        return (family.endsWith(".en") ? model.languages("en") : model).build();
+        return (ENGLISH_ONLY.matcher(family).matches() ? model.languages("en") : model).build();
     }
 }

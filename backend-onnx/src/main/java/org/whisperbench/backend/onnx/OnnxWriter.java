@@ -2,9 +2,12 @@ package org.whisperbench.backend.onnx;
 
 import ai.onnxruntime.OnnxJavaType;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/** Writes an ONNX model of a single operator, in protocol buffers (field numbers of {@code onnx.proto}, ONNX 1.x). */
+/** Writes ONNX graphs, or parts of them, in protocol buffers (field numbers of {@code onnx.proto}, ONNX 1.x). */
 final class OnnxWriter {
 
     /** Name of the input with the data. */
@@ -14,6 +17,10 @@ final class OnnxWriter {
 
     private static final String PICKED = "picked";
     private static final int LENGTH = 2;
+    private static final int FOUR_BYTES = 5;
+    private static final int ATTRIBUTE_FLOAT = 1;
+    private static final int ATTRIBUTE_INT = 2;
+    private static final int ATTRIBUTE_INTS = 7;
     private static final int FLOAT = 1;
     private static final int INT64 = 7;
     private static final int FLOAT16 = 10;
@@ -48,6 +55,81 @@ final class OnnxWriter {
                 .toByteArray();
     }
 
+    /**
+     * Writes an operator, as a field of a graph.
+     *
+     * @param domain where it is defined; empty for ONNX's own
+     * @param operator its kind
+     * @param inputs names of its inputs
+     * @param output name of its output
+     * @param attributes what {@link #numbers} and {@link #decimal} wrote
+     * @return the field
+     */
+    static byte[] operator(
+            String domain, String operator, List<String> inputs, String output, OnnxWriter... attributes) {
+        OnnxWriter node = new OnnxWriter();
+        inputs.forEach(input -> node.text(1, input));
+        node.text(2, output).text(4, operator);
+        for (OnnxWriter attribute : attributes) {
+            node.message(5, attribute);
+        }
+        return field(1, domain.isEmpty() ? node : node.text(7, domain));
+    }
+
+    /** Writes an attribute of whole numbers. */
+    static OnnxWriter numbers(String name, int... values) {
+        OnnxWriter attribute = new OnnxWriter().text(1, name);
+        for (int value : values) {
+            attribute.number(8, value);
+        }
+        return attribute.number(20, ATTRIBUTE_INTS);
+    }
+
+    /** Writes an attribute of one whole number. */
+    static OnnxWriter number(String name, int value) {
+        return new OnnxWriter().text(1, name).number(3, value).number(20, ATTRIBUTE_INT);
+    }
+
+    /** Writes an attribute of one real number. */
+    static OnnxWriter decimal(String name, float value) {
+        OnnxWriter attribute = new OnnxWriter().text(1, name);
+        attribute.varint(2 << 3 | FOUR_BYTES);
+        byte[] bits = ByteBuffer.allocate(Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putFloat(value)
+                .array();
+        attribute.bytes.writeBytes(bits);
+        return attribute.number(20, ATTRIBUTE_FLOAT);
+    }
+
+    /** Writes a constant list of whole numbers, as a field of a graph. */
+    static byte[] constant(String name, long... values) {
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (long value : values) {
+            raw.putLong(value);
+        }
+        OnnxWriter tensor =
+                new OnnxWriter().number(1, values.length).number(2, INT64).text(8, name);
+        return field(5, tensor.content(9, raw.array()));
+    }
+
+    /** Writes that a model uses operators of a domain, as a field of the model. */
+    static byte[] imported(String domain, int version) {
+        return field(8, new OnnxWriter().text(1, domain).number(2, version));
+    }
+
+    /** Writes the head of a field: its number and the length of its content. */
+    static byte[] head(int number, long length) {
+        OnnxWriter head = new OnnxWriter();
+        head.varint((number << 3) | LENGTH);
+        head.varint(length);
+        return head.bytes.toByteArray();
+    }
+
+    private static byte[] field(int number, OnnxWriter value) {
+        return new OnnxWriter().message(number, value).bytes.toByteArray();
+    }
+
     /** A tensor whose axes have names that say nothing. */
     private static OnnxWriter value(String name, int element, int axes) {
         OnnxWriter shape = new OnnxWriter();
@@ -79,12 +161,12 @@ final class OnnxWriter {
         return this;
     }
 
-    private void varint(int value) {
-        int rest = value;
+    private void varint(long value) {
+        long rest = value;
         while (rest > 0x7F) {
-            bytes.write((rest & 0x7F) | 0x80);
+            bytes.write((int) (rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
-        bytes.write(rest);
+        bytes.write((int) rest);
     }
 }

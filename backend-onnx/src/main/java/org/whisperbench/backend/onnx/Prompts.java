@@ -1,6 +1,7 @@
 package org.whisperbench.backend.onnx;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** What decoders have in common about their first step. */
 final class Prompts {
@@ -8,26 +9,15 @@ final class Prompts {
     private Prompts() {}
 
     /**
-     * Repeats a prompt.
+     * Repeats tokens.
      *
-     * @param prompt the prompt
+     * @param tokens the tokens
      * @param rows how often
-     * @return its ids in each row
+     * @return their ids in each row
      */
-    static int[][] repeated(WhisperPrompt prompt, int rows) {
-        return repeated(prompt.tokens().stream().mapToInt(Integer::intValue).toArray(), rows);
-    }
-
-    /**
-     * Repeats ids.
-     *
-     * @param ids the ids
-     * @param rows how often
-     * @return the ids in each row
-     */
-    static int[][] repeated(int[] ids, int rows) {
+    static int[][] repeated(List<Integer> tokens, int rows) {
         int[][] all = new int[rows][];
-        Arrays.fill(all, ids);
+        Arrays.fill(all, tokens.stream().mapToInt(Integer::intValue).toArray());
         return all;
     }
 
@@ -47,13 +37,12 @@ final class Prompts {
      * Returns how probable it is that a window holds no speech: that of the token for it after the start token.
      *
      * @param config the model
-     * @param prompt the prompt
-     * @param first the step that read it
+     * @param start what may follow the start token
      * @param row which sequence
      * @return the probability
      */
-    static double noSpeech(WhisperConfig config, WhisperPrompt prompt, DecoderStep first, int row) {
-        float[] logits = first.logits(row, prompt.start());
+    static double noSpeech(WhisperConfig config, DecoderStep start, int row) {
+        float[] logits = start.last(row);
         return Math.exp(logits[config.tokens().noSpeech()] - LogSum.of(logits));
     }
 }

@@ -4,6 +4,8 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.whisperbench.api.BackendException;
@@ -15,9 +17,20 @@ import org.whisperbench.api.ErrorKind;
  * @param environment the engine
  * @param threads threads that compute within an operator, at least 1
  * @param cache where optimised graphs are kept, if they are
+ * @param attention what writes attention as one operator before the engine reads a graph, if it is wanted
  * @param further options beside those that every session has
  */
-record SessionOpening(OrtEnvironment environment, int threads, Optional<GraphCache> cache, Change further) {
+record SessionOpening(
+        OrtEnvironment environment,
+        int threads,
+        Optional<GraphCache> cache,
+        Optional<AttentionFusion> attention,
+        Change further) {
+
+    private static final System.Logger LOG = System.getLogger(SessionOpening.class.getName());
+
+    /** Larger graphs do not fit one protocol buffer with what is added. */
+    private static final long LARGEST_GRAPH = 1L << 30;
 
     /** Whether threads turn round while they wait for the next operator; "1" or "0". */
     static final String SPINNING = "session.intra_op.allow_spinning";
@@ -37,7 +50,8 @@ record SessionOpening(OrtEnvironment environment, int threads, Optional<GraphCac
      */
     static SessionOpening of(int threads) {
         OrtEnvironment environment = load();
-        return new SessionOpening(environment, threads, GraphCache.ofProperty(environment.getVersion()), options -> {});
+        return new SessionOpening(
+                environment, threads, GraphCache.ofProperty(environment.getVersion()), Optional.empty(), options -> {});
     }
 
     /**
@@ -47,7 +61,7 @@ record SessionOpening(OrtEnvironment environment, int threads, Optional<GraphCac
      * @return what opens files so
      */
     SessionOpening with(Change change) {
-        return new SessionOpening(environment, threads, cache, change);
+        return new SessionOpening(environment, threads, cache, attention, change);
     }
 
     /**
@@ -65,6 +79,20 @@ record SessionOpening(OrtEnvironment environment, int threads, Optional<GraphCac
             options.addConfigEntry(END_OF_SPINNING, "1");
             further.apply(options);
         });
+    }
+
+    /**
+     * Returns one for encoders. A configuration that gives both halves another number of heads is none of a Whisper model, and
+     * only the decoder's is held against the file.
+     *
+     * @param shape what the model's configuration says
+     * @return what opens files so
+     */
+    SessionOpening ofEncoder(WhisperConfig.Shape shape) {
+        Optional<AttentionFusion> fusion = shape.encoderHeads() == shape.heads()
+                ? Optional.of(new AttentionFusion(shape.heads()))
+                : Optional.empty();
+        return new SessionOpening(environment, threads, cache, fusion, further);
     }
 
     private static OrtEnvironment load() {
@@ -97,7 +125,7 @@ record SessionOpening(OrtEnvironment environment, int threads, Optional<GraphCac
     OrtSession open(Path file) {
         try {
             Optional<OrtSession> kept = cache.isPresent() ? cache.get().open(this, file) : Optional.empty();
-            return kept.isPresent() ? kept.get() : open(file, options -> {});
+            return kept.isPresent() ? kept.get() : openAnew(file, options -> {});
         } catch (OrtException e) {
             throw ModelFailure.refused(file, e);
         }
@@ -107,6 +135,30 @@ record SessionOpening(OrtEnvironment environment, int threads, Optional<GraphCac
     @FunctionalInterface
     interface Change {
         void apply(OrtSession.SessionOptions options) throws OrtException;
+    }
+
+    /** Opens a graph that was not optimised before, after its attention was written as one operator where that is possible. */
+    OrtSession openAnew(Path file, Change change) throws OrtException {
+        Optional<OrtSession> fused = attention.isPresent() ? fused(attention.get(), file, change) : Optional.empty();
+        return fused.isPresent() ? fused.get() : open(file, change);
+    }
+
+    private Optional<OrtSession> fused(AttentionFusion fusion, Path file, Change change) {
+        try {
+            if (Files.size(file) > LARGEST_GRAPH) {
+                return Optional.empty();
+            }
+            Path written = Files.createTempFile("whisperbench-", ".onnx");
+            try {
+                return fusion.write(file, written) == 0 ? Optional.empty() : Optional.of(open(written, change));
+            } finally {
+                GraphCache.discard(written);
+            }
+        } catch (IOException | OrtException e) {
+            // What is wrong with the file is said when it is opened as it is.
+            LOG.log(System.Logger.Level.DEBUG, "the attention of ''{0}'' stays as it is: {1}", file, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     OrtSession open(Path file, Change change) throws OrtException {

@@ -7,7 +7,7 @@ import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 
 /**
- * Memory that Java and the engine share: the tokens of a step and its logits. It grows and is kept for as long as the
+ * Memory that Java and the engine share: the encoded windows of a batch, the tokens of a step and its logits. It grows and is kept for as long as the
  * model, since memory outside the heap is only given back when the garbage collector happens to run.
  *
  * <p>One thread uses an instance at a time; what it gave is overwritten by who asks next.
@@ -16,6 +16,7 @@ final class StepMemory {
 
     private final Room ids = new Room();
     private final Room logits = new Room();
+    private final Room encoded = new Room();
 
     /**
      * Returns room for tokens.
@@ -38,6 +39,17 @@ final class StepMemory {
         return logits.of(bytes);
     }
 
+    /**
+     * Returns room for encoded windows.
+     *
+     * @param bytes how many
+     * @return a buffer of just that size
+     * @throws BackendException if no buffer can be so large ({@link ErrorKind#RESOURCES})
+     */
+    ByteBuffer encoded(long bytes) {
+        return encoded.of(bytes);
+    }
+
     /** A buffer that is replaced by a larger one where it does not suffice. */
     private static final class Room {
         private ByteBuffer memory = ByteBuffer.allocateDirect(0);
@@ -46,7 +58,7 @@ final class StepMemory {
             if (bytes > Integer.MAX_VALUE) {
                 throw new BackendException(
                         ErrorKind.RESOURCES,
-                        "the logits of one step take %d MiB, more than one buffer holds; use a smaller 'batch' or a shorter 'prompt'"
+                        "what is computed at once takes %d MiB, more than one buffer holds; use a smaller 'batch' or a shorter 'prompt'"
                                 .formatted(bytes >> 20));
             }
             if (memory.capacity() < bytes) {

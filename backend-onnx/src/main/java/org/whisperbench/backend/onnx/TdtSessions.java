@@ -43,6 +43,7 @@ final class TdtSessions implements AutoCloseable {
     private final OrtSession encoder;
     private final OrtSession decoder;
     private final int outputs;
+    private final EndableRuns runs = new EndableRuns();
 
     private TdtSessions(OrtEnvironment environment, List<OrtSession> sessions, int outputs) {
         this.environment = environment;
@@ -118,15 +119,20 @@ final class TdtSessions implements AutoCloseable {
      *
      * @param samples 16 kHz mono
      * @return what the encoder gives
+     * @throws InterruptedException if the thread was interrupted
      */
-    Encoded encode(float[] samples) {
+    Encoded encode(float[] samples) throws InterruptedException {
         try (OnnxTensor waveforms = OnnxTensor.createTensor(
                         environment, FloatBuffer.wrap(samples), new long[] {1, samples.length});
                 OnnxTensor lengths = OnnxTensor.createTensor(environment, new long[] {samples.length});
-                OrtSession.Result made = features.run(Map.of(WAVEFORMS, waveforms, LENGTHS, lengths));
-                OrtSession.Result result = encoder.run(Map.of(
-                        "audio_signal", (OnnxTensor) made.get("features").orElseThrow(),
-                        "length", (OnnxTensor) made.get("features_lens").orElseThrow()))) {
+                OrtSession.Result made =
+                        runs.run(options -> features.run(Map.of(WAVEFORMS, waveforms, LENGTHS, lengths), options));
+                OrtSession.Result result = runs.run(options -> encoder.run(
+                        Map.of(
+                                "audio_signal",
+                                        (OnnxTensor) made.get("features").orElseThrow(),
+                                "length", (OnnxTensor) made.get("features_lens").orElseThrow()),
+                        options))) {
             OnnxTensor encoded = (OnnxTensor) result.get(ENCODER_OUTPUTS).orElseThrow();
             long[] shape = encoded.getInfo().getShape();
             long[] steps = (long[]) result.get(ENCODED_LENGTHS).orElseThrow().getValue();
@@ -288,6 +294,7 @@ final class TdtSessions implements AutoCloseable {
 
     @Override
     public void close() {
+        runs.close();
         List.of(features, encoder, decoder).forEach(WhisperSessions::close);
     }
 }

@@ -28,7 +28,6 @@ import org.whisperbench.api.Word;
 final class TdtTranscriber {
 
     private static final String OWN_CHOICE = "the engine's own choice";
-    private static final String ENGLISH = "en";
     private static final int WINDOW_FRAMES = 3000;
     /** Of less there is no frame to make features of: silence follows. */
     private static final int LEAST_SAMPLES = 1600;
@@ -75,11 +74,11 @@ final class TdtTranscriber {
         if (!options.timestamps()) {
             throw refused("Parakeet tells times in any case; leave out '--no-timestamps'");
         }
-        boolean auto = options.language().equals(TranscribeOptions.AUTO);
-        if (!auto && !model.english()) {
+        LanguageTag language = LanguageTag.of(options);
+        if (!language.isAuto() && !model.english()) {
             throw refused("this model chooses the language itself; leave out '--language' or use another model");
         }
-        if (!auto && !options.language().equals(ENGLISH)) {
+        if (!language.isAuto() && !language.primary().equals(LanguageTag.ENGLISH)) {
             throw refused("this model knows English only; leave out '--language' or use another model");
         }
         options.extra().forEach((key, value) -> {
@@ -214,7 +213,7 @@ final class TdtTranscriber {
         Map<String, String> effective = new TreeMap<>();
         FIXED.forEach((option, value) -> effective.put(option.key(), value));
         effective.put(DecodingOption.WORD_TIMESTAMPS.key(), Boolean.toString(words));
-        effective.put("language", model.english() ? ENGLISH : OWN_CHOICE);
+        effective.put("language", model.english() ? LanguageTag.ENGLISH : OWN_CHOICE);
         effective.put("task", options.task().name().toLowerCase(Locale.ROOT));
         effective.put("timestamps", "true");
         effective.put(DecodingOption.VAD.key(), "false");
@@ -222,7 +221,7 @@ final class TdtTranscriber {
                 .text(String.join(" ", segments.stream().map(Segment::text).toList()))
                 .effective(effective);
         if (model.english()) {
-            result.language(ENGLISH);
+            result.language(LanguageTag.ENGLISH);
         }
         return times.into(result).build();
     }

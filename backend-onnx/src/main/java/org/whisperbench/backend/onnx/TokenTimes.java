@@ -7,7 +7,9 @@ import java.util.List;
  * When the tokens of a window are spoken, by dynamic time warping over the decoder's attention to the speech: the method of
  * OpenAI's {@code whisper/timing.py} in the form that {@code _extract_token_timestamps} of transformers 5.18 gives it. The
  * attention of each head is normalised over the tokens, smoothed by a median along time, averaged over the heads; the
- * cheapest monotonic path through its negative tells at which frame each token begins.
+ * cheapest monotonic path through its negative tells at which frame each token begins. Where all tokens attend alike, there
+ * is nothing to normalise: such a frame favours none of them, while the original divides by a deviation of 0 there and loses
+ * all times from then on.
  */
 final class TokenTimes {
 
@@ -58,7 +60,7 @@ final class TokenTimes {
                 squares += (step.get(head)[frame] - mean) * (step.get(head)[frame] - mean);
             }
             double deviation = Math.sqrt(squares / tokens);
-            for (int token = 0; token < tokens; token++) {
+            for (int token = 0; deviation > 0 && token < tokens; token++) {
                 values[token][frame] = (float) ((steps.get(token).get(head)[frame] - mean) / deviation);
             }
         }

@@ -38,11 +38,19 @@ record WhisperConfig(
      * @param melBins mel filters, 80 or 128
      * @param windowFrames frames that the encoder takes at once, 3000 for 30 s
      * @param decoderLayers layers of the decoder
+     * @param encoderHeads attention heads of the encoder; 0 if the file does not say
      * @param heads attention heads of the decoder
      * @param headSize values of one head
      * @param vocabulary number of tokens
      */
-    record Shape(int melBins, int windowFrames, int decoderLayers, int heads, int headSize, int vocabulary) {}
+    record Shape(
+            int melBins,
+            int windowFrames,
+            int decoderLayers,
+            int encoderHeads,
+            int heads,
+            int headSize,
+            int vocabulary) {}
 
     /** Width of the median filter where the model does not say. */
     private static final int MEDIAN_WIDTH = 7;
@@ -167,6 +175,7 @@ record WhisperConfig(
                 melBins,
                 windowFrames,
                 positive(model, "decoder_layers"),
+                model.numberIfPresent("encoder_attention_heads").orElse(0),
                 heads,
                 positive(model, "d_model") / heads,
                 positive(model, "vocab_size"));
@@ -217,15 +226,11 @@ record WhisperConfig(
         if (width < 1 || width % 2 == 0 || width > shape.windowFrames()) {
             throw ModelFailure.damaged(model.path(), "'median_filter_width' is " + width + ", not odd");
         }
+        // Distilled models keep the heads of the larger model that they come from: no reason not to transcribe with
+        // them.
         List<Head> heads = rules.pairs("alignment_heads").stream()
                 .map(pair -> new Head(pair[0], pair[1]))
                 .toList();
-        for (Head head : heads) {
-            boolean there = head.layer() >= 0 && head.layer() < shape.decoderLayers();
-            if (!there || head.head() < 0 || head.head() >= shape.heads()) {
-                throw ModelFailure.damaged(rules.path(), "'alignment_heads' names " + head + ", which is not there");
-            }
-        }
         return new Alignment(heads, width);
     }
 

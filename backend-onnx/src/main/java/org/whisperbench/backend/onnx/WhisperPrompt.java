@@ -20,8 +20,6 @@ import org.whisperbench.api.TranscribeOptions;
  */
 record WhisperPrompt(List<Integer> tokens, String language, int start) {
 
-    private static final String ENGLISH = "en";
-
     /** Copies the tokens. */
     WhisperPrompt {
         tokens = List.copyOf(tokens);
@@ -36,9 +34,10 @@ record WhisperPrompt(List<Integer> tokens, String language, int start) {
      * @throws BackendException if the model does not know the language or cannot translate ({@link ErrorKind#USER})
      */
     static String language(WhisperConfig config, TranscribeOptions options) {
-        String wish = options.language().toLowerCase(Locale.ROOT);
-        String primary = wish.split("[-_]", 2)[0];
-        boolean auto = wish.equals(TranscribeOptions.AUTO);
+        LanguageTag tag = LanguageTag.of(options);
+        String wish = tag.whole();
+        String primary = tag.primary();
+        boolean auto = tag.isAuto();
         if (config.multilingual()) {
             if (!auto
                     && !config.languages().containsKey(wish)
@@ -56,13 +55,13 @@ record WhisperPrompt(List<Integer> tokens, String language, int start) {
             throw new BackendException(
                     ErrorKind.USER, "task 'translate' needs a multilingual model, this one is English only");
         }
-        if (!auto && !primary.equals(ENGLISH)) {
+        if (!auto && !primary.equals(LanguageTag.ENGLISH)) {
             throw new BackendException(
                     ErrorKind.USER,
                     "language '" + options.language()
                             + "' needs a multilingual model, this one is English only; use 'en' or 'auto'");
         }
-        return ENGLISH;
+        return LanguageTag.ENGLISH;
     }
 
     /**
@@ -84,6 +83,18 @@ record WhisperPrompt(List<Integer> tokens, String language, int start) {
             tokens.add(config.tokens().noTimestamps());
         }
         return new WhisperPrompt(tokens, language, 0);
+    }
+
+    /**
+     * Returns whether another prompt goes on where this one ends.
+     *
+     * @param other the other one
+     * @return whether it begins with the same tokens, its start token included
+     */
+    boolean isBeginningOf(WhisperPrompt other) {
+        return start == other.start
+                && tokens.size() <= other.tokens.size()
+                && tokens.equals(other.tokens.subList(0, tokens.size()));
     }
 
     /**

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import org.whisperbench.api.ErrorKind;
  * The two halves of a Whisper model in ONNX Runtime: encoder and merged decoder, in the layout of Optimum and
  * onnx-community. Names and element types are those that the sessions report.
  *
- * <p>One thread at a time decodes with an instance, since steps share memory; any number may encode until it is closed.
+ * <p>One thread uses an instance at a time, since steps share memory.
  */
 final class WhisperSessions implements AutoCloseable {
 
@@ -35,6 +36,7 @@ final class WhisperSessions implements AutoCloseable {
     private final DecoderPorts ports;
     private final CacheGather gather;
     private final StepMemory memory = new StepMemory();
+    private final EndableRuns runs = new EndableRuns();
     private final int threads;
 
     private WhisperSessions(SessionOpening opening, OrtSession encoder, OrtSession decoder, DecoderPorts ports)
@@ -56,8 +58,9 @@ final class WhisperSessions implements AutoCloseable {
      * @param threads threads that compute, at least 1
      * @param shape what the model's configuration says
      * @return the sessions; the caller closes them
-     * @throws BackendException if a file is refused ({@link ErrorKind#MISSING_MODEL}) or the engine cannot be loaded
-     *     ({@link ErrorKind#BACKEND_UNAVAILABLE})
+     * @throws BackendException if a file is refused or the decoder does not do what the configuration says
+     *     ({@link ErrorKind#MISSING_MODEL}), if memory does not suffice ({@link ErrorKind#RESOURCES}) or if the engine cannot be
+     *     loaded ({@link ErrorKind#BACKEND_UNAVAILABLE})
      */
     static WhisperSessions open(Path encoderFile, Path decoderFile, int threads, WhisperConfig.Shape shape) {
         return open(encoderFile, decoderFile, SessionOpening.of(threads), shape);
@@ -65,14 +68,17 @@ final class WhisperSessions implements AutoCloseable {
 
     /** Opens both halves as {@link #open(Path, Path, int, WhisperConfig.Shape)} does, in a way of the caller's. */
     static WhisperSessions open(Path encoderFile, Path decoderFile, SessionOpening opening, WhisperConfig.Shape shape) {
-        OrtSession encoder = opening.open(encoderFile);
+        OrtSession encoder = opening.ofEncoder(shape).open(encoderFile);
         OrtSession decoder = null;
         boolean opened = false;
         try {
             decoder = opening.ofSteps().open(decoderFile);
             require(encoderFile, encoder.getInputNames(), FEATURES);
             require(encoderFile, encoder.getOutputNames(), ENCODED);
+            DecoderPorts.hold(
+                    encoderFile, encoder.getInputInfo().get(FEATURES), -1, shape.melBins(), shape.windowFrames());
             DecoderPorts ports = DecoderPorts.of(decoderFile, decoder, shape);
+            new DecoderTrial(decoderFile, opening.environment(), decoder, ports).run();
             WhisperSessions sessions = new WhisperSessions(opening, encoder, decoder, ports);
             opened = true;
             return sessions;
@@ -116,24 +122,13 @@ final class WhisperSessions implements AutoCloseable {
      * @param features rows of frames, one row for each mel filter
      * @param melBins number of rows
      * @return encoded speech in the type that the decoder takes, of shape (1, frames / 2, width); the caller closes it
+     * @throws InterruptedException if the thread was interrupted
      */
-    OnnxTensor encode(float[] features, int melBins) {
-        return encode(features, melBins, 1);
-    }
-
-    /**
-     * Encodes several windows at once.
-     *
-     * @param features rows of frames, one row for each mel filter, window after window
-     * @param melBins number of rows of a window
-     * @param windows number of windows
-     * @return encoded speech in the type that the decoder takes, of shape (windows, frames / 2, width); the caller
-     *     closes it
-     */
-    OnnxTensor encode(float[] features, int melBins, int windows) {
-        long[] shape = {windows, melBins, features.length / melBins / windows};
+    OnnxTensor encode(float[] features, int melBins) throws InterruptedException {
+        long[] shape = {1, melBins, features.length / melBins};
         try (OnnxTensor input = Tensors.of(environment, features, shape, featureType)) {
-            OrtSession.Result result = encoder.run(Map.of(FEATURES, input), Set.of(ENCODED));
+            OrtSession.Result result =
+                    runs.run(options -> encoder.run(Map.of(FEATURES, input), Set.of(ENCODED), options));
             OnnxTensor encoded = (OnnxTensor) result.get(0);
             if (encoded.getInfo().type == ports.encodedType()) {
                 return encoded;
@@ -148,13 +143,50 @@ final class WhisperSessions implements AutoCloseable {
     }
 
     /**
+     * Encodes several windows, one after the other: one alone keeps all threads busy, several at once would need as many times
+     * the memory, and a single operator over all of them could not be ended.
+     *
+     * @param features rows of frames, one row for each mel filter, window after window
+     * @param melBins number of rows of a window
+     * @param windows number of windows
+     * @return encoded speech in the type that the decoder takes, of shape (windows, frames / 2, width); the caller
+     *     closes it before it encodes several again
+     * @throws InterruptedException if the thread was interrupted
+     */
+    OnnxTensor encode(float[] features, int melBins, int windows) throws InterruptedException {
+        if (windows == 1) {
+            return encode(features, melBins);
+        }
+        int length = features.length / windows;
+        ByteBuffer all = ByteBuffer.allocate(0);
+        long[] shape = {};
+        for (int i = 0; i < windows; i++) {
+            try (OnnxTensor one = encode(Arrays.copyOfRange(features, i * length, (i + 1) * length), melBins)) {
+                ByteBuffer bytes = one.getByteBuffer();
+                if (i == 0) {
+                    all = memory.encoded((long) windows * bytes.remaining());
+                    shape = one.getInfo().getShape();
+                }
+                all.put(bytes);
+            }
+        }
+        shape[0] = windows;
+        try {
+            return OnnxTensor.createTensor(environment, all.flip(), shape, ports.encodedType());
+        } catch (OrtException e) {
+            throw ModelFailure.computing("encoding", e);
+        }
+    }
+
+    /**
      * Encodes one window and shows what the layers give, as far as the file has them as outputs.
      *
      * @param features see {@link #encode}
      * @param melBins number of rows
      * @return outputs {@code hidden_states.N} in the order of N, then {@code encoder}
+     * @throws InterruptedException if the thread was interrupted
      */
-    List<OnnxFeatures.EncoderOutput> encoderOutputs(float[] features, int melBins) {
+    List<OnnxFeatures.EncoderOutput> encoderOutputs(float[] features, int melBins) throws InterruptedException {
         List<String> names = new ArrayList<>(encoder.getOutputNames().stream()
                 .filter(name -> name.matches("hidden_states\\.\\d{1,4}"))
                 .sorted(Comparator.comparingInt(name -> Integer.parseInt(name.substring(name.indexOf('.') + 1))))
@@ -162,7 +194,8 @@ final class WhisperSessions implements AutoCloseable {
         names.add(ENCODED);
         long[] shape = {1, melBins, features.length / melBins};
         try (OnnxTensor input = Tensors.of(environment, features, shape, featureType);
-                OrtSession.Result result = encoder.run(Map.of(FEATURES, input), Set.copyOf(names))) {
+                OrtSession.Result result =
+                        runs.run(options -> encoder.run(Map.of(FEATURES, input), Set.copyOf(names), options))) {
             List<OnnxFeatures.EncoderOutput> outputs = new ArrayList<>();
             for (String name : names) {
                 OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
@@ -183,11 +216,12 @@ final class WhisperSessions implements AutoCloseable {
      * Starts decoding.
      *
      * @param encoded what {@link #encode} returned; it stays the caller's
-     * @param attentive whether the attention to the speech is wanted
+     * @param layers indexes of the layers whose attention to the speech is wanted; may be empty
      * @return a decoder with an empty past; the caller closes it
      */
-    WindowDecoder decode(OnnxTensor encoded, boolean attentive) {
-        return new WindowDecoder(new DecoderSession(environment, decoder, ports, gather, memory), encoded, attentive);
+    WindowDecoder decode(OnnxTensor encoded, Set<Integer> layers) {
+        return new WindowDecoder(
+                new DecoderSession(environment, decoder, ports, gather, memory, runs), encoded, layers);
     }
 
     /**
@@ -219,6 +253,7 @@ final class WhisperSessions implements AutoCloseable {
 
     @Override
     public void close() {
+        runs.close();
         gather.close();
         close(encoder);
         close(decoder);

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +20,20 @@ import org.jspecify.annotations.Nullable;
  * before. They stay in the engine's memory, handed from step to step without a copy; what a step replaces is freed. The
  * tokens and the logits lie in memory that Java and the engine share.
  *
+ * <p>Where it may begin again, as it does at each temperature, it keeps what it had after the prompt: then nothing of the
+ * prompt and of the speech is computed a second time.
+ *
  * <p>One thread uses an instance.
  */
-final class WindowDecoder implements AutoCloseable {
+final class WindowDecoder implements TokenDecoder, AutoCloseable {
 
     private final DecoderSession engine;
     private final OnnxTensor encoded;
-    private final boolean attentive;
+    private final Set<Integer> layers;
     private final Map<String, OnnxTensor> past = new HashMap<>();
     private @Nullable Shared shared;
+    private @Nullable Kept kept;
+    private boolean mayBeginAgain;
 
     /** Tokens in, logits out, for one number of rows and positions. */
     private record Shared(
@@ -38,39 +44,92 @@ final class WindowDecoder implements AutoCloseable {
         }
     }
 
+    /** The past after a prompt, some of which may still be the past now. */
+    private record Kept(WhisperPrompt prompt, Map<String, OnnxTensor> past, AfterPrompt after) {}
+
     /**
      * Creates a decoder.
      *
      * @param engine the merged decoder
-     * @param encoded encoded speech; it stays the caller's
-     * @param attentive whether the attention to the speech is wanted from the second step on
+     * @param encoded encoded windows; they stay the caller's
+     * @param layers indexes of the layers whose attention to the speech is wanted after the prompt
      */
-    WindowDecoder(DecoderSession engine, OnnxTensor encoded, boolean attentive) {
+    WindowDecoder(DecoderSession engine, OnnxTensor encoded, Set<Integer> layers) {
         this.engine = engine;
         this.encoded = encoded;
-        this.attentive = attentive;
+        this.layers = Set.copyOf(layers);
     }
 
     /**
-     * Reads tokens and tells what may follow them.
+     * Says whether what follows the next prompt is kept, to begin again there; at first it is not.
      *
-     * @param ids for each row the prompt at first, then one token at a time; equally many for each
-     * @return what the decoder says; valid until the next step
+     * @param again whether it is
      */
-    DecoderStep step(int[][] ids) {
+    void mayBeginAgain(boolean again) {
+        mayBeginAgain = again;
+    }
+
+    @Override
+    public AfterPrompt begin(WhisperPrompt prompt) throws InterruptedException {
+        Kept before = kept;
+        AfterPrompt after =
+                before != null && before.prompt().isBeginningOf(prompt) ? goOn(before, prompt) : read(prompt);
+        Map<String, OnnxTensor> now = Map.copyOf(past);
+        if (before != null) {
+            free(before.past(), now);
+        }
+        kept = mayBeginAgain ? new Kept(prompt, now, after) : null;
+        return after;
+    }
+
+    private AfterPrompt read(WhisperPrompt prompt) throws InterruptedException {
+        free(past, keptPast());
+        past.clear();
+        DecoderStep step = step(Prompts.repeated(prompt.tokens(), windows()), Set.of());
+        return new AfterPrompt(step.kept(prompt.start()), step.kept());
+    }
+
+    /** Goes back to where a prompt was read, and from there to the end of a longer one, token by token. */
+    private AfterPrompt goOn(Kept before, WhisperPrompt prompt) throws InterruptedException {
+        free(past, before.past());
+        past.clear();
+        past.putAll(before.past());
+        DecoderStep next = before.after().next();
+        int read = before.prompt().tokens().size();
+        for (int token : prompt.tokens().subList(read, prompt.tokens().size())) {
+            Interruption.check();
+            next = step(Prompts.repeated(List.of(token), windows()), Set.of());
+        }
+        return new AfterPrompt(before.after().start(), next.kept());
+    }
+
+    private int windows() {
+        return (int) encoded.getInfo().getShape()[0];
+    }
+
+    private Map<String, OnnxTensor> keptPast() {
+        Kept now = kept;
+        return now == null ? Map.of() : now.past();
+    }
+
+    private static void free(Map<String, OnnxTensor> tensors, Map<String, OnnxTensor> needed) {
+        tensors.forEach((name, tensor) -> {
+            if (needed.get(name) != tensor) {
+                tensor.close();
+            }
+        });
+    }
+
+    @Override
+    public DecoderStep step(int[][] ids) throws InterruptedException {
+        return step(ids, past.isEmpty() ? Set.of() : layers);
+    }
+
+    private DecoderStep step(int[][] ids, Set<Integer> listened) throws InterruptedException {
         try {
             boolean first = past.isEmpty();
             if (first) {
-                long[] empty = engine.ports().emptyPast(ids.length);
-                for (String name : engine.ports().past()) {
-                    past.put(
-                            name,
-                            Tensors.of(
-                                    engine.environment(),
-                                    new float[0],
-                                    empty,
-                                    engine.ports().pastType()));
-                }
+                empty(ids.length);
             }
             Shared memory = memory(ids.length, ids[0].length);
             memory.ids().clear();
@@ -79,19 +138,27 @@ final class WindowDecoder implements AutoCloseable {
                     memory.ids().put(id);
                 }
             }
-            return run(first, memory);
+            return run(first, memory, listened);
         } catch (OrtException e) {
             throw ModelFailure.computing("decoding", e);
         }
     }
 
-    /**
-     * Goes on with other rows: for each new row, the row whose past it continues.
-     *
-     * @param rows indexes of rows; one may come several times
-     * @param window whether the rows may hear other windows than those at their places did
-     */
-    void keep(int[] rows, boolean window) {
+    private void empty(int rows) throws OrtException {
+        long[] empty = engine.ports().emptyPast(rows);
+        for (String name : engine.ports().past()) {
+            past.put(
+                    name,
+                    Tensors.of(
+                            engine.environment(),
+                            new float[0],
+                            empty,
+                            engine.ports().pastType()));
+        }
+    }
+
+    @Override
+    public void keep(int[] rows, boolean window) {
         try {
             replace(engine.gather().pick(past, rows, window));
         } catch (OrtException e) {
@@ -129,7 +196,8 @@ final class WindowDecoder implements AutoCloseable {
         }
     }
 
-    private DecoderStep run(boolean first, Shared memory) throws OrtException {
+    private DecoderStep run(boolean first, Shared memory, Set<Integer> listened)
+            throws OrtException, InterruptedException {
         try (OnnxTensor useCache = OnnxTensor.createTensor(engine.environment(), new boolean[] {!first})) {
             Map<String, OnnxTensor> inputs = new HashMap<>(past);
             inputs.put(DecoderPorts.IDS, memory.tokens());
@@ -141,20 +209,22 @@ final class WindowDecoder implements AutoCloseable {
                     wanted.add(DecoderPorts.present(name));
                 }
             }
-            if (attentive && !first) {
-                engine.ports().attentions().forEach(layer -> wanted.add(DecoderPorts.attention(layer)));
-            }
-            OrtSession.Result result =
-                    engine.session().run(inputs, wanted, Map.of(DecoderPorts.LOGITS, memory.logits()));
-            return take(result, memory);
+            listened.forEach(layer -> wanted.add(DecoderPorts.attention(layer)));
+            Map<String, OnnxTensor> logits = Map.of(DecoderPorts.LOGITS, memory.logits());
+            OrtSession session = engine.session();
+            // A step for single tokens is over before an interrupt would be seen.
+            OrtSession.Result result = first
+                    ? engine.runs().run(options -> session.run(inputs, wanted, logits, options))
+                    : session.run(inputs, wanted, logits);
+            return take(result, memory, listened);
         }
     }
 
     /** Takes the keys and values over one by one; the result keeps the rest, and is closed if not all can be taken. */
-    private DecoderStep take(OrtSession.Result result, Shared memory) {
+    private DecoderStep take(OrtSession.Result result, Shared memory, Set<Integer> listened) {
         boolean taken = false;
         try {
-            Map<Integer, float[]> attentions = attentions(result);
+            Map<Integer, float[]> attentions = attentions(result, listened);
             Map<String, OnnxTensor> present = new HashMap<>();
             for (String name : engine.ports().past()) {
                 result.get(DecoderPorts.present(name)).ifPresent(value -> present.put(name, (OnnxTensor) value));
@@ -176,9 +246,9 @@ final class WindowDecoder implements AutoCloseable {
         }
     }
 
-    private Map<Integer, float[]> attentions(OrtSession.Result result) {
+    private static Map<Integer, float[]> attentions(OrtSession.Result result, Set<Integer> layers) {
         Map<Integer, float[]> attentions = new HashMap<>();
-        for (int layer : engine.ports().attentions()) {
+        for (int layer : layers) {
             try (OnnxValue value = result.get(DecoderPorts.attention(layer)).orElse(null)) {
                 if (value instanceof OnnxTensor tensor) {
                     attentions.put(layer, Tensors.values(tensor));
@@ -189,9 +259,10 @@ final class WindowDecoder implements AutoCloseable {
     }
 
     private void replace(Map<String, OnnxTensor> fresh) {
+        Map<String, OnnxTensor> needed = keptPast();
         fresh.forEach((name, value) -> {
             OnnxTensor replaced = past.put(name, value);
-            if (replaced != null) {
+            if (replaced != null && replaced != needed.get(name)) {
                 replaced.close();
             }
         });
@@ -199,8 +270,10 @@ final class WindowDecoder implements AutoCloseable {
 
     @Override
     public void close() {
-        past.values().forEach(OnnxTensor::close);
+        free(past, keptPast());
         past.clear();
+        free(keptPast(), Map.of());
+        kept = null;
         Shared last = shared;
         if (last != null) {
             last.close();

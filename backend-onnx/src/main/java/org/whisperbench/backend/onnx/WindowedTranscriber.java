@@ -49,7 +49,7 @@ final class WindowedTranscriber {
     /**
      * Prepares a transcription.
      *
-     * @param model the model
+     * @param model the model; for words' times one that {@link AlignmentHeads#require} lets pass
      * @param audio the audio
      * @param options what the user asked for
      * @param progress told about phases and segments
@@ -77,30 +77,9 @@ final class WindowedTranscriber {
         this.progress = progress;
         this.random = random;
         settings = DecodingSettings.of(options);
-        if (settings.words()) {
-            checkWords();
-        }
         language = WhisperPrompt.language(model.config(), options);
         previous = new PreviousText(model, settings.context());
         writer = new SegmentWriter(model, audio.duration(), settings.words());
-    }
-
-    private void checkWords() {
-        List<WhisperConfig.Head> heads = model.config().alignment().heads();
-        if (heads.isEmpty()) {
-            throw new BackendException(
-                    ErrorKind.USER,
-                    "'word-timestamps' need 'alignment_heads' in the model's generation_config.json; use another model");
-        }
-        for (WhisperConfig.Head head : heads) {
-            if (!model.sessions().ports().attentions().contains(head.layer())) {
-                throw new BackendException(
-                        ErrorKind.USER,
-                        "'word-timestamps' need the output 'cross_attentions.%d', which this model's decoder does not have; "
-                                        .formatted(head.layer())
-                                + "use an export with attentions");
-            }
-        }
     }
 
     /**
@@ -148,11 +127,12 @@ final class WindowedTranscriber {
             Interruption.check();
             progress.advance(Progress.Phase.ENCODING, (double) seek / frames);
             int inWindow = (int) Math.min(model.config().shape().windowFrames(), span.to() - seek);
-            try (OnnxTensor encoded = encode(features, List.of(new WindowCuts.Window(seek, inWindow)))) {
+            try (OnnxTensor encoded = encode(features, List.of(new WindowCuts.Window(seek, inWindow)));
+                    WindowDecoder window = model.decode(encoded, settings.words())) {
                 progress.advance(Progress.Phase.DECODING, (double) seek / frames);
-                WhisperPrompt prompt = prompt(encoded, timestamps);
+                WhisperPrompt prompt = prompt(window, timestamps);
                 long start = System.nanoTime();
-                WindowText text = decoder.write(encoded, prompt.after(previous.tokens()));
+                WindowText text = decoder.write(window, prompt.after(previous.tokens()));
                 times.add(Stage.DECODER, start);
                 seek += add(seek, text, inWindow);
             }
@@ -161,29 +141,37 @@ final class WindowedTranscriber {
 
     private void batches(AudioFeatures features, FallbackDecoder decoder, boolean timestamps)
             throws InterruptedException {
-        long frames = features.frames();
         List<WindowCuts.Window> all =
                 WindowCuts.of(features, model.config().shape().windowFrames());
         for (int from = 0; from < all.size(); from += settings.batch()) {
             Interruption.check();
             List<WindowCuts.Window> batch = all.subList(from, Math.min(all.size(), from + settings.batch()));
-            progress.advance(Progress.Phase.ENCODING, (double) batch.get(0).fromFrame() / frames);
-            try (OnnxTensor encoded = encode(features, batch)) {
-                progress.advance(Progress.Phase.DECODING, (double) batch.get(0).fromFrame() / frames);
-                WhisperPrompt prompt = prompt(encoded, timestamps);
-                long start = System.nanoTime();
-                List<WindowText> texts = decoder.writeTogether(encoded, prompt.after(previous.tokens()), batch.size());
-                times.add(Stage.DECODER, start);
-                for (int i = 0; i < texts.size(); i++) {
-                    WindowCuts.Window window = batch.get(i);
-                    long next = window.fromFrame() + add(window.fromFrame(), texts.get(i), window.frames());
-                    long end = window.fromFrame() + window.frames();
-                    // What follows a window's last pair of timestamps was thrown away: it is decoded again from there.
-                    if (end - next >= LEAST_REST_FRAMES) {
-                        windows(features, decoder, new Span(next, end), timestamps);
-                    }
+            List<WindowText> texts = together(features, decoder, batch, timestamps);
+            for (int i = 0; i < texts.size(); i++) {
+                WindowCuts.Window window = batch.get(i);
+                long next = window.fromFrame() + add(window.fromFrame(), texts.get(i), window.frames());
+                long end = window.fromFrame() + window.frames();
+                // What follows a window's last pair of timestamps was thrown away: it is decoded again from there.
+                if (end - next >= LEAST_REST_FRAMES) {
+                    windows(features, decoder, new Span(next, end), timestamps);
                 }
             }
+        }
+    }
+
+    private List<WindowText> together(
+            AudioFeatures features, FallbackDecoder decoder, List<WindowCuts.Window> batch, boolean timestamps)
+            throws InterruptedException {
+        double done = (double) batch.get(0).fromFrame() / features.frames();
+        progress.advance(Progress.Phase.ENCODING, done);
+        try (OnnxTensor encoded = encode(features, batch);
+                WindowDecoder windows = model.decode(encoded, settings.words())) {
+            progress.advance(Progress.Phase.DECODING, done);
+            WhisperPrompt prompt = prompt(windows, timestamps);
+            long start = System.nanoTime();
+            List<WindowText> texts = decoder.writeTogether(windows, prompt.after(previous.tokens()), batch.size());
+            times.add(Stage.DECODER, start);
+            return texts;
         }
     }
 
@@ -204,10 +192,10 @@ final class WindowedTranscriber {
     }
 
     /** The language is listened for in the first window, and stays. */
-    private WhisperPrompt prompt(OnnxTensor encoded, boolean timestamps) {
+    private WhisperPrompt prompt(WindowDecoder decoder, boolean timestamps) throws InterruptedException {
         if (language.equals(TranscribeOptions.AUTO)) {
             long start = System.nanoTime();
-            languages = model.languages(encoded);
+            languages = model.languages(decoder);
             language = languages.keySet().iterator().next();
             times.add(Stage.DECODER, start);
         }

@@ -76,7 +76,8 @@ record Written(
 
     /**
      * Returns how much shorter the tokens become by compression, the end token included, as transformers computes it: each
-     * token as the least number of bytes that the vocabulary needs, little end first, deflated as by zlib.
+     * token as the least number of bytes that the vocabulary needs, little end first, deflated as by zlib. OpenAI's code, from
+     * which the usual threshold of 2.4 is, compresses the text instead; its ratio is greater, see decision 0050.
      *
      * @param vocabulary number of tokens
      * @param end id of the end token

@@ -53,31 +53,54 @@ final class DecodingComparison implements AutoCloseable {
                         folder.resolve(layout.encoder()), folder.resolve(layout.decoder()), 2, config.shape()));
     }
 
-    /** Compares what both write under some settings: fewer tokens than the least would be too few to tell anything. */
-    void compare(PeerPython python, String settings, TranscribeOptions options, List<Path> wavs, int least)
-            throws InterruptedException {
-        int before = tokens;
+    /**
+     * One way to decode, in the words of both.
+     *
+     * @param settings what the peer's script is told
+     * @param options what our engine is told
+     * @param wavs what both hear
+     * @param least how many tokens must be compared: fewer would tell too little
+     */
+    record Case(String settings, TranscribeOptions options, List<Path> wavs, int least) {}
+
+    /** Compares what both write; the peer is started once for all. */
+    void compare(PeerPython python, Case... cases) throws InterruptedException {
         Path out = folder.resolve("peer.json");
-        List<String> arguments = new ArrayList<>(List.of(folder.toString(), out.toString(), settings));
-        wavs.forEach(wav -> arguments.add(wav.toString()));
+        List<String> arguments = new ArrayList<>(List.of(folder.toString(), out.toString()));
+        for (Case each : cases) {
+            arguments.add(each.settings());
+            each.wavs().forEach(wav -> arguments.add(wav.toString()));
+        }
         python.run(DecodingComparison.class, "decoding_peer.py", PATIENCE, arguments.toArray(String[]::new));
-        compare(out, options, wavs);
-        LOG.log(System.Logger.Level.INFO, "{0}: {1} tokens", settings, tokens - before);
-        assertTrue(tokens - before >= least, () -> settings + ": " + (tokens - before) + " tokens, of " + counts());
+        Map<String, Object> peers = JsonFile.read(out, Set.of()).values();
+        for (int i = 0; i < cases.length; i++) {
+            compare((Map<?, ?>) peers.getOrDefault(String.valueOf(i), Map.of()), cases[i]);
+        }
     }
 
-    private void compare(Path out, TranscribeOptions options, List<Path> wavs) throws InterruptedException {
-        Map<String, Object> peers = JsonFile.read(out, Set.of()).values();
-        for (Path wav : wavs) {
-            Map<?, ?> peer = (Map<?, ?>) peers.getOrDefault(wav.toString(), Map.of());
+    private void compare(Map<?, ?> peers, Case asked) throws InterruptedException {
+        int tokensBefore = tokens;
+        int wordsBefore = words;
+        int stopsBefore = stops;
+        for (Path wav : asked.wavs()) {
+            Map<?, ?> peer = peers.get(wav.toString()) instanceof Map<?, ?> found ? found : Map.of();
             FakeAudio audio = FakeAudio.read(wav);
-            Transcription ours = new WindowedTranscriber(model, audio, options, Progress.none()).run();
-            String about = wav.getFileName() + " " + options.extra();
+            Transcription ours = new WindowedTranscriber(model, audio, asked.options(), Progress.none()).run();
+            String about = wav.getFileName() + " " + asked.options().extra();
             assertEquals(peer.get("language"), ours.language(), about);
             languages(peer.get("languages"), ours.languages(), about);
             transcripts++;
             compare(list(peer.get("windows")), ours, seconds(audio.duration()), about);
         }
+        String counts = "%s: %d tokens, %d words, %d of %d transcripts only up to a tie"
+                .formatted(
+                        asked.settings(),
+                        tokens - tokensBefore,
+                        words - wordsBefore,
+                        stops - stopsBefore,
+                        asked.wavs().size());
+        LOG.log(System.Logger.Level.INFO, counts);
+        assertTrue(tokens - tokensBefore >= asked.least(), () -> counts + ", not " + asked.least() + " tokens");
     }
 
     private static void languages(@Nullable Object expected, Map<String, Double> ours, String about) {

@@ -115,7 +115,7 @@ final class GreedyComparison implements AutoCloseable {
         List<Integer> written;
         try (OnnxTensor encoded = model.sessions()
                         .encode(features.window(seek), config.shape().melBins());
-                WindowDecoder decoder = model.sessions().decode(encoded, false)) {
+                WindowDecoder decoder = model.sessions().decode(encoded, Set.of())) {
             written = greedy.write(decoder, prompt).tokens();
         }
         windows++;

@@ -12,6 +12,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ final class ModelFuzzTest {
     private static final System.Logger LOG = System.getLogger(ModelFuzzTest.class.getName());
     private static final int SEED = 20_261_126;
     private static final long SOON_SECONDS = 120;
+    /** As Java tells of a process that a signal ended: this and the signal's number. */
+    private static final int SIGNALLED = 128;
+
     private static final int SHORT = 150;
     private static final int LONG = 10_000;
 
@@ -66,6 +70,12 @@ final class ModelFuzzTest {
 
     @TempDir
     Path folder;
+
+    /** Not in the folder of the model. */
+    @TempDir
+    Path apart;
+
+    private int seen;
 
     private final Map<String, Integer> answers = new TreeMap<>();
     private final ExecutorService reading = Executors.newSingleThreadExecutor();
@@ -115,14 +125,19 @@ final class ModelFuzzTest {
         loader = process;
         PrintStream folders = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
         folders.println(folder);
-        Future<String> answer = reading.submit(() -> answer(process.inputReader(StandardCharsets.UTF_8)));
+        List<String> besides = new ArrayList<>();
+        Future<String> answer = reading.submit(() -> answer(process.inputReader(StandardCharsets.UTF_8), besides));
         String said = answer.get(SOON_SECONDS, TimeUnit.SECONDS);
+        besides.addAll(newErrors());
         if (said.isEmpty()) {
             assertTrue(process.waitFor(SOON_SECONDS, TimeUnit.SECONDS), about);
+            // A signal is native code's; a virtual machine that ends by itself has an exception that nobody caught.
+            assertTrue(process.exitValue() > SIGNALLED, () -> about + ": " + besides);
             LOG.log(System.Logger.Level.DEBUG, "{0}: the engine ended its process ({1})", about, process.exitValue());
             return "the engine ended its process";
         }
         assertFalse(said.startsWith("threw"), () -> about + ": " + said);
+        assertFalse(besides.stream().anyMatch(ModelFuzzTest::isOfTrace), () -> about + ": " + besides);
         if (said.startsWith("refused")) {
             assertTrue(said.contains("; "), () -> about + ": " + said);
             assertFalse(said.contains("<line break>"), () -> about + ": " + said);
@@ -131,11 +146,28 @@ final class ModelFuzzTest {
         return said.substring(0, said.indexOf(' ') < 0 ? said.length() : said.indexOf(' '));
     }
 
-    private static String answer(BufferedReader lines) throws IOException {
+    private static boolean isOfTrace(String line) {
+        return line.startsWith("\tat ") || line.contains("Exception in thread");
+    }
+
+    /** What was written to standard error since the last look. */
+    private List<String> newErrors() throws IOException {
+        byte[] all = Files.readAllBytes(errors());
+        String fresh = new String(all, seen, all.length - seen, StandardCharsets.UTF_8);
+        seen = all.length;
+        return fresh.lines().toList();
+    }
+
+    private Path errors() {
+        return apart.resolve("errors.txt");
+    }
+
+    private static String answer(BufferedReader lines, List<String> besides) throws IOException {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith(FuzzedLoader.ANSWER)) {
                 return line.substring(FuzzedLoader.ANSWER.length());
             }
+            besides.add(line);
         }
         return "";
     }
@@ -154,7 +186,7 @@ final class ModelFuzzTest {
                         FuzzedLoader.class.getName(),
                         kind.backend)
                 .directory(folder.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors().toFile()))
                 .start();
     }
 

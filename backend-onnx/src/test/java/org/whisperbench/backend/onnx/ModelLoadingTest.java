@@ -127,6 +127,29 @@ final class ModelLoadingTest {
     }
 
     @Test
+    void aStepAtLoadingShowsAVocabularyOfAnotherSize() throws IOException {
+        ResolvedModel copy = copy();
+        Path config = folder.resolve("config.json");
+        Files.writeString(config, Files.readString(config).replace("\"vocab_size\": 1802", "\"vocab_size\": 1700"));
+
+        String refusal = refusal(ErrorKind.MISSING_MODEL, copy, LoadOptions.defaults());
+
+        assertTrue(refusal.contains("decoder_model_merged.onnx' is damaged"), refusal);
+        assertTrue(refusal.contains("of 1802 tokens") && refusal.contains("'vocab_size'"), refusal);
+    }
+
+    @Test
+    void headsOfAnotherWidthAreRefused() throws IOException {
+        ResolvedModel copy = copy();
+        Path config = folder.resolve("config.json");
+        Files.writeString(config, Files.readString(config).replace("\"d_model\": 128", "\"d_model\": 256"));
+
+        String refusal = refusal(ErrorKind.MISSING_MODEL, copy, LoadOptions.defaults());
+
+        assertTrue(refusal.contains("is of shape") && refusal.contains("config.json says"), refusal);
+    }
+
+    @Test
     void aModelThatNamesNoDecoderIsRefused() {
         ModelDescriptor model = Checkout.nano(0).descriptor();
         ModelDescriptor half = ModelDescriptor.builder("half", model.source())

@@ -175,6 +175,21 @@ final class OnnxModelsTest {
     }
 
     @Test
+    void whatIsEnglishOnlyByItsNameIsNotCalledMultilingual() {
+        for (String name : List.of("whisper-tiny.en", "whisper-medium.en-ONNX", "whisper-large-v3.en_timestamped")) {
+            assertEquals(
+                    List.of("en"),
+                    backend.describe("somebody/" + name).orElseThrow().languages(),
+                    name);
+        }
+        assertEquals(
+                List.of(),
+                backend.describe("somebody/whisper-tiny_timestamped")
+                        .orElseThrow()
+                        .languages());
+    }
+
+    @Test
     void aRepositoryIsDescribedByTheLayoutAlone() {
         ModelDescriptor model =
                 backend.describe("onnx-community/whisper-tiny.en").orElseThrow();

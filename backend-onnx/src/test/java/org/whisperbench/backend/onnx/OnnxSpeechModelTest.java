@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,8 +17,12 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.FeatureEncoder;
+import org.whisperbench.api.ModelDescriptor;
 import org.whisperbench.api.Progress;
+import org.whisperbench.api.ResolvedModel;
 import org.whisperbench.api.Segment;
 import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.TranscribeOptions;
@@ -28,6 +33,9 @@ import org.whisperbench.api.Transcription.Stage;
 final class OnnxSpeechModelTest {
 
     private static SpeechModel nano;
+
+    @TempDir
+    Path folder;
 
     @BeforeAll
     static void load() throws InterruptedException {
@@ -233,6 +241,7 @@ final class OnnxSpeechModelTest {
     @Test
     void aClosedModelTranscribesNoMoreAndClosesAgainWithoutEffect() throws InterruptedException {
         SpeechModel model = Checkout.load(Checkout.nano(1));
+        FeatureEncoder features = model.ability(FeatureEncoder.class).orElseThrow();
         model.close();
         model.close();
 
@@ -240,7 +249,30 @@ final class OnnxSpeechModelTest {
                 ErrorKind.BACKEND_UNAVAILABLE,
                 () -> model.transcribe(FakeAudio.of(), TranscribeOptions.defaults(), Progress.none()));
 
+        String noFeatures =
+                Refusal.of(ErrorKind.BACKEND_UNAVAILABLE, () -> features.encodeLayers(FakeAudio.of(0.5f), folder));
+        String noFile = Refusal.of(
+                ErrorKind.BACKEND_UNAVAILABLE,
+                () -> features.encodeFeatures(FakeAudio.of(0.5f), folder.resolve("features.npy")));
+
         assertTrue(refusal.contains("'nano-digits.en-int8' is closed"), refusal);
+        assertEquals(refusal, noFeatures);
+        assertEquals(refusal, noFile);
+    }
+
+    @Test
+    void turboIsNotAskedToTranslate() throws InterruptedException {
+        ModelDescriptor turbo = new OnnxBackend()
+                .describe("onnx-community/whisper-large-v3-turbo#fp16")
+                .orElseThrow();
+        TranscribeOptions translate = new TranscribeOptions("auto", Task.TRANSLATE, true, Duration.ZERO, Map.of());
+
+        try (SpeechModel model = Checkout.load(new ResolvedModel(turbo, TinyModel.folder()))) {
+            String refusal =
+                    Refusal.of(ErrorKind.USER, () -> model.transcribe(FakeAudio.of(0.5f), translate, Progress.none()));
+
+            assertTrue(refusal.contains("'whisper-large-v3-turbo-fp16' was not trained to translate"), refusal);
+        }
     }
 
     private static String refusal(TranscribeOptions options) {

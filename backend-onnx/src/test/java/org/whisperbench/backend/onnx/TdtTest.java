@@ -162,6 +162,14 @@ final class TdtTest {
                     onlyEnglish
                             .transcribe(FakeAudio.of(0.5f), english, Progress.none())
                             .language());
+            for (String tag : List.of("en-US", "EN", "en_GB", "AUTO")) {
+                assertEquals(
+                        "en",
+                        onlyEnglish
+                                .transcribe(FakeAudio.of(0.5f), english.withLanguage(tag), Progress.none())
+                                .language(),
+                        tag);
+            }
             assertTrue(Refusal.of(
                             ErrorKind.USER,
                             () -> onlyEnglish.transcribe(

@@ -18,6 +18,8 @@ import org.whisperbench.api.ErrorKind;
 
 final class WhisperConfigTest {
 
+    private static final String HEADS = "[\n  [\n   3,\n   0\n  ]\n ]";
+
     @TempDir
     Path folder;
 
@@ -25,7 +27,7 @@ final class WhisperConfigTest {
     void everythingOfTheBundledModelIsRead() {
         WhisperConfig config = read(Checkout.NANO);
 
-        assertEquals(new WhisperConfig.Shape(80, 3000, 4, 2, 64, 1802), config.shape());
+        assertEquals(new WhisperConfig.Shape(80, 3000, 4, 2, 2, 64, 1802), config.shape());
         assertEquals(new WhisperConfig.Limits(448, 448), config.limits());
         assertEquals(
                 new WhisperConfig.Tokens(
@@ -33,6 +35,17 @@ final class WhisperConfigTest {
                 config.tokens());
         assertEquals(new WhisperConfig.Alignment(List.of(new WhisperConfig.Head(3, 0)), 7), config.alignment());
         assertFalse(config.multilingual());
+    }
+
+    /** Distilled models have the heads of the larger model that they come from. */
+    @Test
+    void headsThatAreNotThereAreReadForWhoeverWantsThem() throws IOException {
+        copy();
+        edit("generation_config.json", HEADS, "[[11, 3], [-1, 0]]");
+
+        assertEquals(
+                List.of(new WhisperConfig.Head(11, 3), new WhisperConfig.Head(-1, 0)),
+                read(folder).alignment().heads());
     }
 
     @Test

@@ -85,7 +85,7 @@ final class WhisperPromptTest {
 
     private static WhisperConfig config(boolean multilingual, Map<String, Integer> languages) {
         return new WhisperConfig(
-                new WhisperConfig.Shape(80, 3000, 1, 1, 1, 10),
+                new WhisperConfig.Shape(80, 3000, 1, 1, 1, 1, 10),
                 new WhisperConfig.Limits(448, 448),
                 new WhisperConfig.Tokens(9, 6, 7, 9, WhisperConfig.Tokens.NONE, List.of(), List.of()),
                 multilingual,

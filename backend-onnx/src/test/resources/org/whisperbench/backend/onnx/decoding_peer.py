@@ -1,9 +1,9 @@
-"""Decoding by transformers. usage: decoding_peer.py MODEL OUT SETTINGS WAV...
+"""Decoding by transformers. usage: decoding_peer.py MODEL OUT SETTINGS WAV... [SETTINGS WAV...]...
 
 SETTINGS is JSON: timestamps, and where wanted beams, prompt, previous, temperatures, thresholds (compression ratio,
-log-probability, no speech), words, task. Writes {"WAV": {"language": .., "languages": {tag: probability}, "windows": [{"seek":
+log-probability, no speech), words, task. Writes {"0": {"WAV": {"language": .., "languages": {tag: probability}, "windows": [{"seek":
 frame, "ids": [all tokens], "kept": [tokens of its segments], "margin": .., "temperature": .., "logprob": .., "ratio": .., "silence": ..,
-"words": [[text, start, end], ...]}, ...]}, ...}. A window's margin is the least distance between what was taken and what could have
+"words": [[text, start, end], ...]}, ...]}, ...}, ...}, the key being how many settings were before. A window's margin is the least distance between what was taken and what could have
 been taken instead, over all steps; where one text was written without a second try, "margins" has that of each step. Numbers are drawn as java.util.Random(0) draws them, one for each token."""
 import json
 import sys
@@ -16,13 +16,14 @@ from transformers import LogitsProcessor, PreTrainedTokenizerFast, WhisperFeatur
 from transformers.models.whisper import tokenization_whisper
 from transformers.models.whisper.generation_whisper import WhisperNoSpeechDetection, _get_attr_from_logit_processors
 
-MODEL, OUT, SETTINGS, WAVS = sys.argv[1], sys.argv[2], json.loads(sys.argv[3]), sys.argv[4:]
+MODEL, OUT = sys.argv[1:3]
 torch.set_num_threads(1)
 model = WhisperForConditionalGeneration.from_pretrained(MODEL).eval()
 extractor = WhisperFeatureExtractor.from_pretrained(MODEL)
 tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(Path(MODEL, "tokenizer.json")))
 rules = model.generation_config
-END, FIRST_TIME, BEAMS = rules.eos_token_id, rules.no_timestamps_token_id + 1, SETTINGS.get("beams", 1)
+END, FIRST_TIME = rules.eos_token_id, rules.no_timestamps_token_id + 1
+SETTINGS, BEAMS = {}, 1
 NEVER = 1e9
 margins, judged, windows = [], {}, []
 
@@ -52,11 +53,16 @@ class Watch(LogitsProcessor):
 def draw(probabilities, num_samples):
     weights = probabilities[0].double().cumsum(0)
     at = random.double() * weights[-1]
-    margins[-1] = 0 if (weights - at).abs().min() < 1e-5 else NEVER
+    margin = 0 if (weights - at).abs().min() < 1e-5 else NEVER
+    if BEAMS == 1:
+        margins[-1] = margin  # instead of what was watched: nothing is the best here
+    else:
+        margins.append(margin)
     return torch.searchsorted(weights, at, right=True).clamp(max=len(weights) - 1).reshape(1, 1)
 
 
 torch.multinomial = draw
+fall_back = model.generate_with_fallback
 judge, cut, top, finish = model._need_fallback, model._retrieve_segment, model._get_top_k_continuations, model._update_finished_beams
 
 
@@ -76,6 +82,12 @@ def watched_finish(**arguments):
     best = result[1][0].tolist()
     judged["beams"] = best[0] - best[1] if best[1] > -1e8 else NEVER
     return result
+
+
+def searched(**arguments):
+    """Gives each window its beams: after the first one that was drawn, transformers forgets how many were asked for."""
+    arguments["generation_config"].num_beams = BEAMS
+    return fall_back(**arguments)
 
 
 def watched_judge(sequence, outputs, index, processors, config, vocabulary, temperature):
@@ -128,6 +140,7 @@ def watched_cut(**arguments):
     return segments, offset
 
 
+model.generate_with_fallback = searched
 model._need_fallback, model._retrieve_segment = watched_judge, watched_cut
 model._get_top_k_continuations, model._update_finished_beams = watched_top, watched_finish
 
@@ -175,4 +188,14 @@ def case(x):
     return {"language": language, "languages": languages, "windows": list(windows)}
 
 
-Path(OUT).write_text(json.dumps({wav: case(samples(wav)) for wav in WAVS}))
+cases = []
+for argument in sys.argv[3:]:
+    if argument.startswith("{"):
+        cases.append((json.loads(argument), []))
+    else:
+        cases[-1][1].append(argument)
+result = {}
+for number, (SETTINGS, wavs) in enumerate(cases):
+    BEAMS = SETTINGS.get("beams", 1)
+    result[number] = {wav: case(samples(wav)) for wav in wavs}
+Path(OUT).write_text(json.dumps(result))

@@ -1,25 +1,37 @@
-"""A Whisper model of tiny.en's shape with random weights, in transformers layout. usage: random_whisper.py FOLDER SEED NEW_TOKENS [multilingual] [mel128]
+"""A Whisper model with random weights, in transformers layout. usage: random_whisper.py FOLDER SEED NEW_TOKENS [multilingual] [mel128] [turbo]
 
-A multilingual one has the same weights, but its prompt names one of eight languages and a task. With mel128 it has 128 mel
-bins and two layers instead of four."""
+Of tiny.en's shape, but for what is asked for: a multilingual one has the same weights, but its prompt names one of eight
+languages and a task; with mel128 it has 128 mel bins and two layers instead of four; turbo is of large-v3-turbo's kind, only
+small: 128 mel bins, more layers in the encoder than in the decoder, 51866 tokens with the places of v3, and multilingual. The
+last norm's gain makes the values of the tokens differ, so that few steps could as well have gone another way, and the gain of
+what is asked of the speech makes attention differ from place to place."""
 import json
 import sys
+from itertools import product
 from pathlib import Path
 
 import torch
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
 from transformers import WhisperConfig, WhisperFeatureExtractor, WhisperForConditionalGeneration
 
-folder, seed, limit = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+folder, seed, limit, kinds = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:]
 folder.mkdir(parents=True, exist_ok=True)
-END, START, SILENT, NO_TIMES, VOCABULARY = 50256, 50257, 50361, 50362, 51864
+TURBO = "turbo" in kinds
+MULTILINGUAL = TURBO or "multilingual" in kinds
+END, LANGUAGES = (50257, 100) if TURBO else (50256, 99)
+START = END + 1
+TRANSLATE = START + LANGUAGES + 1
+SILENT, NO_TIMES, VOCABULARY = TRANSLATE + 4, TRANSLATE + 5, TRANSLATE + 6 + 1501
+BINS = 128 if TURBO or "mel128" in kinds else 80
+ENCODER, DECODER = (3, 2) if TURBO else (2, 2) if "mel128" in kinds else (4, 4)
+WIDTH, HEADS = (256, 4) if TURBO else (384, 6)
+DECIDED, ATTENTIVE = 12, 2
 
 torch.manual_seed(seed)
-BINS, LAYERS = (128, 2) if "mel128" in sys.argv else (80, 4)
-config = WhisperConfig(vocab_size=VOCABULARY, num_mel_bins=BINS, d_model=384, encoder_layers=LAYERS, decoder_layers=LAYERS, encoder_attention_heads=6,
-                       decoder_attention_heads=6, encoder_ffn_dim=1536, decoder_ffn_dim=1536, bos_token_id=END,
-                       eos_token_id=END, pad_token_id=END, decoder_start_token_id=START, init_std=.06,
-                       begin_suppress_tokens=None, suppress_tokens=None)
+config = WhisperConfig(vocab_size=VOCABULARY, num_mel_bins=BINS, d_model=WIDTH, encoder_layers=ENCODER, decoder_layers=DECODER,
+                       encoder_attention_heads=HEADS, decoder_attention_heads=HEADS, encoder_ffn_dim=4 * WIDTH,
+                       decoder_ffn_dim=4 * WIDTH, bos_token_id=END, eos_token_id=END, pad_token_id=END,
+                       decoder_start_token_id=START, init_std=.06, begin_suppress_tokens=None, suppress_tokens=None)
 model = WhisperForConditionalGeneration(config).eval()
 with torch.no_grad():
     for name, value in model.named_parameters():
@@ -27,23 +39,28 @@ with torch.no_grad():
             value.normal_(0, .1)
         elif "embed_positions" in name and "decoder" in name:
             value.normal_(0, .3)
+        elif name.endswith("encoder_attn.q_proj.weight"):
+            value.mul_(ATTENTIVE)
+        elif name == "model.decoder.layer_norm.weight":
+            value.fill_(DECIDED)
 model.save_pretrained(folder)
 WhisperFeatureExtractor(feature_size=BINS).save_pretrained(folder)
 languages = {f"<|{tag}|>": START + 1 + i for i, tag in enumerate(("en", "zh", "de", "es", "ru", "ko", "fr", "ja"))}
-multilingual = {"is_multilingual": True, "lang_to_id": languages, "task_to_id": {"translate": 50357, "transcribe": 50358}}
+multilingual = {"is_multilingual": True, "lang_to_id": languages, "task_to_id": {"translate": TRANSLATE, "transcribe": TRANSLATE + 1}}
 (folder / "generation_config.json").write_text(json.dumps({
-    **(multilingual if "multilingual" in sys.argv else {"is_multilingual": False}), "bos_token_id": END, "eos_token_id": END, "pad_token_id": END, "decoder_start_token_id": START,
-    "no_timestamps_token_id": NO_TIMES, "max_initial_timestamp_index": 50, "max_length": 448, "max_new_tokens": limit,
-    "return_timestamps": False, "alignment_heads": [[0, 1], [1, 0], [1, 4]], "begin_suppress_tokens": [220, END],
+    **(multilingual if MULTILINGUAL else {"is_multilingual": False}), "bos_token_id": END, "eos_token_id": END, "pad_token_id": END,
+    "decoder_start_token_id": START, "prev_sot_token_id": TRANSLATE + 3, "no_timestamps_token_id": NO_TIMES,
+    "max_initial_timestamp_index": 50, "max_length": 448, "max_new_tokens": limit,
+    "return_timestamps": False, "alignment_heads": [[0, 1], [1, 0], [1, HEADS - 2]], "begin_suppress_tokens": [220, END],
     "suppress_tokens": [1, 2, 7, 8, 9, 10, 14, 25] + list(range(START, SILENT + 1))}))
 
 alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
-letters = "abcdefghijklmnopqrstuvwxyz"
-words = (a + b + c + d for a in "Ġ" + letters for b in letters for c in letters for d in letters)
+ends = ("".join(letters) for letters in product("abcdefghijklmnopqrstuvwxyz", repeat=4))
+words = (word for end in ends for word in ("Ġ" + end, end))  # every other one begins a word
 vocabulary = {token: i for i, token in enumerate(alphabet + [next(words) for _ in range(END - len(alphabet))])}
 tokenizer = Tokenizer(models.BPE(vocabulary, []))
 tokenizer.pre_tokenizer, tokenizer.decoder = pre_tokenizers.ByteLevel(add_prefix_space=False), decoders.ByteLevel()
-special = ["<|endoftext|>", "<|startoftranscript|>"] + [f"<|language{i}|>" for i in range(99)]
+special = ["<|endoftext|>", "<|startoftranscript|>"] + [f"<|language{i}|>" for i in range(LANGUAGES)]
 special += ["<|translate|>", "<|transcribe|>", "<|startoflm|>", "<|startofprev|>", "<|nospeech|>", "<|notimestamps|>"]
 tokenizer.add_special_tokens(special)
 tokenizer.add_tokens([AddedToken(f"<|{i * .02:.2f}|>") for i in range(1501)])

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -25,7 +26,19 @@ public final class TokenLoop implements AutoCloseable {
     }
 
     /**
-     * Opens a model in the layout of onnx-community.
+     * Opens a model in the layout of onnx-community, as the backend does.
+     *
+     * @param folder its folder
+     * @param precision such as {@code int8}
+     * @param threads how many compute
+     * @return the model; the caller closes it
+     */
+    public static TokenLoop open(Path folder, String precision, int threads) {
+        return open(folder, precision, SessionOpening.of(threads));
+    }
+
+    /**
+     * Opens a model whose threads wait in one way throughout.
      *
      * @param folder its folder
      * @param precision such as {@code int8}
@@ -75,8 +88,9 @@ public final class TokenLoop implements AutoCloseable {
      * Encodes a window of silence.
      *
      * @return encoded speech; the caller closes it
+     * @throws InterruptedException if the thread was interrupted
      */
-    public OnnxTensor encode() {
+    public OnnxTensor encode() throws InterruptedException {
         WhisperConfig.Shape shape = config.shape();
         return sessions.encode(new float[shape.melBins() * shape.windowFrames()], shape.melBins());
     }
@@ -87,14 +101,15 @@ public final class TokenLoop implements AutoCloseable {
      * @param encoded what was encoded
      * @param count how many
      * @return what was written, and how long a token took
+     * @throws InterruptedException if the thread was interrupted
      */
-    public Written write(OnnxTensor encoded, int count) {
+    public Written write(OnnxTensor encoded, int count) throws InterruptedException {
         WhisperConfig.Tokens ids = config.tokens();
         DecodingRules rules = new DecodingRules(ids, false);
         TokenChoice choice = TokenChoice.greatest();
         List<Integer> tokens = new ArrayList<>();
         double seconds = 0;
-        try (WindowDecoder decoder = sessions.decode(encoded, false)) {
+        try (WindowDecoder decoder = sessions.decode(encoded, Set.of())) {
             int next = ids.start();
             for (int i = 0; i < count; i++) {
                 long begin = System.nanoTime();

@@ -47,14 +47,18 @@ public class TokenLoopBenchmark {
     /** Does no work, as JMH wants it. */
     public TokenLoopBenchmark() {}
 
-    /** Loads the model and encodes a window of silence. */
+    /**
+     * Loads the model and encodes a window of silence.
+     *
+     * @throws InterruptedException if the thread was interrupted
+     */
     @Setup
-    public void load() {
+    public void load() throws InterruptedException {
         Path folder = Path.of(System.getProperty("whisperbench.model", "distribution/models/nano-digits"));
         if (!Files.isDirectory(folder)) {
             throw new IllegalStateException("'" + folder + "' is not here; run this in the root of the checkout");
         }
-        TokenLoop loaded = TokenLoop.open(folder, precision, THREADS, false);
+        TokenLoop loaded = TokenLoop.open(folder, precision, THREADS);
         encoded = loaded.encode();
         model = loaded;
     }
@@ -63,10 +67,11 @@ public class TokenLoopBenchmark {
      * Writes the tokens; one operation is one token.
      *
      * @return what was written
+     * @throws InterruptedException if the thread was interrupted
      */
     @Benchmark
     @OperationsPerInvocation(TOKENS)
-    public List<Integer> token() {
+    public List<Integer> token() throws InterruptedException {
         return Objects.requireNonNull(model)
                 .write(Objects.requireNonNull(encoded), TOKENS)
                 .tokens();

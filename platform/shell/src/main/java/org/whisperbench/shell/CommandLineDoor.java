@@ -20,7 +20,9 @@ final class CommandLineDoor implements ToIntFunction<String[]> {
     @Override
     public int applyAsInt(String[] words) {
         Console streams = console.get();
-        Answer answer = runner.run(List.of(words), ProgressLines.offering(streams.err(), System::nanoTime));
+        Answer answer = runner.run(
+                List.of(words),
+                ProgressLines.offering(streams.err(), System::nanoTime).telling(streams.out()));
         if (!answer.text().isEmpty()) {
             boolean isJson = List.of(words).contains("--json");
             streams.out().println(isJson ? answer.text() : colours.states(answer.text()));

@@ -73,8 +73,20 @@ final class EngineFlags {
         });
         Map<String, String> loading = new LinkedHashMap<>(extra);
         loading.keySet().removeIf(EngineFlags::isOfDecoding);
+        if (!precision.isBlank()) {
+            requireOne("precision", precision, loading);
+        }
         LoadOptions options = new LoadOptions(device, threads, timeout(), loading);
         return precision.isBlank() ? options : options.withPrecision(precision);
+    }
+
+    /** Refuses an option that a flag and {@code --option} give different values: one of them would be ignored. */
+    static void requireOne(String key, String value, Map<String, String> further) {
+        String other = further.getOrDefault(key, value);
+        if (!other.equals(value)) {
+            throw refused("'--%s %s' and '--option %s=%s' contradict each other; leave one of them out"
+                    .formatted(key, value, key, other));
+        }
     }
 
     private static WhisperException refused(String message) {

@@ -1,6 +1,7 @@
 package org.whisperbench.shell;
 
 import java.io.Console;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ final class ProgressLines {
     private static final String UP_AND_CLEAR = "\033[%dF\033[J";
 
     private final PrintStream err;
+    private final Optional<PrintStream> out;
     private final LongSupplier nanoTime;
     private final Optional<Supplier<Optional<String>>> answers;
     private final UnaryOperator<String> questions;
@@ -28,18 +30,23 @@ final class ProgressLines {
     private long lastNanos;
     private int drawn;
 
+    /** Where it is said, and where results are told that do not wait for the others. */
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // decided once, by the door
+    private record Streams(PrintStream err, Optional<PrintStream> out) {}
+
     ProgressLines(PrintStream err, LongSupplier nanoTime) {
-        this(err, nanoTime, Optional.empty(), question -> onConsole(err, question), 0);
+        this(new Streams(err, Optional.empty()), nanoTime, Optional.empty(), question -> onConsole(err, question), 0);
     }
 
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // decided once, by the door
     private ProgressLines(
-            PrintStream err,
+            Streams streams,
             LongSupplier nanoTime,
             Optional<Supplier<Optional<String>>> answers,
             UnaryOperator<String> questions,
             int columns) {
-        this.err = err;
+        this.err = streams.err();
+        this.out = streams.out();
         this.nanoTime = nanoTime;
         this.answers = answers;
         this.questions = questions;
@@ -49,12 +56,17 @@ final class ProgressLines {
 
     /** The same with somebody else who asks; an answer may be empty. */
     ProgressLines asking(UnaryOperator<String> otherQuestions) {
-        return new ProgressLines(err, nanoTime, answers, otherQuestions, columns);
+        return new ProgressLines(new Streams(err, out), nanoTime, answers, otherQuestions, columns);
     }
 
     /** The same on a terminal of which the width is known. */
     ProgressLines wide(int width) {
-        return new ProgressLines(err, nanoTime, answers, questions, width);
+        return new ProgressLines(new Streams(err, out), nanoTime, answers, questions, width);
+    }
+
+    /** The same for a command whose results may be told one by one, while it goes on. */
+    ProgressLines telling(PrintStream results) {
+        return new ProgressLines(new Streams(err, Optional.of(results)), nanoTime, answers, questions, columns);
     }
 
     /** Lines of a command of its own, not of the prompt, so that it may offer a menu to the person at the terminal. */
@@ -68,7 +80,12 @@ final class ProgressLines {
     }
 
     static ProgressLines offering(PrintStream err, LongSupplier nanoTime, Supplier<Optional<String>> answers) {
-        return new ProgressLines(err, nanoTime, Optional.of(answers), question -> onConsole(err, question), 0);
+        return new ProgressLines(
+                new Streams(err, Optional.empty()),
+                nanoTime,
+                Optional.of(answers),
+                question -> onConsole(err, question),
+                0);
     }
 
     /** Whether a menu can be offered. */
@@ -130,6 +147,15 @@ final class ProgressLines {
                 : line.substring(0, line.offsetByCodePoints(0, columns - 1));
     }
 
+    /** Tells a result at once; returns false where those of a command are told together when it is over. */
+    synchronized boolean tells(String result) {
+        out.ifPresent(stream -> {
+            stream.println(result);
+            stream.flush();
+        });
+        return out.isPresent();
+    }
+
     /** Says something at once. */
     synchronized void note(String line) {
         err.println(line);
@@ -148,6 +174,18 @@ final class ProgressLines {
                 .strip()
                 .toLowerCase(Locale.ROOT)
                 .matches("y|yes");
+    }
+
+    /** Whether this is a command of the prompt, to which the keys belong. */
+    boolean isPrompt() {
+        return questions instanceof PromptQuestion;
+    }
+
+    /** The keys that are pushed at the prompt; nothing where there is none. */
+    Optional<InputStream> keys() {
+        return questions instanceof PromptQuestion prompt
+                ? Optional.of(new PromptKeys(prompt.terminal()))
+                : Optional.empty();
     }
 
     @SuppressWarnings("SystemConsoleNull") // on 17 and 25 it is null where there is no terminal

@@ -1,5 +1,6 @@
 package org.whisperbench.shell;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,9 +25,19 @@ record PromptFunction(String name, CommandRunner runner, Supplier<Console> conso
                     arguments,
                     new ProgressLines(key.progress(), System::nanoTime).asking(new PromptQuestion(key.terminal())));
             if (key.wasPressed()) {
+                tellFinished(result, key.progress());
                 throw new Cancelled();
             }
             return result;
+        }
+    }
+
+    /** What a command had done when it was cancelled, such as the transcripts that were finished. */
+    private static void tellFinished(Object result, PrintStream out) {
+        String text =
+                result instanceof Answer.Failure ? "" : result instanceof String json ? json : Reports.text(result);
+        if (!text.isEmpty()) {
+            out.println(text);
         }
     }
 

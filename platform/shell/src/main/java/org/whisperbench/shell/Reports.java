@@ -3,7 +3,6 @@ package org.whisperbench.shell;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.check.CheckReport;
 import org.whisperbench.platform.check.TensorsReport;
@@ -41,9 +40,9 @@ final class Reports {
                 new Kind<>(TensorsReport.class, TensorsText::render, r -> ExitCode.WELL),
                 new Kind<>(TranscriptReport.class, TranscriptText::render, r -> code(r.allComplete(), false)),
                 new Kind<>(
-                        TranscribeCommand.Unwritten.class,
-                        t -> TranscriptText.render(t.report()),
-                        t -> ExitCode.NOT_WELL),
+                        TranscriptDelivery.Delivered.class,
+                        TranscriptDelivery.Delivered::text,
+                        d -> code(d.isWell(), false)),
                 new Kind<>(BenchmarkReport.class, BenchmarkText::render, r -> code(r.allMeasured(), r.noneTried())),
                 new Kind<>(
                         BenchmarkCommand.Told.class,
@@ -99,9 +98,8 @@ final class Reports {
         if (report instanceof BenchmarkCommand.Told told) {
             return told.problems();
         }
-        if (report instanceof TranscribeCommand.Unwritten told) {
-            return Stream.concat(TranscriptText.notes(told.report()).stream(), told.problems().stream())
-                    .toList();
+        if (report instanceof TranscriptDelivery.Delivered delivered) {
+            return delivered.notes();
         }
         return report instanceof TranscriptReport transcripts ? TranscriptText.notes(transcripts) : List.of();
     }

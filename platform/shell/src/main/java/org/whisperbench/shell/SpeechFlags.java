@@ -112,7 +112,10 @@ final class SpeechFlags {
      */
     TranscribeOptions options(Duration timeout, Map<String, String> further) {
         Map<String, String> extra = new HashMap<>(further);
-        decoding.forEach((option, value) -> extra.put(option.key(), value));
+        decoding.forEach((option, value) -> {
+            EngineFlags.requireOne(option.key(), value, further);
+            extra.put(option.key(), value);
+        });
         for (DecodingOption option : DecodingOption.values()) {
             String value = extra.get(option.key());
             if (value != null) {

@@ -5,12 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.LoadOptions;
-import org.whisperbench.api.Progress;
+import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.catalog.CatalogModel;
-import org.whisperbench.platform.transcribe.TranscribeListener;
 import org.whisperbench.platform.transcribe.TranscribeRequest;
-import org.whisperbench.platform.transcribe.TranscriptReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,25 +67,36 @@ final class TranscribeCommand implements Command {
             throw new WhisperException(
                     ErrorKind.USER, "missing required parameter: 'FILE'; run 'whisperbench transcribe --help'");
         }
+        StandardInputUse.check(files, microphone.wanted(), progress.isPrompt());
         exports.forEach(export -> TranscriptExport.check(export, files, microphone.wanted()));
+        // What cannot be asked for is refused before anything is fetched or recorded.
+        TranscribeOptions options = speech.options(engine.timeout(), engine.decoding());
         RecommendedFlag.Choice choice = recommended.choose(models, engine, platform, progress);
         LoadOptions load = choice.options();
         CatalogModel model =
                 platform.catalog(catalog -> PreciseModel.of(catalog, ModelChoice.one(choice.models()), load));
         download.fetch(List.of(model), platform, progress);
+        microphone.requireUsable(List.of(model), platform);
+        List<Path> heard = heard();
         TranscribeRequest request = new TranscribeRequest(
-                model, heard(), PreciseModel.rest(model, load), speech.options(engine.timeout(), engine.decoding()));
-        TranscribeListener listener =
-                (file, index, count) -> new FileProgress(progress, String.valueOf(file.getFileName()), index, count);
-        TranscriptReport report = platform.transcriptions(t -> t.transcribe(request, listener));
-        List<String> problems = exports.stream()
-                .flatMap(export -> TranscriptExport.write(export, report).stream())
-                .toList();
-        return problems.isEmpty() ? report : new Unwritten(report, problems);
+                model, heard, PreciseModel.rest(model, load), options, TranscribeRequest.requested(load));
+        return deliver(request, new TranscriptDelivery(progress, heard, exports, output.json()));
     }
 
-    /** Transcripts that are told though they could not be written everywhere. */
-    record Unwritten(TranscriptReport report, List<String> problems) implements Answer.InOtherWords {}
+    private TranscriptDelivery.Delivered deliver(TranscribeRequest request, TranscriptDelivery delivery)
+            throws InterruptedException {
+        try {
+            return delivery.complete(platform.transcriptions(t -> t.transcribe(request, delivery)));
+        } catch (InterruptedException e) {
+            TranscriptDelivery.Delivered told = delivery.ended("cancelled").orElseThrow(() -> e);
+            // Whoever called still has to hear of it.
+            Thread.currentThread().interrupt();
+            return told;
+        } catch (WhisperException e) {
+            // Such as a backend that was removed meanwhile.
+            return delivery.ended(e.getMessage()).orElseThrow(() -> e);
+        }
+    }
 
     private List<Path> heard() throws InterruptedException {
         List<Path> heard = new ArrayList<>(files);
@@ -100,19 +109,5 @@ final class TranscribeCommand implements Command {
     @Override
     public boolean json() {
         return output.json();
-    }
-
-    /** Turns the phases of one file into how much of all files is done. */
-    private record FileProgress(ProgressLines lines, String file, int index, int count) implements Progress {
-
-        @Override
-        public void phase(Phase phase) {
-            advance(phase, 0);
-        }
-
-        @Override
-        public void advance(Phase phase, double fraction) {
-            lines.at("transcribing " + file, (index + fraction) / count);
-        }
     }
 }

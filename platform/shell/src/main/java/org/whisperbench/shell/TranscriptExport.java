@@ -1,12 +1,10 @@
 package org.whisperbench.shell;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
+import org.whisperbench.platform.audio.AudioFiles;
 import org.whisperbench.platform.audio.DiskProblem;
 import org.whisperbench.platform.report.JsonReports;
+import org.whisperbench.platform.report.ResultFile;
 import org.whisperbench.platform.transcribe.FileTranscript.Transcribed;
 import org.whisperbench.platform.transcribe.TranscriptFormat;
 import org.whisperbench.platform.transcribe.TranscriptReport;
@@ -45,11 +45,18 @@ final class TranscriptExport {
                     "give each one its own, as in '--export {name}.srt'");
         }
         requireNames(export, files);
+        requireFolder(export);
+        requireNoFolder(export, files);
+    }
+
+    private static void requireFolder(String export) {
         Path folder = path(export).toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw refused(export, "is in no folder that there is", "make the folder first");
         }
-        requireNoFolder(export, files);
+        if (!Files.isWritable(folder) && !Files.exists(path(export))) {
+            throw refused(export, "is in a folder that takes no new files", "choose another place");
+        }
     }
 
     private static void requireNoFolder(String export, List<Path> files) {
@@ -82,24 +89,31 @@ final class TranscriptExport {
     }
 
     /**
-     * Writes every transcript that there is; a file that could not be transcribed is left out.
+     * Writes one transcript, unless the export is one document for all.
      *
-     * @return what could not be written and why, in sentences
+     * @return what could not be written and why, in a sentence
      */
-    static List<String> write(String export, TranscriptReport report) {
-        if (isJson(export) && !export.contains(NAME)) {
-            return put(export, new JsonReports().write(report) + "\n").stream().toList();
-        }
-        Optional<TranscriptFormat> format = TranscriptFormat.of(export);
-        return report.files().stream()
-                .filter(Transcribed.class::isInstance)
-                .map(Transcribed.class::cast)
-                .map(file -> put(
+    static Optional<String> writeOwn(String export, Transcribed file) {
+        return isOne(export)
+                ? Optional.empty()
+                : put(
                         named(export, file.file()),
-                        format.map(f -> f.write(file.transcription()))
-                                .orElseGet(() -> new JsonReports().write(file) + "\n")))
-                .flatMap(Optional::stream)
-                .toList();
+                        TranscriptFormat.of(export)
+                                .map(format -> format.write(file.transcription()))
+                                .orElseGet(() -> new JsonReports().write(file) + "\n"));
+    }
+
+    /**
+     * Writes what became of all files, if the export is one document for them.
+     *
+     * @return what could not be written and why, in a sentence
+     */
+    static Optional<String> writeAll(String export, TranscriptReport report) {
+        return isOne(export) ? put(export, new JsonReports().write(report) + "\n") : Optional.empty();
+    }
+
+    private static boolean isOne(String export) {
+        return isJson(export) && !export.contains(NAME);
     }
 
     private static boolean isJson(String export) {
@@ -111,7 +125,7 @@ final class TranscriptExport {
     }
 
     private static String name(Path file) {
-        String name = String.valueOf(file.getFileName());
+        String name = file.equals(AudioFiles.STANDARD_INPUT) ? "stdin" : String.valueOf(file.getFileName());
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) : name;
     }
@@ -131,13 +145,7 @@ final class TranscriptExport {
             if (Files.isDirectory(target)) {
                 throw new FileSystemException(export, null, "it is a folder");
             }
-            Path beside = Files.createTempFile(target.getParent(), ".transcript", ".part");
-            try {
-                Files.writeString(beside, content, StandardCharsets.UTF_8);
-                Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
+            ResultFile.write(target, content);
             return Optional.empty();
         } catch (IOException e) {
             LOG.info("a transcript was not written to '{}'", export, e);

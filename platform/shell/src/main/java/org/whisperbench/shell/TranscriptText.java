@@ -22,11 +22,16 @@ final class TranscriptText {
         List<String> lines = new ArrayList<>();
         for (FileTranscript file : report.files()) {
             if (file instanceof FileTranscript.Transcribed transcribed) {
-                String text = transcribed.transcription().text();
-                lines.add(named ? file.file() + ": " + text : text);
+                lines.add(line(transcribed, named));
             }
         }
         return String.join("\n", lines);
+    }
+
+    /** The text of one file, after its name if there are others. */
+    static String line(FileTranscript.Transcribed file, boolean named) {
+        String text = file.transcription().text();
+        return named ? file.file() + ": " + text : text;
     }
 
     /** What the reader of the transcripts must know, but a program that reads them must not meet. */
@@ -44,8 +49,8 @@ final class TranscriptText {
                     notes.add(failed.message());
                     notes.addAll(LastLines.of(failed.message(), failed.lastLines()));
                 }
-            } else {
-                notes.addAll(notes((FileTranscript.Transcribed) file));
+            } else if (file instanceof FileTranscript.Transcribed transcribed) {
+                notes.addAll(notes(transcribed));
             }
         }
         return notes;
@@ -70,6 +75,10 @@ final class TranscriptText {
         List<String> causes = new ArrayList<>();
         if (damage.truncated()) {
             causes.add("the file ends before the sound that it announces; copy or record it again");
+        }
+        if (damage.surplus()) {
+            causes.add("the file goes on behind the sound that it announces, and that part was not heard; "
+                    + "copy or encode it again");
         }
         if (damage.skippedBlocks() > 0) {
             causes.add("blocks of the file that could not be decoded: %d; copy it again"

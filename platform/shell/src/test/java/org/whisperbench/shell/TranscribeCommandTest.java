@@ -16,7 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.ModelDescriptor;
+import org.whisperbench.api.ModelFile;
+import org.whisperbench.api.ModelSource;
 import org.whisperbench.api.Transcription;
+import org.whisperbench.platform.transcribe.TranscriptReport;
 import org.whisperbench.testkit.FakeBackend;
 import org.whisperbench.testkit.PcmAudio;
 
@@ -113,6 +117,58 @@ class TranscribeCommandTest extends EngineCommands {
 
         assertEquals(2, answer.exitCode());
         assertTrue(answer.notes().get(0).contains(message), answer.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --beam-size | 5 | beam-size=2
+            --precision | int8 | precision=fp16
+            --word-timestamps | true | word-timestamps=false
+            """)
+    void aFlagThatAnOptionContradictsIsRefused(String flag, String value, String option) {
+        String flagged = flag.equals("--word-timestamps") ? flag : flag + "=" + value;
+
+        for (String command : List.of("transcribe", "benchmark")) {
+            String audio = command.equals("transcribe") ? sound() : "--audio=" + sound();
+            Answer answer = run(command, audio, flagged, "--option", option);
+            assertEquals(2, answer.exitCode());
+            assertEquals(
+                    List.of("'%s %s' and '--option %s' contradict each other; leave one of them out"
+                            .formatted(flag, value, option)),
+                    answer.notes());
+        }
+    }
+
+    @Test
+    void theSameValueTwiceIsNoContradiction() {
+        assertEquals(
+                0,
+                run("transcribe", sound(), "--beam-size", "2", "--option", "beam-size=2")
+                        .exitCode());
+    }
+
+    /** The precision was met by the choice of the model, and then nobody had asked for it. */
+    @Test
+    void thePrecisionThatChoseTheModelIsToldAsRequested() {
+        ModelDescriptor small = ModelDescriptor.builder("m8", new ModelSource.Folder(folder.resolve("m")))
+                .family("m")
+                .files(List.of(ModelFile.unverified(FakeBackend.FILE)))
+                .precision("int8")
+                .build();
+        ModelDescriptor large = ModelDescriptor.builder("m", new ModelSource.Folder(folder.resolve("m")))
+                .family("m")
+                .files(List.of(ModelFile.unverified(FakeBackend.FILE)))
+                .precision("fp32")
+                .build();
+        FakeBackend both =
+                new FakeBackend(backend.info(), backend.availability(), List.of(large, small), backend.loader());
+
+        Answer answer = run(both, "transcribe", "-m", "fake/m", "--precision", "int8", "--json", sound());
+
+        TranscriptReport report = (TranscriptReport) answer.report();
+        assertEquals("fake/m8", report.model());
+        assertEquals("int8", report.requested().get("precision"));
+        assertTrue(answer.text().contains("\"precision\" : \"int8\""), answer.text());
     }
 
     @Test

@@ -24,7 +24,8 @@ import org.whisperbench.api.WhisperBackend;
 /**
  * A backend that does what a model's name says, a {@link Deed}, when it transcribes. The option {@code do} of loading names
  * another deed, and {@code at=load} another time, or {@code at=N} speech of N samples only. With {@code pid=FILE} it first
- * writes the number of its process there, and with {@code closed=FILE} its model writes that file when it is closed.
+ * writes the number of its process there, and with {@code closed=FILE} its model writes that file when it is closed. With {@code words=N} it
+ * hears N words.
  */
 public final class RogueBackend implements WhisperBackend {
 
@@ -98,7 +99,10 @@ public final class RogueBackend implements WhisperBackend {
         }
         long samples = at.matches("\\d{1,9}") ? Long.parseLong(at) : RogueModel.ANY;
         return new RogueModel(
-                model, new RogueModel.Plan(now ? Deed.NOTHING : deed, samples), extra.getOrDefault("closed", ""));
+                model,
+                new RogueModel.Plan(
+                        now ? Deed.NOTHING : deed, samples, Integer.parseInt(extra.getOrDefault("words", "0"))),
+                extra.getOrDefault("closed", ""));
     }
 
     private static Deed deed(String word) {

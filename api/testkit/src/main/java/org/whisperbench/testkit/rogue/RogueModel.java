@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.whisperbench.api.Segment;
 import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.Transcription;
+import org.whisperbench.api.Word;
 
 /** A model of the rogue's. */
 final class RogueModel implements SpeechModel, Counting {
@@ -32,8 +34,8 @@ final class RogueModel implements SpeechModel, Counting {
     private final Plan plan;
     private final String closed;
 
-    /** What it does to speech of so many samples, or of {@link #ANY} number. */
-    record Plan(Deed deed, long samples) {}
+    /** What it does to speech of so many samples, or of {@link #ANY} number, and how many words it hears besides. */
+    record Plan(Deed deed, long samples, int words) {}
 
     /** A model that writes a file of that name when it is closed; an empty name writes none. */
     RogueModel(ResolvedModel model, Plan plan, String closed) {
@@ -60,6 +62,7 @@ final class RogueModel implements SpeechModel, Counting {
             plan.deed().announceAndCommit();
         }
         Segment segment = Segment.builder(Duration.ZERO, audio.duration(), "heard " + samples(audio) + " samples")
+                .words(Collections.nCopies(plan.words(), new Word(Duration.ZERO, audio.duration(), "word")))
                 .build();
         progress.segment(segment);
         return Transcription.builder(List.of(segment)).language("en").build();

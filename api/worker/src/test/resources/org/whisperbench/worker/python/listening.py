@@ -31,7 +31,7 @@ class Listening(Engine):
 
     def transcribe(self, wav, options, progress):
         asked = asking.Asked("listening", options)
-        do = asked.text("do", "listen", ("listen", "hang", "exit", "oom", "fail"))
+        do = asked.text("do", "listen", ("listen", "hang", "exit", "oom", "fail", "words"))
         asked.end()
         language = asking.language(options)
         seconds = self._seconds(wav)
@@ -44,6 +44,12 @@ class Listening(Engine):
             raise MemoryError("as asked")
         if do == "fail":
             raise WorkerError("UNSUPPORTED", "as asked")
+        if do == "words":
+            # All of them in one segment, which is too long to be told as progress.
+            words = [{"start": "PT0S", "end": "PT0.5S", "text": "word" * 12} for _ in range(200_000)]
+            told = dict(engine.segment(0, seconds, "so many words"), words=words)
+            progress.segment(told)
+            return engine.transcription([told])
         text = "%s sees %s for %.2f s" % (self._words, ",".join(self._seen), seconds)
         return engine.transcription([engine.segment(0, seconds, text)], language or "unknown")
 

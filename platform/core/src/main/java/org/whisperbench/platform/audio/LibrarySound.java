@@ -27,6 +27,7 @@ final class LibrarySound implements Sound {
     private boolean more = true;
     private long decoded;
     private int inARow;
+    private boolean surplus;
 
     private LibrarySound(SourceFile source, BlockDecoder decoder) {
         this.source = source;
@@ -62,11 +63,7 @@ final class LibrarySound implements Sound {
     }
 
     private static void requireSense(SourceFile source, FileKind kind, SoundFormat format) {
-        int rate = format.sampleRateHz();
-        if (rate < 1 || rate > SoundFormat.MAX_RATE_HZ) {
-            throw source.refused("%s with %d samples a second where 1 to %d are read"
-                    .formatted(kind.verdict(), rate, SoundFormat.MAX_RATE_HZ));
-        }
+        SoundFormat.requireRate(format.sampleRateHz(), source);
         if (format.channels() < 1) {
             throw source.refused(kind.verdict() + " without a channel");
         }
@@ -107,7 +104,7 @@ final class LibrarySound implements Sound {
             }
             follows = follow();
         }
-        return new AudioDamage(cut || block.isCutShort(), 0, block.skippedBlocks());
+        return new AudioDamage(cut || block.isCutShort(), surplus, 0, block.skippedBlocks());
     }
 
     /** Returns whether sound is missing that its head announces. */
@@ -132,7 +129,7 @@ final class LibrarySound implements Sound {
         }
         if (!RateChange.isPossible(next.format().sampleRateHz(), format.sampleRateHz())
                 || next.format().channels() < 1) {
-            block.cutShort();
+            surplus = true;
             return false;
         }
         decoder = next;
@@ -152,7 +149,7 @@ final class LibrarySound implements Sound {
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
             Interruption.check();
             LOG.debug("what follows in '{}' was not decoded", source.path(), e);
-            block.cutShort();
+            surplus = true;
             return null;
         }
     }

@@ -21,14 +21,14 @@ public sealed interface FileTranscript {
     /**
      * Returns what became of it, in one word.
      *
-     * @return {@code complete}, {@code partial} or {@code failed}
+     * @return {@code complete}, {@code partial}, {@code failed} or {@code unfinished}
      */
     @JsonProperty
     default String outcome() {
         if (this instanceof Transcribed transcribed) {
             return transcribed.isComplete() ? "complete" : "partial";
         }
-        return "failed";
+        return this instanceof Unfinished ? "unfinished" : "failed";
     }
 
     /**
@@ -79,4 +79,12 @@ public sealed interface FileTranscript {
             return new Failed(file, kind, failure.getMessage(), failure.lastLines());
         }
     }
+
+    /**
+     * The transcription was interrupted in this file or in one before it. Reports of {@link Transcriptions} hold none: it is for who
+     * makes a report of what was finished by then.
+     *
+     * @param file as it was named
+     */
+    record Unfinished(Path file) implements FileTranscript {}
 }

@@ -48,14 +48,16 @@ final class FileTranscriptions implements Transcriptions {
             long start = System.nanoTime();
             try (SpeechModel loaded = backend.load(resolved, request.load(), Progress.none())) {
                 double loadSeconds = (System.nanoTime() - start) / NANOS;
-                return new TranscriptReport(
+                TranscriptReport head = new TranscriptReport(
                         model.address(),
                         model.backend().address(),
                         FileOrigin.toldIn(loaded.identity()),
                         model.descriptor().note(),
                         loadSeconds,
-                        transcribe(loaded, request, listener),
+                        List.of(),
                         request.requested());
+                listener.begun(head);
+                return head.with(transcribe(loaded, request, listener));
             }
         });
     }
@@ -66,7 +68,9 @@ final class FileTranscriptions implements Transcriptions {
         for (Path file : request.files()) {
             Progress progress = listener.transcribing(
                     file, transcripts.size(), request.files().size());
-            transcripts.add(transcribe(model, file, request, progress));
+            FileTranscript transcript = transcribe(model, file, request, progress);
+            transcripts.add(transcript);
+            listener.finished(transcript);
         }
         return transcripts;
     }
@@ -88,10 +92,18 @@ final class FileTranscriptions implements Transcriptions {
             return new FileTranscript.Transcribed(file, decoded.source(), transcription, seconds);
         } catch (WhisperException e) {
             LOG.info("file '{}' was not transcribed", file, e);
-            return FileTranscript.Failed.of(file, e);
+            return failed(file, e);
         } catch (RuntimeException e) {
             LOG.error("file '{}' was not transcribed, and nobody expected that", file, e);
-            return FileTranscript.Failed.of(file, unexpected(file, e));
+            return failed(file, unexpected(file, e));
         }
+    }
+
+    /** What is read or computed while the thread is interrupted fails for that reason, which is not the file's. */
+    private static FileTranscript failed(Path file, WhisperException failure) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw failure;
+        }
+        return FileTranscript.Failed.of(file, failure);
     }
 }

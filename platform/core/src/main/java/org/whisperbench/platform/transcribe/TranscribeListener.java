@@ -16,4 +16,22 @@ public interface TranscribeListener {
      * @return told about the phases and segments of this file
      */
     Progress transcribing(Path file, int index, int count);
+
+    /**
+     * The model is loaded.
+     *
+     * @param head the report as far as it is known, without files
+     */
+    default void begun(TranscriptReport head) {
+        // Who waits for the report needs no beginning of it.
+    }
+
+    /**
+     * A file is done, and the next one comes: what is kept here is not lost when the rest is interrupted.
+     *
+     * @param transcript what became of the file
+     */
+    default void finished(FileTranscript transcript) {
+        // It is in the report, too.
+    }
 }

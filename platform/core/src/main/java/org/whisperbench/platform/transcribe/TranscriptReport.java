@@ -31,6 +31,16 @@ public record TranscriptReport(
     }
 
     /**
+     * Makes the same report of other files.
+     *
+     * @param others what became of them
+     * @return the report
+     */
+    public TranscriptReport with(List<FileTranscript> others) {
+        return new TranscriptReport(model, backend, identity, note, loadSeconds, others, requested);
+    }
+
+    /**
      * Returns whether every file was transcribed to its end.
      *
      * @return true if there is nothing to complain about

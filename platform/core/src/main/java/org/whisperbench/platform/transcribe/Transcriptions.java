@@ -17,12 +17,12 @@ public interface Transcriptions {
      * not stop the others.
      *
      * @param request what to transcribe with which model
-     * @param listener told about each file, its phases and its segments
+     * @param listener told about each file, its phases, its segments and its transcript
      * @return one result for each file
      * @throws org.whisperbench.api.WhisperException if the model is missing
      *     ({@link org.whisperbench.api.ErrorKind#MISSING_MODEL}), the engine cannot run here
      *     ({@link org.whisperbench.api.ErrorKind#BACKEND_UNAVAILABLE}) or loading fails
-     * @throws InterruptedException if the thread was interrupted
+     * @throws InterruptedException if the thread was interrupted; the listener has heard of what was finished by then
      */
     TranscriptReport transcribe(TranscribeRequest request, TranscribeListener listener) throws InterruptedException;
 

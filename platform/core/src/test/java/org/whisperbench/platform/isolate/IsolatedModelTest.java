@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +24,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
+import org.whisperbench.api.Progress;
 import org.whisperbench.api.Segment;
 import org.whisperbench.api.SpeechModel;
+import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.WhisperBackend;
+import org.whisperbench.api.Word;
 import org.whisperbench.platform.GoodBackend;
 import org.whisperbench.testkit.rogue.Counting;
 import org.whisperbench.worker.ResourceMeter;
@@ -74,6 +78,23 @@ class IsolatedModelTest {
             assertNotEquals(counting, loaded.ability(Counting.class).orElseThrow());
             assertTrue(loaded.ability(Runnable.class).isEmpty());
             assertTrue(loaded.ability(String.class).isEmpty());
+        }
+    }
+
+    /** More than 16 MiB of JSON: it came to the host in one frame, and was refused at the end of all the work. */
+    @Test
+    void aTranscriptOfTwoHundredThousandWordsPasses() throws Exception {
+        try (RogueHost wide = RogueHost.in(
+                        folder, IsolationSettings.defaults(), List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+                SpeechModel loaded = wide.load(Map.of("words", "200000"))) {
+            List<Word> words = loaded.transcribe(wide.tone(), TranscribeOptions.defaults(), Progress.none())
+                    .segments()
+                    .get(0)
+                    .words();
+
+            Word word = new Word(Duration.ZERO, Duration.ofSeconds(1), "word");
+            assertEquals(200_000, words.size());
+            assertEquals(200_000, Collections.frequency(words, word));
         }
     }
 

@@ -27,8 +27,12 @@ record RogueHost(Isolation isolation, Placed placed, ResolvedModel model, PcmAud
     static final List<String> SMALL = List.of("-Xmx64m", "-XX:TieredStopAtLevel=1");
 
     static RogueHost in(Path folder, IsolationSettings settings) throws IOException {
+        return in(folder, settings, SMALL);
+    }
+
+    static RogueHost in(Path folder, IsolationSettings settings, List<String> options) throws IOException {
         Isolation isolation = Isolation.ofClassPath(
-                new IsolationSettings(settings.which(), settings.timeout(), settings.idle(), SMALL));
+                new IsolationSettings(settings.which(), settings.timeout(), settings.idle(), options));
         RogueBackend rogue = new RogueBackend();
         Placed placed = isolation.place(rogue, rogue.info());
         RogueBackend.writeModel(folder);

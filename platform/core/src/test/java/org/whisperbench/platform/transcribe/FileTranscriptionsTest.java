@@ -187,6 +187,64 @@ class FileTranscriptionsTest {
         assertEquals(List.of("a.wav 0/2", "b.wav 1/2"), heard);
     }
 
+    @Test
+    void theListenerHasWhatWasFinishedBeforeAnInterrupt() {
+        List<FileTranscript> finished = new ArrayList<>();
+        List<TranscriptReport> heads = new ArrayList<>();
+        TranscribeListener listener = new TranscribeListener() {
+            @Override
+            public void begun(TranscriptReport head) {
+                heads.add(head);
+            }
+
+            @Override
+            public Progress transcribing(Path file, int index, int count) {
+                return Progress.none();
+            }
+
+            @Override
+            public void finished(FileTranscript transcript) {
+                finished.add(transcript);
+            }
+        };
+        FakeBackend interrupted = backend.with((FakeBackend.Loader) model -> audio -> {
+            if (audio.sampleCount() > 10_000) {
+                throw thrown(new InterruptedException());
+            }
+            return FakeBackend.transcript("short", audio.duration());
+        });
+        Parts parts = Parts.of(folder, interrupted);
+        Transcriptions transcriptions = Transcriptions.over(parts.store(), new AudioFiles(folder.resolve("scratch")));
+
+        assertThrows(
+                InterruptedException.class,
+                () -> transcriptions.transcribe(request(parts, "no.wav", "a.wav", "b.wav", "a.wav"), listener));
+
+        assertEquals(
+                List.of("failed", "complete"),
+                finished.stream().map(FileTranscript::outcome).toList());
+        assertEquals("fake/m", heads.get(0).model());
+        assertEquals(List.of(), heads.get(0).files());
+        assertEquals(finished, heads.get(0).with(finished).files());
+    }
+
+    /** Reading audio cannot throw an interrupt. */
+    @Test
+    void aFailureOfTheInterruptIsNotTheFiles() {
+        FakeBackend interrupted = backend.with((FakeBackend.Loader) model -> audio -> {
+            Thread.currentThread().interrupt();
+            throw new BackendException(ErrorKind.EXTERNAL, "the channel was closed");
+        });
+
+        assertThrows(InterruptedException.class, () -> transcribe(interrupted, "a.wav", "b.wav"));
+        assertFalse(Thread.interrupted());
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as the method of a model throws it
+    private static <T extends Throwable> RuntimeException thrown(Throwable failure) throws T {
+        throw (T) failure;
+    }
+
     private TranscriptReport transcribe(FakeBackend fake, String... files) throws InterruptedException {
         Parts parts = Parts.of(folder, fake);
         return Transcriptions.over(parts.store(), new AudioFiles(folder.resolve("scratch")))

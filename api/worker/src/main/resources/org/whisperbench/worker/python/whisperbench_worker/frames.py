@@ -5,7 +5,14 @@ import os
 import threading
 
 LIMIT_BYTES = 16 << 20
+# A result whose text is longer goes in parts of this length, all of them together up to that limit.
+PART_CHARS = 1 << 20
+LIMIT_CHARS = 256 << 20
 _CHUNK_BYTES = 1 << 16
+
+
+class TooLong(ValueError):
+    """What is to be written is over a limit."""
 
 
 class FrameWriter:
@@ -16,15 +23,37 @@ class FrameWriter:
         self._lock = threading.Lock()
 
     def write(self, message):
-        """Writes one frame; raises ValueError if it is too long or no JSON."""
-        # ASCII only: half a surrogate pair would be no UTF-8.
-        body = json.dumps(message, allow_nan=False, separators=(",", ":")).encode("ascii")
+        """Writes one frame; raises TooLong, or another ValueError if it is no JSON."""
+        self._write(_text(message))
+
+    def write_result(self, number, result, joins_parts):
+        """Writes an answer: in one frame, or, if the host joins them, a long one as notes of its parts that go ahead."""
+        text = _text(result)
+        if not joins_parts or len(text) <= PART_CHARS:
+            self._write('{"jsonrpc":"2.0","id":%d,"result":%s}' % (number, text))
+            return
+        if len(text) > LIMIT_CHARS:
+            raise TooLong(
+                "answer is over the limit of %d characters; cut the recording and transcribe the pieces" % LIMIT_CHARS)
+        starts = range(0, len(text), PART_CHARS)
+        for at in starts:
+            part = {"id": number, "text": text[at:at + PART_CHARS]}
+            self.write({"jsonrpc": "2.0", "method": "part", "params": part})
+        self.write({"jsonrpc": "2.0", "id": number, "result": {"parts": len(starts)}})
+
+    def _write(self, text):
+        body = text.encode("ascii")
         if len(body) > LIMIT_BYTES:
-            raise ValueError("message of %d bytes is over the limit of %d" % (len(body), LIMIT_BYTES))
+            raise TooLong("message of %d bytes is over the limit of %d" % (len(body), LIMIT_BYTES))
         frame = memoryview(b"\x1e" + body + b"\n")
         with self._lock:
             while frame:
                 frame = frame[os.write(self._descriptor, frame):]
+
+
+def _text(value):
+    # ASCII only: half a surrogate pair would be no UTF-8.
+    return json.dumps(value, allow_nan=False, separators=(",", ":"))
 
 
 def read_frames(descriptor):

@@ -8,7 +8,7 @@ import time
 import traceback
 
 from .engine import WorkerError
-from .frames import FrameWriter, read_frames
+from .frames import FrameWriter, TooLong, read_frames
 
 PROTOCOL = 1
 _WAITING_REQUESTS = 64
@@ -42,7 +42,11 @@ class Progress:
         self._writer.write({"jsonrpc": "2.0", "method": "log", "params": {"message": str(message)}})
 
     def _note(self, params):
-        self._writer.write({"jsonrpc": "2.0", "method": "progress", "params": dict(params, id=self._number)})
+        try:
+            self._writer.write({"jsonrpc": "2.0", "method": "progress", "params": dict(params, id=self._number)})
+        except TooLong as e:
+            # Such as a segment of hours, which is in the result all the same.
+            sys.stderr.write("progress was left out: %s\n" % e)
 
 
 class _Refused(Exception):
@@ -61,6 +65,7 @@ class Server:
         self._writer = FrameWriter(descriptor_out)
         self._requests = queue.Queue(_WAITING_REQUESTS)
         self._heartbeat = 1.0
+        self._joins_parts = False
         self._busy = threading.Event()
         self._progress = None
 
@@ -72,6 +77,7 @@ class Server:
             self._progress = Progress(self._writer, request["id"])
             if request.get("method") == "initialize":
                 self._set_heartbeat(request)
+                self._joins_parts = _joins_parts(request)
             self._busy.set()
             answer = self._answer(request)
             self._busy.clear()
@@ -168,9 +174,11 @@ class Server:
     _shutdown = _unload
 
     def _send(self, number, answer):
-        message = dict({"jsonrpc": "2.0", "id": number}, **answer)
         try:
-            self._writer.write(message)
+            if "result" in answer:
+                self._writer.write_result(number, answer["result"], self._joins_parts)
+            else:
+                self._writer.write(dict({"jsonrpc": "2.0", "id": number}, **answer))
         except (TypeError, ValueError, RecursionError) as e:
             problem = _error(-32000, "answer cannot be written: %s" % e, "INTERNAL")
             self._writer.write({"jsonrpc": "2.0", "id": number, "error": problem})
@@ -181,6 +189,11 @@ class Server:
 def _is_request(message):
     number = message.get("id")
     return isinstance(number, int) and not isinstance(number, bool) and isinstance(message.get("method"), str)
+
+
+def _joins_parts(request):
+    params = request.get("params")
+    return isinstance(params, dict) and params.get("joinsParts") is True
 
 
 def _take(params, *names):

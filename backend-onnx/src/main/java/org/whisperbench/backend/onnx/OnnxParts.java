@@ -1,0 +1,140 @@
+package org.whisperbench.backend.onnx;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A file of protocol buffers whose large parts stay on disk: it is split into the fields of one message, and those are read or
+ * copied one by one. It goes on where the thread is interrupted, unlike an interruptible channel.
+ *
+ * <p>One thread uses an instance.
+ */
+final class OnnxParts implements AutoCloseable {
+
+    private static final int VARINT = 0;
+    private static final int LENGTH = 2;
+    /** A tag and a length, ten bytes each at most. */
+    private static final int HEAD_BYTES = 20;
+
+    private static final int BLOCK_BYTES = 1 << 16;
+
+    private final RandomAccessFile file;
+
+    /**
+     * One field of a message.
+     *
+     * @param number its number in the schema
+     * @param start where its tag is
+     * @param content where its content begins
+     * @param end behind its last byte
+     * @param value its number, if it is one; else the length of its content
+     */
+    record Part(int number, long start, long content, long end, long value) {
+
+        /** Returns how many bytes it has with its head. */
+        long bytes() {
+            return end - start;
+        }
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param path the file
+     * @throws IOException if it cannot be read
+     */
+    OnnxParts(Path path) throws IOException {
+        file = new RandomAccessFile(path.toString(), "r");
+    }
+
+    /** Splits the whole file. */
+    List<Part> all() throws IOException {
+        return split(0, file.length());
+    }
+
+    /** Splits what is within a part. */
+    List<Part> within(Part part) throws IOException {
+        return split(part.content(), part.end());
+    }
+
+    /** Only fields with a length, and numbers, are in a model, a graph, and a tensor's outermost fields. */
+    private List<Part> split(long from, long end) throws IOException {
+        List<Part> parts = new ArrayList<>();
+        long at = from;
+        while (at < end) {
+            byte[] head = new byte[(int) Math.min(HEAD_BYTES, end - at)];
+            file.seek(at);
+            file.readFully(head);
+            Head read = new Head(head);
+            long tag = read.varint();
+            boolean hasLength = (tag & 7) == LENGTH;
+            if (!hasLength && (tag & 7) != VARINT) {
+                throw new IOException("byte " + at + " begins a field of another kind");
+            }
+            long value = read.varint();
+            long content = at + read.position;
+            long after = hasLength ? content + value : content;
+            if (after > end || after < content) {
+                throw new IOException("byte " + at + " begins a field of " + value + " bytes");
+            }
+            parts.add(new Part((int) (tag >>> 3), at, content, after, value));
+            at = after;
+        }
+        return parts;
+    }
+
+    /** Reads the content of a part. */
+    ByteBuffer read(Part part) throws IOException {
+        byte[] content = new byte[Math.toIntExact(part.end() - part.content())];
+        file.seek(part.content());
+        file.readFully(content);
+        return ByteBuffer.wrap(content);
+    }
+
+    /** Copies a part as it is, head included. */
+    void copy(Part part, OutputStream into) throws IOException {
+        byte[] block = new byte[BLOCK_BYTES];
+        file.seek(part.start());
+        for (long left = part.bytes(); left > 0; ) {
+            int count = file.read(block, 0, (int) Math.min(block.length, left));
+            if (count < 0) {
+                throw new EOFException("it has become shorter");
+            }
+            into.write(block, 0, count);
+            left -= count;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    /** Reads numbers at the beginning of a field. */
+    private static final class Head {
+        private final byte[] bytes;
+        private int position;
+
+        Head(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        long varint() throws IOException {
+            long value = 0;
+            for (int shift = 0; shift < Long.SIZE && position < bytes.length; shift += 7) {
+                byte b = bytes[position++];
+                value |= (long) (b & 0x7F) << shift;
+                if (b >= 0) {
+                    return value;
+                }
+            }
+            throw new IOException("a number without an end");
+        }
+    }
+}
