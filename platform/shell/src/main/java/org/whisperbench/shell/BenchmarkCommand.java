@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.TranscribeOptions;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.bench.BenchmarkReport;
 import org.whisperbench.platform.bench.BenchmarkRequest;
+import org.whisperbench.platform.bench.Candidate;
 import org.whisperbench.platform.bench.Corpus;
 import org.whisperbench.platform.bench.Pace;
 import org.whisperbench.platform.catalog.CatalogModel;
@@ -115,16 +117,17 @@ final class BenchmarkCommand implements Command {
         RecommendedFlag.Choice choice = recommended.choose(models, engine, platform, progress);
         List<CatalogModel> measured = measured(choice);
         download.fetch(measured, platform, progress);
-        Corpus corpus = Corpus.read(heard(), references);
-        String language = options.language();
-        BenchmarkRequest request = new BenchmarkRequest(
-                new Matrix(choice.options(), options, varied).over(measured),
-                language.equals(TranscribeOptions.AUTO) ? corpus : corpus.spokenIn(language),
-                asked,
-                rules,
-                comparison,
-                pace.memoryBytes());
+        List<Candidate> candidates = new Matrix(choice.options(), options, varied).over(measured);
+        microphone.requireUsable(measured, platform);
+        Function<Corpus, BenchmarkRequest> requests =
+                corpus -> new BenchmarkRequest(candidates, corpus, asked, rules, comparison, pace.memoryBytes());
         try (ReportFiles files = ReportFiles.open(exports)) {
+            if (microphone.wanted()) {
+                // Whatever is wrong, as with the references, is said before anybody speaks.
+                Corpus planned = Corpus.read(with(folderOfResults().resolve("recording.wav")), references);
+                Objects.requireNonNull(requests.apply(planned));
+            }
+            BenchmarkRequest request = requests.apply(corpus(options.language()));
             BenchmarkReport report = platform.benchmarks(b -> b.run(request, files.listener(LiveView.of(progress))));
             List<String> problems = new ArrayList<>(kept(report));
             problems.addAll(files.write(report));
@@ -177,13 +180,22 @@ final class BenchmarkCommand implements Command {
         return kept.isEmpty() ? known : kept;
     }
 
+    private Corpus corpus(String language) throws InterruptedException {
+        Corpus corpus = Corpus.read(heard(), references);
+        return language.equals(TranscribeOptions.AUTO) ? corpus : corpus.spokenIn(language);
+    }
+
     private List<Path> heard() throws InterruptedException {
         if (microphone.wanted()) {
-            List<Path> heard = new ArrayList<>(audio);
-            heard.add(microphone.record(platform, progress, folderOfResults()));
-            return heard;
+            return with(microphone.record(platform, progress, folderOfResults()));
         }
         return audio.isEmpty() ? bundled() : audio;
+    }
+
+    private List<Path> with(Path recording) {
+        List<Path> heard = new ArrayList<>(audio);
+        heard.add(recording);
+        return heard;
     }
 
     /** What was said lies beside the result: that of the first export, else the one that is kept. */

@@ -29,6 +29,11 @@ record MicrophoneTake(Recording recording) implements Recorder.Take {
     }
 
     @Override
+    public boolean hasEnded() {
+        return recording.hasEnded();
+    }
+
+    @Override
     public Path stop() throws InterruptedException {
         return recording.stop();
     }

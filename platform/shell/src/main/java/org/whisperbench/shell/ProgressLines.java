@@ -1,6 +1,7 @@
 package org.whisperbench.shell;
 
 import java.io.Console;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -173,6 +174,18 @@ final class ProgressLines {
                 .strip()
                 .toLowerCase(Locale.ROOT)
                 .matches("y|yes");
+    }
+
+    /** Whether this is a command of the prompt, to which the keys belong. */
+    boolean isPrompt() {
+        return questions instanceof PromptQuestion;
+    }
+
+    /** The keys that are pushed at the prompt; nothing where there is none. */
+    Optional<InputStream> keys() {
+        return questions instanceof PromptQuestion prompt
+                ? Optional.of(new PromptKeys(prompt.terminal()))
+                : Optional.empty();
     }
 
     @SuppressWarnings("SystemConsoleNull") // on 17 and 25 it is null where there is no terminal

@@ -1,13 +1,19 @@
 package org.whisperbench.shell;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.whisperbench.api.Availability;
+import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.audio.DiskProblem;
+import org.whisperbench.platform.catalog.CatalogModel;
 import picocli.CommandLine.Option;
 
 /** Speech from the microphone instead of files. */
@@ -24,6 +30,32 @@ final class RecordFlags {
         return wanted;
     }
 
+    /** Refuses before anybody speaks what would be refused afterwards: at least one of the models must be usable. */
+    void requireUsable(List<CatalogModel> models, PlatformServices platform) throws InterruptedException {
+        List<WhisperException> refusals = new ArrayList<>();
+        for (CatalogModel model : wanted ? models : List.<CatalogModel>of()) {
+            try {
+                requireUsable(model, platform);
+                return;
+            } catch (WhisperException e) {
+                refusals.add(e);
+            }
+        }
+        if (!refusals.isEmpty()) {
+            throw refusals.get(0);
+        }
+    }
+
+    private static void requireUsable(CatalogModel model, PlatformServices platform) throws InterruptedException {
+        if (model.backend().availability() instanceof Availability.Unavailable unavailable) {
+            throw new BackendException(
+                    ErrorKind.BACKEND_UNAVAILABLE,
+                    "backend '%s' cannot run here: %s; %s"
+                            .formatted(model.backend().info().id(), unavailable.reason(), unavailable.remedy()));
+        }
+        platform.store(store -> store.resolve(model.words(), model.descriptor()));
+    }
+
     /** Records into a folder, which is made if it is not there. */
     Path record(PlatformServices platform, ProgressLines lines, Path folder) throws InterruptedException {
         Path place = folder.toAbsolutePath();
@@ -36,7 +68,7 @@ final class RecordFlags {
                             .formatted(place, DiskProblem.ofWriting(e)),
                     e);
         }
-        return new Recorder(platform.microphone(), platform.keys(), place, Clock.system(ZoneId.systemDefault()))
-                .record(lines);
+        InputStream keys = lines.keys().orElseGet(platform::keys);
+        return new Recorder(platform.microphone(), keys, place, Clock.system(ZoneId.systemDefault())).record(lines);
     }
 }

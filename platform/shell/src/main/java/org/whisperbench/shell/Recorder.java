@@ -9,10 +9,14 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 
@@ -50,6 +54,9 @@ final class Recorder {
 
         Duration length();
 
+        /** Whether it ended by itself, of which {@link #stop} tells the reason. */
+        boolean hasEnded();
+
         Path stop() throws InterruptedException;
 
         @Override
@@ -61,15 +68,15 @@ final class Recorder {
         Path file = folder.resolve("recording-" + LocalDateTime.now(clock).format(STAMP) + ".wav");
         try (Take take = source.open(file)) {
             lines.note("push Enter to start recording, and again to stop");
-            waitForEnter();
+            waitForEnter(take);
             take.start();
             ScheduledExecutorService meter = Executors.newSingleThreadScheduledExecutor();
             try {
                 Future<?> drawing =
                         meter.scheduleAtFixedRate(() -> draw(lines, take), 0, METER_MILLIS, TimeUnit.MILLISECONDS);
-                waitForEnter();
+                waitForEnter(take);
                 drawing.cancel(false);
-            } catch (WhisperException e) {
+            } catch (WhisperException | InterruptedException e) {
                 kept(take, lines);
                 throw e;
             } finally {
@@ -88,32 +95,60 @@ final class Recorder {
 
     private static void draw(ProgressLines lines, Take take) {
         if (lines.isTerminal()) {
-            lines.redraw(List.of(meter(take)));
+            lines.redraw(List.of(meter(take.level(), take.length())));
         }
     }
 
-    private static String meter(Take take) {
-        int bars = (int) Math.round(METER_WIDTH * Math.min(1, Math.max(0, take.level())));
-        return "[%s%s] %s".formatted("#".repeat(bars), " ".repeat(METER_WIDTH - bars), seconds(take.length()));
+    /** A bar as long as it is loud, from 0 to 1, and how much was recorded. */
+    static String meter(double level, Duration length) {
+        int bars = (int) Math.round(METER_WIDTH * Math.min(1, Math.max(0, level)));
+        return "[%s%s] %s".formatted("#".repeat(bars), " ".repeat(METER_WIDTH - bars), seconds(length));
     }
 
     private static String seconds(Duration length) {
-        return "%.1f s".formatted(length.toMillis() / 1000.0);
+        return String.format(Locale.ROOT, "%.1f s", length.toMillis() / 1000.0);
     }
 
-    private void waitForEnter() {
+    /** Until Enter is pushed or the recording ended by itself. A thread of its own reads, since not every reading hears an interrupt. */
+    private void waitForEnter(Take take) throws InterruptedException {
+        FutureTask<Integer> line = new FutureTask<>(this::readLine);
+        Thread reader = new Thread(line, "whisperbench-enter");
+        reader.setDaemon(true);
+        reader.start();
         try {
-            int key = keys.read();
-            while (key >= 0 && key != '\n') {
-                key = keys.read();
+            boolean waiting = true;
+            while (waiting && !take.hasEnded()) {
+                waiting = !isDone(line);
             }
-            if (key < 0) {
+        } finally {
+            line.cancel(true);
+        }
+    }
+
+    private static boolean isDone(Future<Integer> line) throws InterruptedException {
+        try {
+            if (line.get(METER_MILLIS, TimeUnit.MILLISECONDS) < 0) {
                 throw new WhisperException(
                         ErrorKind.USER, "standard input ended before Enter was pushed; record at a terminal");
             }
-        } catch (IOException e) {
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
             throw new WhisperException(
-                    ErrorKind.EXTERNAL, "the terminal cannot be read: " + e.getMessage() + "; name a sound file", e);
+                    ErrorKind.EXTERNAL,
+                    "the terminal cannot be read: "
+                            + Objects.requireNonNull(e.getCause()).getMessage() + "; name a sound file",
+                    e);
         }
+    }
+
+    /** Returns the last key, or less than 0 at the end of the keys. */
+    private int readLine() throws IOException {
+        int key = keys.read();
+        while (key >= 0 && key != '\n') {
+            key = keys.read();
+        }
+        return key;
     }
 }

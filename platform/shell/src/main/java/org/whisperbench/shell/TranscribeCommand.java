@@ -67,6 +67,7 @@ final class TranscribeCommand implements Command {
             throw new WhisperException(
                     ErrorKind.USER, "missing required parameter: 'FILE'; run 'whisperbench transcribe --help'");
         }
+        StandardInputUse.check(files, microphone.wanted(), progress.isPrompt());
         exports.forEach(export -> TranscriptExport.check(export, files, microphone.wanted()));
         // What cannot be asked for is refused before anything is fetched or recorded.
         TranscribeOptions options = speech.options(engine.timeout(), engine.decoding());
@@ -75,6 +76,7 @@ final class TranscribeCommand implements Command {
         CatalogModel model =
                 platform.catalog(catalog -> PreciseModel.of(catalog, ModelChoice.one(choice.models()), load));
         download.fetch(List.of(model), platform, progress);
+        microphone.requireUsable(List.of(model), platform);
         List<Path> heard = heard();
         TranscribeRequest request = new TranscribeRequest(
                 model, heard, PreciseModel.rest(model, load), options, TranscribeRequest.requested(load));

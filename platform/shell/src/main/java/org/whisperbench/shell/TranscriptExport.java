@@ -1,12 +1,10 @@
 package org.whisperbench.shell;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
+import org.whisperbench.platform.audio.AudioFiles;
 import org.whisperbench.platform.audio.DiskProblem;
 import org.whisperbench.platform.report.JsonReports;
+import org.whisperbench.platform.report.ResultFile;
 import org.whisperbench.platform.transcribe.FileTranscript.Transcribed;
 import org.whisperbench.platform.transcribe.TranscriptFormat;
 import org.whisperbench.platform.transcribe.TranscriptReport;
@@ -45,11 +45,18 @@ final class TranscriptExport {
                     "give each one its own, as in '--export {name}.srt'");
         }
         requireNames(export, files);
+        requireFolder(export);
+        requireNoFolder(export, files);
+    }
+
+    private static void requireFolder(String export) {
         Path folder = path(export).toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw refused(export, "is in no folder that there is", "make the folder first");
         }
-        requireNoFolder(export, files);
+        if (!Files.isWritable(folder) && !Files.exists(path(export))) {
+            throw refused(export, "is in a folder that takes no new files", "choose another place");
+        }
     }
 
     private static void requireNoFolder(String export, List<Path> files) {
@@ -118,7 +125,7 @@ final class TranscriptExport {
     }
 
     private static String name(Path file) {
-        String name = String.valueOf(file.getFileName());
+        String name = file.equals(AudioFiles.STANDARD_INPUT) ? "stdin" : String.valueOf(file.getFileName());
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) : name;
     }
@@ -138,13 +145,7 @@ final class TranscriptExport {
             if (Files.isDirectory(target)) {
                 throw new FileSystemException(export, null, "it is a folder");
             }
-            Path beside = Files.createTempFile(target.getParent(), ".transcript", ".part");
-            try {
-                Files.writeString(beside, content, StandardCharsets.UTF_8);
-                Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
+            ResultFile.write(target, content);
             return Optional.empty();
         } catch (IOException e) {
             LOG.info("a transcript was not written to '{}'", export, e);

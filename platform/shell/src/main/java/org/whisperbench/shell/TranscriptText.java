@@ -76,6 +76,10 @@ final class TranscriptText {
         if (damage.truncated()) {
             causes.add("the file ends before the sound that it announces; copy or record it again");
         }
+        if (damage.surplus()) {
+            causes.add("the file goes on behind the sound that it announces, and that part was not heard; "
+                    + "copy or encode it again");
+        }
         if (damage.skippedBlocks() > 0) {
             causes.add("blocks of the file that could not be decoded: %d; copy it again"
                     .formatted(damage.skippedBlocks()));

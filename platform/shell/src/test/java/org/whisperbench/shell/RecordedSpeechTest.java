@@ -1,6 +1,7 @@
 package org.whisperbench.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -17,11 +18,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.whisperbench.testkit.FakeBackend;
 import org.whisperbench.testkit.PcmAudio;
 
 /** The commands that record, with a microphone that hears a second of a tone. */
 class RecordedSpeechTest {
+
+    private static final Recorder.Source UNHEARD = file -> {
+        throw new AssertionError("somebody was made to speak into " + file);
+    };
 
     @TempDir
     Path folder;
@@ -61,6 +68,34 @@ class RecordedSpeechTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            transcribe --record -m fake/none                       | none
+            transcribe --record --export gone/said.txt             | is in no folder that there is
+            transcribe --record - --export {name}.txt              | standard input ('-') cannot be sound and the keys
+            transcribe --record --temperature warm                 | warm
+            benchmark --record -r missing.txt                      | missing.txt
+            benchmark --record --export gone/a.json                | gone
+            benchmark --record --vary threads=many                 | many
+            """)
+    void whatIsRefusedIsRefusedBeforeAnybodySpeaks(String words, String reason) {
+        Answer answer = run(UNHEARD, words.split(" ", -1));
+
+        assertNotEquals(0, answer.exitCode());
+        assertTrue(answer.notes().get(0).contains(reason), answer.notes()::toString);
+    }
+
+    @Test
+    void aModelThatIsNotThereIsSaidBeforeAnybodySpeaks() throws IOException {
+        Files.delete(folder.resolve("m").resolve(FakeBackend.FILE));
+
+        Answer transcribed = run(UNHEARD, "transcribe", "--record");
+        Answer measured = run(UNHEARD, "benchmark", "--record", "-b", "fake");
+
+        assertNotEquals(0, transcribed.exitCode());
+        assertNotEquals(0, measured.exitCode());
+    }
+
     @Test
     void aRecordingAndAFileAreTwoTranscripts() throws IOException {
         Path file = folder.resolve("a.wav");
@@ -86,12 +121,16 @@ class RecordedSpeechTest {
     }
 
     private Answer run(String... words) {
+        return run(Tone::new, words);
+    }
+
+    private Answer run(Recorder.Source microphone, String... words) {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         FakePlatform platform = new FakePlatform(
                         folder,
                         Map.of("whisperbench.results", results.toString()),
                         FakeBackend.hearing("fake", folder.resolve("m"), "one two"))
-                .recordingWith(Tone::new);
+                .recordingWith(microphone);
         return new CommandRunner(platform).run(List.of(words), new ProgressLines(nowhere, () -> 0));
     }
 
@@ -117,6 +156,11 @@ class RecordedSpeechTest {
         @Override
         public Duration length() {
             return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public boolean hasEnded() {
+            return false;
         }
 
         @Override

@@ -26,6 +26,15 @@ class TranscriptTextTest {
     }
 
     @Test
+    void aFileThatGoesOnIsNotSaidToEnd() {
+        assertEquals(
+                List.of(
+                        "the transcript of 'a.mp3' is partial: the file goes on behind the sound that it announces, and that"
+                                + " part was not heard; copy or encode it again"),
+                TranscriptText.notes(report(new AudioDamage(false, true, 0, 0))));
+    }
+
+    @Test
     void eachCauseIsSaid() {
         assertEquals(
                 2, TranscriptText.notes(report(new AudioDamage(true, 0, 3))).size());

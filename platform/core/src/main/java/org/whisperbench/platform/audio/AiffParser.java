@@ -46,7 +46,8 @@ final class AiffParser {
     static Sound open(SourceFile source) throws ForeignFormatException, InterruptedException {
         String kind = source.letters(CHUNK_HEAD_BYTES, 4);
         if (!kind.equals("AIFF") && !kind.equals("AIFC")) {
-            throw new ForeignFormatException("is an IFF file without sound");
+            throw new ForeignFormatException(
+                    "is an IFF file of the kind '%s'".formatted(kind.replaceAll("[^ -~]", "?")));
         }
         AiffParser parser = new AiffParser(source, kind);
         parser.findChunks();
@@ -80,7 +81,7 @@ final class AiffParser {
         soundBytes = Math.max(0, size - CHUNK_HEAD_BYTES - offset);
     }
 
-    private Sound sound() throws ForeignFormatException {
+    private Sound sound() throws ForeignFormatException, InterruptedException {
         if (common.limit() < PLAIN_BYTES) {
             throw source.refused("is an AIFF file without a common chunk, which tells the format");
         }
@@ -109,7 +110,8 @@ final class AiffParser {
         PcmLayout layout = new PcmLayout(
                 SampleDecoder.of(encoding, stored, true), order, channels, frameBytes, soundStart, present);
         SoundFormat format = new SoundFormat(container, encoding, stored, rate, channels, SoundFormat.OURS);
-        return new PcmSound(source, format, layout, sized && present < frames);
+        boolean surplus = sized && inFile > frames && !source.isZero(soundStart + present * frameBytes);
+        return new PcmSound(source, format, layout, new PcmSound.Ends(sized && present < frames, surplus));
     }
 
     /** Whether the head was completed after recording, or says something that no program writes before it. */
@@ -148,10 +150,10 @@ final class AiffParser {
         int exponent = common.getShort(8) & 0xFFFF;
         double mantissa = (common.getLong(10) >>> 1) * 2.0;
         double rate = Math.scalb(mantissa, exponent - 16_383 - 63);
-        if (exponent >= 0x8000 || !(rate >= 1 && rate <= SoundFormat.MAX_RATE_HZ)) {
-            throw source.refused("has %s samples a second where 1 to %d are read"
-                    .formatted(exponent >= 0x8000 ? "negative" : String.valueOf(rate), SoundFormat.MAX_RATE_HZ));
+        if (exponent >= 0x8000) {
+            throw source.refused("has a negative number of samples a second");
         }
+        SoundFormat.requireRate(rate, source);
         return (int) Math.round(rate);
     }
 

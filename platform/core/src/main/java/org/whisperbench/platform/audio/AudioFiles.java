@@ -11,7 +11,7 @@ import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 
 /**
- * Opens sound files of 1 to 768 000 Hz and any number of channels, and turns each into PCM of 16 bits, one channel and
+ * Opens sound files of 100 to 768 000 Hz and any number of channels, and turns each into PCM of 16 bits, one channel and
  * 16 000 Hz: the channels are averaged, the rate is changed by a band-limited filter, values beyond the range are
  * clipped and numbers that are none become 0. A WAV file that has that form already is used as it is.
  *

@@ -9,8 +9,8 @@ import java.time.Duration;
  *     4 GiB), {@code AIFF}, {@code AIFC}, {@code FLAC}, {@code MPEG}, {@code Ogg}, {@code MP4}, {@code ADTS}, or
  *     {@code other}
  * @param encoding how the sound is written
- * @param bitsPerSample as stored, from 8 to 64; 4 to 32 for FLAC; 0 where the encoding has no such number
- * @param sampleRateHz from 1 to 768 000
+ * @param bitsPerSample as stored, from 8 to 64; 4 to 24 for FLAC; 0 where the encoding has no such number
+ * @param sampleRateHz from 100 to 768 000
  * @param channels at least 1; their average was taken
  * @param duration of the sound that is there, to the nanosecond, rounded down
  * @param damage what was wrong with it
@@ -27,12 +27,12 @@ public record AudioSource(
         String decoder) {
 
     /**
-     * Returns whether sound is missing that the file announces, at its end or where blocks could not be decoded.
+     * Returns whether sound is missing: at its end, behind what the file announces, or where blocks could not be decoded.
      *
      * @return false for a whole file
      */
     public boolean truncated() {
-        return damage.truncated() || damage.skippedBlocks() > 0;
+        return damage.truncated() || damage.surplus() || damage.skippedBlocks() > 0;
     }
 
     /**

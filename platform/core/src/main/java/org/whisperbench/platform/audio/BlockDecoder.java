@@ -40,10 +40,15 @@ interface BlockDecoder {
      * @param skip how many are left out at the beginning
      * @param keep how many follow, or {@link Sound#UNKNOWN}
      * @param slack how many may be missing in a file that is whole
+     * @param delay how much silence is before them
      */
-    record Span(long skip, long keep, long slack) {
+    record Span(long skip, long keep, long slack, long delay) {
 
         static final Span WHOLE = new Span(0, Sound.UNKNOWN, 0);
+
+        Span(long skip, long keep, long slack) {
+            this(skip, keep, slack, 0);
+        }
     }
 
     /** Makes a decoder, or finds that the file is of another kind. */

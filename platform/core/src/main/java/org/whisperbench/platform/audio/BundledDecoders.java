@@ -21,7 +21,7 @@ final class BundledDecoders {
     static Sound open(FileKind kind, SourceFile source, long start)
             throws ForeignFormatException, InterruptedException {
         return switch (kind) {
-            case FLAC -> LibrarySound.open(source, kind, () -> new FlacBlocks(source, start));
+            case FLAC -> LibrarySound.open(source, kind, () -> FlacBlocks.open(source, start));
             case MPEG, MP3_TAGGED -> LibrarySound.open(source, kind, () -> mpeg(source, start));
             case OGG -> LibrarySound.open(source, kind, () -> ogg(source, start));
             case MP4 -> LibrarySound.open(source, kind, () -> Mp4Sound.open(source));
@@ -39,11 +39,8 @@ final class BundledDecoders {
     private static BlockDecoder ogg(SourceFile source, long start)
             throws java.io.IOException, ForeignFormatException, InterruptedException {
         String head = source.letters(start, FileKind.HEAD_BYTES);
-        if (head.contains("OpusHead")) {
-            return new OpusBlocks(new SourceStream(source, start));
-        }
-        if (head.contains("\u0001vorbis")) {
-            return new VorbisBlocks(new SourceStream(source, start));
+        if (head.contains("OpusHead") || head.contains("\u0001vorbis")) {
+            return OggBlocks.open(source, start);
         }
         String codec = OTHER_CODECS.entrySet().stream()
                 .filter(known -> head.contains(known.getKey()))

@@ -18,6 +18,7 @@ import org.whisperbench.api.Audio;
  */
 record CanonicalCopy(Path written, long samples, long frames, AudioDamage damage) {
 
+    private static final long SAMPLES_BETWEEN_CHECKS = 8L << 20;
     private static final long MOST_HOURS = WavWriter.MAX_SAMPLES / Audio.SAMPLE_RATE_HZ / 3600;
 
     /** Writes beside and renames, so that a file with the final name is complete. */
@@ -26,9 +27,13 @@ record CanonicalCopy(Path written, long samples, long frames, AudioDamage damage
         Path part = scratch;
         try {
             Files.createDirectories(scratch);
+            FreeRoom room = new FreeRoom(scratch, source);
+            if (sizeBytes(sound) >= 2 * SAMPLES_BETWEEN_CHECKS) {
+                room.require(sizeBytes(sound));
+            }
             part = Files.createTempFile(scratch, "audio-", ".part");
             try {
-                CanonicalCopy copy = pour(sound, source, part);
+                CanonicalCopy copy = pour(sound, source, part, room);
                 String name =
                         Objects.requireNonNull(part.getFileName()).toString().replace(".part", ".wav");
                 Path moved = Files.move(part, scratch.resolve(name), StandardCopyOption.ATOMIC_MOVE);
@@ -43,12 +48,13 @@ record CanonicalCopy(Path written, long samples, long frames, AudioDamage damage
         }
     }
 
-    private static CanonicalCopy pour(Sound sound, Path source, Path part) throws IOException, InterruptedException {
+    private static CanonicalCopy pour(Sound sound, Path source, Path part, FreeRoom room)
+            throws IOException, InterruptedException {
         int rate = sound.format().sampleRateHz();
         try (WavWriter writer = new WavWriter(part)) {
             SampleSink resampled =
                     rate == Audio.SAMPLE_RATE_HZ ? writer : new Resampler(rate, Audio.SAMPLE_RATE_HZ, writer);
-            Counting counting = new Counting(resampled, sound, source);
+            Counting counting = new Counting(new Checking(resampled, writer, room), sound, source);
             AudioDamage damage = sound.pour(counting);
             long samples = Resampler.outputLength(counting.frames, rate, Audio.SAMPLE_RATE_HZ);
             while (writer.written() < samples) {
@@ -70,6 +76,40 @@ record CanonicalCopy(Path written, long samples, long frames, AudioDamage damage
     private static long sizeBytes(Sound sound) {
         long frames = Math.max(0, sound.announcedFrames());
         return WavWriter.sizeBytes(Resampler.outputLength(frames, sound.format().sampleRateHz(), Audio.SAMPLE_RATE_HZ));
+    }
+
+    /** Looks now and then whether the disk takes more. */
+    private static final class Checking implements SampleSink {
+
+        private final SampleSink next;
+        private final WavWriter writer;
+        private final FreeRoom room;
+        private long nextCheck = SAMPLES_BETWEEN_CHECKS;
+
+        Checking(SampleSink next, WavWriter writer, FreeRoom room) {
+            this.next = next;
+            this.writer = writer;
+            this.room = room;
+        }
+
+        @Override
+        public void accept(double sample) throws IOException {
+            next.accept(sample);
+            check();
+        }
+
+        @Override
+        public void accept(double[] samples, int count) throws IOException {
+            next.accept(samples, count);
+            check();
+        }
+
+        private void check() throws IOException {
+            if (writer.written() >= nextCheck) {
+                nextCheck += SAMPLES_BETWEEN_CHECKS;
+                room.require(0);
+            }
+        }
     }
 
     /** Counts what passes by and stops what never ends. */

@@ -26,8 +26,19 @@ final class Ffmpeg {
     /** How long it may be silent before it is killed. */
     static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private static final String CONTAINERS = "aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,au,avi,caf,dsf,eac3,flac,flv,g722,"
-            + "gsm,matroska,mov,mp3,mpeg,mpegts,ogg,opus,sox,tak,tta,voc,w64,wav,wv";
+    /**
+     * By the names that ffmpeg gives its demuxers; one that an ffmpeg does not have is passed over by it. Left out are playlists
+     * and whatever else opens further files or hosts, devices, filter graphs, pictures, and bare samples, which nothing tells.
+     */
+    private static final String CONTAINERS =
+            "3dostr,aa,aac,aax,ac3,ace,act,adp,ads,adx,aea,afc,aiff,aix,alp,amr,amrnb,amrwb,"
+                    + "apc,ape,apm,aptx,aptx_hd,argo_asf,argo_brp,argo_cvg,asf,asf_o,ast,au,avi,avr,bfstm,bit,boa,brstm,caf,codec2,"
+                    + "daud,dcstr,derf,dfpwm,dsf,dss,dts,dtshd,dv,ea,eac3,epaf,flac,flv,fsb,fwse,g722,g723_1,g726,g726le,g729,genh,"
+                    + "gsm,gxf,hca,hcom,iff,ilbc,ircam,iss,kvag,laf,loas,lxf,matroska,mca,mlp,mmf,mov,mp3,mpc,mpc8,mpeg,mpegts,msf,"
+                    + "mtaf,musx,mxf,nistsphere,nsp,nsv,nut,ogg,oma,opus,osq,paf,pmp,pp_bnk,psxstr,pva,pvf,qcp,qoa,redspark,rka,rm,"
+                    + "rsd,rso,sbc,sds,sdx,shn,siff,smjpeg,sol,sox,spdif,svag,svs,tak,thp,truehd,tta,ty,vag,vivo,voc,vpk,vqf,w64,"
+                    + "wav,wavarc,wsd,wtv,wv,wve,xa,xvag,xwma";
+
     private static final Pattern VERSION = Pattern.compile("ffmpeg version (\\S+)");
     private static final Map<String, String> ENVIRONMENT = Map.of("LC_ALL", "C");
     private static final boolean WINDOWS =
@@ -89,13 +100,13 @@ final class Ffmpeg {
         }
     }
 
-    /** Starts it: sound comes as an AU file of 32-bit floating point on its output, and complaints in a file. */
+    /** Starts it: sound comes as an AU file of 32-bit floating point on its output, and complaints with levels in a file. */
     Process start(Path file, Path complaints) throws IOException {
         List<String> arguments = List.of(
                 "-nostdin",
                 "-hide_banner",
                 "-loglevel",
-                "error",
+                "level+warning",
                 "-protocol_whitelist",
                 "file",
                 "-format_whitelist",

@@ -4,10 +4,8 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.whisperbench.api.WhisperException;
 
 /**
@@ -22,7 +20,6 @@ final class FfmpegSound implements Sound {
     private static final int HEAD_BYTES = 24;
     private static final int MOST_HEAD_BYTES = 1 << 16;
     private static final int MOST_CHANNELS = 1024;
-    private static final int MOST_COMPLAINT_BYTES = 1 << 16;
 
     private final SourceFile source;
     private final String verdict;
@@ -98,8 +95,9 @@ final class FfmpegSound implements Sound {
                 throw new IOException("it wrote no AU file");
             }
             samples.skipNBytes(headBytes - HEAD_BYTES);
-            if (rate < 1 || rate > SoundFormat.MAX_RATE_HZ || channels < 1 || channels > MOST_CHANNELS) {
-                throw source.refused("has %d samples a second in %d channels".formatted(rate, channels));
+            SoundFormat.requireRate(rate, source);
+            if (channels < 1 || channels > MOST_CHANNELS) {
+                throw source.refused("has %d channels where 1 to %d are read".formatted(channels, MOST_CHANNELS));
             }
             return new SoundFormat("other", SampleEncoding.OTHER, 0, rate, channels, identity);
         } catch (InterruptedIOException e) {
@@ -135,11 +133,12 @@ final class FfmpegSound implements Sound {
             frames++;
         }
         boolean failed = process.waitFor() != 0;
-        List<String> said = said();
-        if (failed && frames == 0) {
+        if (frames == 0) {
+            // It may end well all the same, with the head of a file in which there is nothing.
             throw failed();
         }
-        return new AudioDamage(failed, nonFinite, said.size());
+        FfmpegComplaints said = said();
+        return new AudioDamage(failed || said.endsEarly(), nonFinite, said.damaged());
     }
 
     private boolean next(float[] frame) throws InterruptedException {
@@ -161,9 +160,7 @@ final class FfmpegSound implements Sound {
     }
 
     private WhisperException failed() {
-        List<String> said = said();
-        String reason = said.isEmpty() ? "it gives no reason" : said.get(said.size() - 1);
-        String problem = verdict + ", and ffmpeg cannot decode it: " + Refusal.printable(reason);
+        String problem = verdict + ", and ffmpeg cannot decode it: " + Refusal.printable(said().reason());
         return Refusal.of(source.path(), problem, "copy or encode it again");
     }
 
@@ -171,17 +168,8 @@ final class FfmpegSound implements Sound {
         return Refusal.failed(source.path(), verdict + ", and ffmpeg is stuck on it", "copy or encode it again");
     }
 
-    private List<String> said() {
-        try (java.io.InputStream log = Files.newInputStream(complaints)) {
-            String text = new String(log.readNBytes(MOST_COMPLAINT_BYTES), StandardCharsets.UTF_8);
-            return text.lines()
-                    .map(line ->
-                            line.replace("file:" + source.content(), "the file").strip())
-                    .filter(line -> !line.isEmpty())
-                    .toList();
-        } catch (IOException e) {
-            return List.of("its complaints cannot be read");
-        }
+    private FfmpegComplaints said() {
+        return FfmpegComplaints.read(complaints, source.content());
     }
 
     @Override

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlacBlocks implements BlockDecoder, FrameListener {
 
-    private static final int MOST_SILENT_SECONDS = 60;
+    /** What the library computes with does not hold more. */
+    private static final int MOST_BITS = 24;
+
     /** More than the library has bytes left when the file has none. */
     private static final int MOST_ERRORS_AT_END = 10_000;
 
@@ -47,6 +49,20 @@ final class FlacBlocks implements BlockDecoder, FrameListener {
         }
         decoder.readMetadata(info);
         decoder.addFrameListener(this);
+    }
+
+    /** Opens the first of a file. */
+    static FlacBlocks open(SourceFile source, long start) throws IOException, ForeignFormatException {
+        FlacBlocks blocks = new FlacBlocks(source, start);
+        if (blocks.isTooWide()) {
+            throw new ForeignFormatException(
+                    "is a FLAC file with samples of " + blocks.info.getBitsPerSample() + " bits");
+        }
+        return blocks;
+    }
+
+    private boolean isTooWide() {
+        return info.getBitsPerSample() > MOST_BITS;
     }
 
     @Override
@@ -90,7 +106,11 @@ final class FlacBlocks implements BlockDecoder, FrameListener {
         String behind = source.letters(end, SEARCHED_BYTES);
         Matcher next = MAGIC.matcher(behind);
         if (next.find()) {
-            return new FlacBlocks(source, end + next.start());
+            FlacBlocks blocks = new FlacBlocks(source, end + next.start());
+            if (blocks.isTooWide()) {
+                throw new IOException("the next of the joined files has samples that are too wide");
+            }
+            return blocks;
         }
         if (FRAME.matcher(behind).lookingAt()) {
             throw new IOException("there are more frames than the head tells of");
@@ -104,9 +124,8 @@ final class FlacBlocks implements BlockDecoder, FrameListener {
                 ? frame.header.sampleNumber
                 : (long) frame.header.frameNumber * info.getMaxBlockSize();
         long missing = number - position;
-        if (missing > 0 && missing <= (long) MOST_SILENT_SECONDS * info.getSampleRate()) {
+        if (missing > 0 && into.addLost(missing, info.getSampleRate())) {
             into.skip();
-            into.addSilence((int) missing);
             position = number;
         }
     }

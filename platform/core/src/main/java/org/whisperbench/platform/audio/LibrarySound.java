@@ -20,14 +20,19 @@ final class LibrarySound implements Sound {
     private final SourceFile source;
     private final SampleBlock block = new SampleBlock();
     private BlockDecoder decoder;
+    /** Of the first part; those of others are brought to its rate. */
+    private SoundFormat format;
+
     private BlockDecoder.Span span = BlockDecoder.Span.WHOLE;
     private boolean more = true;
     private long decoded;
     private int inARow;
+    private boolean surplus;
 
     private LibrarySound(SourceFile source, BlockDecoder decoder) {
         this.source = source;
         this.decoder = decoder;
+        format = decoder.format();
     }
 
     /**
@@ -58,11 +63,7 @@ final class LibrarySound implements Sound {
     }
 
     private static void requireSense(SourceFile source, FileKind kind, SoundFormat format) {
-        int rate = format.sampleRateHz();
-        if (rate < 1 || rate > SoundFormat.MAX_RATE_HZ) {
-            throw source.refused("%s with %d samples a second where 1 to %d are read"
-                    .formatted(kind.verdict(), rate, SoundFormat.MAX_RATE_HZ));
-        }
+        SoundFormat.requireRate(format.sampleRateHz(), source);
         if (format.channels() < 1) {
             throw source.refused(kind.verdict() + " without a channel");
         }
@@ -74,17 +75,18 @@ final class LibrarySound implements Sound {
             more = next();
         }
         span = decoder.span();
+        format = decoder.format();
         return block.count() > 0;
     }
 
     @Override
     public SoundFormat format() {
-        return decoder.format();
+        return format;
     }
 
     @Override
     public long announcedFrames() {
-        return span.keep();
+        return span.keep() == UNKNOWN ? UNKNOWN : span.delay() + span.keep();
     }
 
     @Override
@@ -92,14 +94,22 @@ final class LibrarySound implements Sound {
         boolean cut = false;
         boolean follows = true;
         while (follows) {
-            cut |= pourPart(sink);
+            int rate = decoder.format().sampleRateHz();
+            if (rate == format.sampleRateHz()) {
+                cut |= pourPart(sink);
+            } else {
+                RateChange change = new RateChange(rate, format.sampleRateHz(), sink);
+                cut |= pourPart(change);
+                change.finish();
+            }
             follows = follow();
         }
-        return new AudioDamage(cut || block.isCutShort(), 0, block.skippedBlocks());
+        return new AudioDamage(cut || block.isCutShort(), surplus, 0, block.skippedBlocks());
     }
 
     /** Returns whether sound is missing that its head announces. */
     private boolean pourPart(SampleSink sink) throws IOException, InterruptedException {
+        SampleBlock.pourSilence(span.delay(), sink);
         hand(sink);
         while (more) {
             Interruption.check();
@@ -111,14 +121,15 @@ final class LibrarySound implements Sound {
         return span.keep() != UNKNOWN && kept + span.slack() < span.keep();
     }
 
-    /** Goes on with the next of several files that were joined, which is lost if it is of another rate. */
+    /** Goes on with the next of several files that were joined, which is lost if its rate makes no sense. */
     private boolean follow() throws InterruptedException {
         BlockDecoder next = following();
         if (next == null) {
             return false;
         }
-        if (next.format().sampleRateHz() != format().sampleRateHz()) {
-            block.cutShort();
+        if (!RateChange.isPossible(next.format().sampleRateHz(), format.sampleRateHz())
+                || next.format().channels() < 1) {
+            surplus = true;
             return false;
         }
         decoder = next;
@@ -138,7 +149,7 @@ final class LibrarySound implements Sound {
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
             Interruption.check();
             LOG.debug("what follows in '{}' was not decoded", source.path(), e);
-            block.cutShort();
+            surplus = true;
             return null;
         }
     }

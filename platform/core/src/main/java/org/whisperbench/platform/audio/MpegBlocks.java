@@ -8,20 +8,25 @@ import javazoom.jl.decoder.JavaLayerException;
 import javazoom.jl.decoder.SampleBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** MPEG audio of layers I to III by JLayer, without the encoder's delay where the file tells it. */
+/**
+ * MPEG audio of layers I to III by JLayer, without the encoder's delay where the file tells it. Where frames are lost,
+ * silence stands for them, so that what follows keeps its time.
+ */
 final class MpegBlocks implements BlockDecoder {
 
     private final SourceFile source;
+    private final MpegFrames frames;
     private final Bitstream stream;
     private final Decoder decoder = new Decoder();
     private final MpegHead head;
-    private boolean skipFirst;
+    private long frame;
+    private boolean begun;
 
-    MpegBlocks(SourceFile source, MpegHead head) {
+    MpegBlocks(SourceFile source, MpegHead head) throws InterruptedException {
         this.source = source;
-        this.stream = new Bitstream(new SourceStream(source, head.start(), head.end()));
+        frames = new MpegFrames(source, head);
+        stream = new Bitstream(frames);
         this.head = head;
-        this.skipFirst = head.tagged();
     }
 
     @Override
@@ -39,15 +44,13 @@ final class MpegBlocks implements BlockDecoder {
         try {
             Header header = stream.readFrame();
             if (header == null) {
+                end(into);
                 return false;
             }
             try {
-                if (skipFirst) {
-                    skipFirst = false;
-                    return true;
-                }
                 decode(header, into);
             } finally {
+                frame++;
                 stream.closeFrame();
             }
             return true;
@@ -58,18 +61,50 @@ final class MpegBlocks implements BlockDecoder {
 
     @Override
     public @Nullable BlockDecoder following() throws InterruptedException {
-        MpegHead next = head.following(source);
-        return next == null ? null : new MpegBlocks(source, next);
+        long next = frames.next();
+        return next == MpegSearch.NOWHERE ? null : new MpegBlocks(source, MpegHead.at(source, next));
     }
 
-    private void decode(Header header, SampleBlock into) throws JavaLayerException {
-        if (header.frequency() != head.sampleRateHz()) {
-            // A frame of another rate in the middle is a false start inside damaged bytes.
+    private void end(SampleBlock into) {
+        if (frames.isCutShort()) {
+            into.cutShort();
+        }
+        if (frames.isLostBehind()) {
             into.skip();
+        }
+    }
+
+    private void decode(Header header, SampleBlock into) {
+        long lost = frames.lostBefore(frame);
+        if (lost >= 0) {
+            into.skip();
+            into.addLost(lost * frames.samples(), head.sampleRateHz());
+        }
+        if (frame == 0 && head.tagged()) {
             return;
         }
-        SampleBuffer samples = (SampleBuffer) decoder.decodeFrame(header, stream);
-        int channels = samples.getChannelCount();
-        into.addShorts(samples.getBuffer(), 0, samples.getBufferLength() / channels, channels);
+        int count = samples(header, into);
+        // The first frames of what was cut out of a longer file lack what is before them.
+        if (count == 0 && begun) {
+            into.skip();
+            into.addLost(frames.samples(), head.sampleRateHz());
+        }
+        begun |= count > 0;
+    }
+
+    /** Returns how many there are: none where a frame is damaged, or begins in one that is lost. */
+    private int samples(Header header, SampleBlock into) {
+        try {
+            SampleBuffer samples = (SampleBuffer) decoder.decodeFrame(header, stream);
+            int channels = samples.getChannelCount();
+            int count = samples.getBufferLength() / channels;
+            into.addShorts(samples.getBuffer(), 0, count, channels);
+            return count;
+        } catch (JavaLayerException | RuntimeException e) {
+            if (!begun) {
+                into.skip();
+            }
+            return 0;
+        }
     }
 }

@@ -29,9 +29,9 @@ record MpegFrame(int word) {
         return marked && version() != 1 && (word >> 17 & 3) != 0 && bitRateIndex() != 15 && (word >> 10 & 3) != 3;
     }
 
-    /** Whether a frame may come next in the stream of this one. */
+    /** Whether a frame may come next in the stream of this one; decoders keep to their number of channels. */
     boolean isFollowedBy(MpegFrame next) {
-        return next.isValid() && (next.word & OF_THE_STREAM) == (word & OF_THE_STREAM);
+        return next.isValid() && (next.word & OF_THE_STREAM) == (word & OF_THE_STREAM) && next.isMono() == isMono();
     }
 
     int layer() {
@@ -48,6 +48,11 @@ record MpegFrame(int word) {
 
     int sampleRateHz() {
         return RATES[word >> 10 & 3] >> (version() == 3 ? 0 : version() == 2 ? 1 : 2);
+    }
+
+    /** How many of each channel it is decoded to. */
+    int samples() {
+        return layer() == 1 ? 384 : layer() == 2 || isVersionOne() ? 1152 : 576;
     }
 
     /** Its length with the header, or 0 where the bit rate is free, which does not tell it. */

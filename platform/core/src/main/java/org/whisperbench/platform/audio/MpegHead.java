@@ -26,8 +26,6 @@ record MpegHead(long start, long end, int sampleRateHz, int channels, boolean ta
     private static final int BYTES_COUNTED = 2;
     private static final int SEEK_TABLE = 4;
     private static final int QUALITY = 8;
-    private static final int MOST_TAGS = 16;
-    private static final int OLD_TAG_BYTES = 128;
     private static final int FRAUNHOFER_OFFSET = MpegFrame.HEAD_BYTES + 32;
     private static final long UNKNOWN_END = -1;
 
@@ -46,21 +44,11 @@ record MpegHead(long start, long end, int sampleRateHz, int channels, boolean ta
         return found;
     }
 
-    /** Finds the head of the file that was joined to this one, if any was. */
-    @Nullable
-    MpegHead following(SourceFile source) throws InterruptedException {
-        long at = end;
-        for (int i = 0; i < MOST_TAGS && at < source.sizeBytes(); i++) {
-            String letters = source.letters(at, FileHead.TAG_HEAD_BYTES);
-            if (FileHead.isTag(letters)) {
-                at += FileHead.tagBytes(letters);
-            } else if (letters.startsWith("TAG")) {
-                at += OLD_TAG_BYTES;
-            } else {
-                return search(source, at, true);
-            }
-        }
-        return null;
+    /** The head of which the first frame is known, such as that of a file that was joined to another. */
+    static MpegHead at(SourceFile source, long start) throws InterruptedException {
+        ByteBuffer bytes = ByteBuffer.allocate(MpegFrame.MOST_BYTES).order(ByteOrder.BIG_ENDIAN);
+        source.read(bytes, start);
+        return of(source, bytes, new MpegFrame(bytes.getInt(0)), start);
     }
 
     private static @Nullable MpegHead search(SourceFile source, long from, boolean followed)

@@ -8,14 +8,22 @@ final class PcmSound implements Sound {
     private final SourceFile source;
     private final SoundFormat format;
     private final PcmLayout layout;
-    private final boolean truncated;
+    private final Ends ends;
 
-    PcmSound(SourceFile source, SoundFormat format, PcmLayout layout, boolean truncated) {
+    PcmSound(SourceFile source, SoundFormat format, PcmLayout layout, Ends ends) {
         this.source = source;
         this.format = format;
         this.layout = layout;
-        this.truncated = truncated;
+        this.ends = ends;
     }
+
+    /**
+     * How the sound ends.
+     *
+     * @param early before what the head announces
+     * @param late not with what the head announces: there is more, which is left out
+     */
+    record Ends(boolean early, boolean late) {}
 
     @Override
     public SoundFormat format() {
@@ -31,6 +39,6 @@ final class PcmSound implements Sound {
     public AudioDamage pour(SampleSink sink) throws IOException, InterruptedException {
         MonoReader reader = new MonoReader(source, layout);
         reader.pour(sink);
-        return new AudioDamage(truncated, reader.nonFiniteSamples(), 0);
+        return new AudioDamage(ends.early(), ends.late(), reader.nonFiniteSamples(), 0);
     }
 }

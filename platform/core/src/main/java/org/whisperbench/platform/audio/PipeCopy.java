@@ -14,7 +14,6 @@ import java.time.Duration;
 final class PipeCopy {
 
     private static final int BLOCK_BYTES = 1 << 16;
-    private static final long SPARE_BYTES = 256L << 20;
     private static final int BLOCKS_BETWEEN_CHECKS = 256;
 
     private static final int TYPE_BITS = 0xF000;
@@ -47,7 +46,7 @@ final class PipeCopy {
                 file.write(block, 0, count);
                 i++;
                 if (i % BLOCKS_BETWEEN_CHECKS == 0) {
-                    requireRoom();
+                    new FreeRoom(scratch, name).require(0);
                 }
             }
             complete = true;
@@ -78,14 +77,6 @@ final class PipeCopy {
             throw Refusal.unreadable(name, e);
         } catch (IOException e) {
             throw Refusal.unreadable(name, e);
-        }
-    }
-
-    private void requireRoom() throws IOException {
-        if (Files.getFileStore(scratch).getUsableSpace() < SPARE_BYTES) {
-            String problem = "is more than fits into '%s', which has less than %d MiB left"
-                    .formatted(scratch, SPARE_BYTES >> 20);
-            throw Refusal.failed(name, problem, "free space there or use another scratch directory");
         }
     }
 

@@ -9,11 +9,12 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.whisperbench.api.Audio;
+import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 
 /**
- * Speech on its way from a microphone into a file. Where the program ends before it is stopped, the file holds what was
- * written until then, and is read as one of unknown length.
+ * Speech on its way from a microphone into a file. The file is there from the first sound on and is whole after every twentieth of
+ * a second, so that nothing more is lost where the program ends before the recording is stopped.
  *
  * <p>May be used by several threads at once.
  */
@@ -24,8 +25,10 @@ public final class Recording implements AutoCloseable {
 
     private final CaptureLine line;
     private final Path file;
+    private final int rateHz;
     private final Thread writing;
     private volatile boolean discarding = true;
+    private volatile boolean stopping;
     private volatile double level;
     private final AtomicLong frames = new AtomicLong();
     private volatile @Nullable WhisperException failure;
@@ -33,13 +36,16 @@ public final class Recording implements AutoCloseable {
     Recording(CaptureLine line, Path file) {
         this.line = line;
         this.file = file;
+        this.rateHz = line.rateHz();
         this.writing = new Thread(this::write, "whisperbench-recording");
         writing.setDaemon(true);
         try {
+            // Whether it can be made is said before anybody speaks; what holds no sound is no file.
             Files.createFile(file);
+            Files.delete(file);
         } catch (IOException e) {
             line.close();
-            throw Refusal.unwritable(file, WavWriter.HEAD_BYTES, e);
+            throw Refusal.unrecorded(file, e);
         }
         writing.start();
     }
@@ -64,56 +70,91 @@ public final class Recording implements AutoCloseable {
      * @return time since the start
      */
     public Duration length() {
-        return Duration.ofMillis(frames.get() * 1000 / line.rateHz());
+        return Duration.ofMillis(frames.get() * 1000 / rateHz);
+    }
+
+    /**
+     * Returns whether it ended by itself: something failed, which {@link #stop()} tells, or the file is as long as it can be.
+     *
+     * @return whether nothing more is recorded
+     */
+    public boolean hasEnded() {
+        return !writing.isAlive();
     }
 
     /**
      * Ends the recording and completes the file.
      *
      * @return the file
-     * @throws WhisperException if it could not be written ({@link org.whisperbench.api.ErrorKind#EXTERNAL})
+     * @throws WhisperException if it could not be written ({@link ErrorKind#EXTERNAL}), or if the microphone failed or gave no
+     *     sound ({@link ErrorKind#RESOURCES}); the file holds what was recorded until then, if anything was
      * @throws InterruptedException if the thread was interrupted
      */
     public Path stop() throws InterruptedException {
+        stopping = true;
         line.stop();
         writing.join();
         WhisperException failed = failure;
         if (failed != null) {
             throw failed;
         }
+        if (frames.get() == 0) {
+            throw new WhisperException(
+                    ErrorKind.RESOURCES, "the microphone gave no sound, so nothing was recorded; record for longer");
+        }
         return file;
     }
 
-    /** Gives the microphone back. A recording that was not stopped ends too; its file stays. */
+    /** Gives the microphone back. A recording that was not stopped ends too; its file stays, if there is sound in it. */
     @Override
     public void close() {
+        stopping = true;
         line.stop();
         line.close();
     }
 
     private void write() {
-        try (WavWriter writer = new WavWriter(file)) {
-            int rate = line.rateHz();
-            SampleSink sink = rate == Audio.SAMPLE_RATE_HZ ? writer : new Resampler(rate, Audio.SAMPLE_RATE_HZ, writer);
-            byte[] bytes = new byte[2 * line.channels() * Math.max(1, rate / BLOCKS_PER_SECOND)];
+        Sink sink = new Sink();
+        try {
+            byte[] bytes = new byte[2 * line.channels() * Math.max(1, rateHz / BLOCKS_PER_SECOND)];
             int count = line.read(bytes);
-            while (count > 0 && frames.get() < MOST_SECONDS * rate) {
+            while (count > 0 && frames.get() < MOST_SECONDS * rateHz) {
                 take(ByteBuffer.wrap(bytes, 0, count).order(ByteOrder.LITTLE_ENDIAN), sink);
                 count = line.read(bytes);
             }
-            long samples = Resampler.outputLength(frames.get(), rate, Audio.SAMPLE_RATE_HZ);
-            while (writer.written() < samples) {
-                sink.accept(0);
+            sink.finish();
+            if (count <= 0 && !stopping) {
+                failure = lost("it gives no more sound", null);
             }
-            writer.finish();
         } catch (IOException e) {
-            failure = Refusal.unwritable(file, WavWriter.sizeBytes(frames.get()), e);
+            failure = Refusal.unrecorded(file, e);
+        } catch (RuntimeException e) {
+            // Java Sound tells by them of a device that is gone.
+            failure = stopping ? null : lost(String.valueOf(e.getMessage()), e);
+        } finally {
+            close(sink);
+        }
+    }
+
+    private void close(Sink sink) {
+        try {
+            sink.close();
+        } catch (IOException e) {
+            failure = Refusal.unrecorded(file, e);
         } finally {
             line.close();
         }
     }
 
-    private void take(ByteBuffer block, SampleSink sink) throws IOException {
+    private WhisperException lost(String why, @Nullable RuntimeException cause) {
+        String kept = frames.get() == 0 ? "nothing was recorded" : "what it heard until then is in '" + file + "'";
+        return new WhisperException(
+                ErrorKind.RESOURCES,
+                "the microphone was lost: %s; %s".formatted(Refusal.printable(why), kept),
+                cause == null ? new IllegalStateException(why) : cause);
+    }
+
+    private void take(ByteBuffer block, Sink sink) throws IOException {
         boolean kept = !discarding;
         double highest = 0;
         long taken = 0;
@@ -129,7 +170,53 @@ public final class Recording implements AutoCloseable {
                 taken++;
             }
         }
+        if (taken > 0) {
+            sink.keep();
+        }
         level = highest;
         frames.addAndGet(taken);
+    }
+
+    /** The file, from the first sound on. */
+    private final class Sink implements AutoCloseable {
+
+        private @Nullable WavWriter writer;
+        private @Nullable SampleSink resampled;
+
+        void accept(double value) throws IOException {
+            SampleSink into = resampled;
+            if (into == null) {
+                Files.createFile(file);
+                WavWriter opened = new WavWriter(file);
+                writer = opened;
+                into = rateHz == Audio.SAMPLE_RATE_HZ ? opened : new Resampler(rateHz, Audio.SAMPLE_RATE_HZ, opened);
+                resampled = into;
+            }
+            into.accept(value);
+        }
+
+        /** Nothing of what came until now can be lost any more. */
+        void keep() throws IOException {
+            if (writer != null) {
+                writer.finish();
+            }
+        }
+
+        void finish() throws IOException {
+            if (writer != null && resampled != null) {
+                long samples = Resampler.outputLength(frames.get(), rateHz, Audio.SAMPLE_RATE_HZ);
+                while (writer.written() < samples) {
+                    resampled.accept(0);
+                }
+                writer.finish();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (writer != null) {
+                writer.close();
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.whisperbench.platform.audio;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import org.whisperbench.api.ErrorKind;
@@ -53,6 +54,16 @@ final class Refusal {
         String problem = " of " + sizeBytes + " bytes cannot be written: " + DiskProblem.ofWriting(cause);
         String nextStep = "; free space there or use another scratch directory";
         return new WhisperException(ErrorKind.EXTERNAL, subject(file) + problem + nextStep, cause);
+    }
+
+    /** Why sound from a microphone does not go where it should. */
+    static WhisperException unrecorded(Path file, IOException cause) {
+        String name = "recording '" + printable(file.toString()) + "'";
+        String said = DiskProblem.ofWriting(cause);
+        String message = cause instanceof FileAlreadyExistsException
+                ? name + " is there already and is not recorded over; try again in a second"
+                : name + " cannot be written: " + said + "; free space there, or record into another folder";
+        return new WhisperException(ErrorKind.EXTERNAL, message, cause);
     }
 
     private static String subject(Path file) {

@@ -31,6 +31,7 @@ final class RiffParser {
     private static final int HEAD_BYTES = 12;
     private static final int CHUNK_HEAD_BYTES = 8;
     private static final int MAX_CHUNKS = 10_000;
+    private static final int LOOKED_AT_BYTES = 1 << 16;
 
     private final SourceFile source;
     private String container = "";
@@ -38,6 +39,9 @@ final class RiffParser {
     private long riffBytes;
     private long wideDataBytes = TO_THE_END;
     private @Nullable WavFormat format;
+    private boolean padded;
+    private long soundStart = -1;
+    private long soundBytes;
 
     RiffParser(SourceFile source) {
         this.source = source;
@@ -48,16 +52,25 @@ final class RiffParser {
         long position = HEAD_BYTES;
         for (int i = 0; i < MAX_CHUNKS; i++) {
             if (source.sizeBytes() - position < CHUNK_HEAD_BYTES) {
-                throw source.refused("is a WAV file without sound: no data chunk in " + source.sizeBytes() + " bytes");
+                throw source.refused(
+                        soundStart < 0
+                                ? "is a WAV file without sound: no data chunk in " + source.sizeBytes() + " bytes"
+                                : "is a WAV file without a format chunk, which tells what the sound is");
             }
             ByteBuffer head = bytes(position, CHUNK_HEAD_BYTES);
             String id = letters(head, 0);
             long size = head.getInt(4) & 0xFFFF_FFFFL;
             long start = position + CHUNK_HEAD_BYTES;
-            if ("data".equals(id)) {
-                return data(start, size);
+            if ("data".equals(id) && soundStart < 0) {
+                soundStart = start;
+                soundBytes = size;
+            } else {
+                readChunk(id, start, size);
             }
-            readChunk(id, start, size);
+            WavFormat known = format;
+            if (known != null && soundStart >= 0) {
+                return data(known, soundStart, soundBytes);
+            }
             position = start + size + size % 2;
         }
         throw source.refused("is a WAV file with more than " + MAX_CHUNKS + " chunks before its sound");
@@ -74,7 +87,9 @@ final class RiffParser {
 
     private void readChunk(String id, long start, long size) throws ForeignFormatException, InterruptedException {
         if ("fmt ".equals(id)) {
-            format = WavFormat.of(bytes(start, (int) Math.min(size, WavFormat.MAX_BYTES)), source);
+            ByteBuffer chunk = bytes(start, (int) Math.min(size, WavFormat.MAX_BYTES));
+            format = WavFormat.of(chunk, source);
+            padded = WavFormat.isPadded(chunk);
         } else if ("ds64".equals(id) && container.endsWith("64") && size >= 16) {
             ByteBuffer sizes = bytes(start, 16);
             if (sizes.remaining() == 16 && sizes.getLong(8) != 0) {
@@ -84,32 +99,64 @@ final class RiffParser {
         }
     }
 
-    private WavFile data(long start, long declared32) throws InterruptedException {
-        WavFormat known = format;
-        if (known == null) {
-            throw source.refused("is a WAV file without a format chunk before its sound");
+    private WavFile data(WavFormat known, long start, long declared32)
+            throws ForeignFormatException, InterruptedException {
+        if (padded) {
+            requireUpperBits(start);
         }
-        long declared = declaredBytes(declared32, known.frameBytes());
+        long declared = declaredBytes(declared32, start, known.frameBytes());
         long available = source.sizeBytes() - start;
         if (declared == TO_THE_END) {
-            return wav(known, start, available, available % known.frameBytes() != 0, false);
+            return wav(known, available, new PcmSound.Ends(available % known.frameBytes() != 0, false), false);
         }
         long unwrapped = unwrapped(declared, start);
         long present = Math.min(unwrapped, available);
-        boolean truncated = unwrapped > available || present % known.frameBytes() != 0 || !soundEnds(start + present);
-        return wav(known, start, present, truncated, unwrapped == declared);
+        boolean early = unwrapped > available || present % known.frameBytes() != 0;
+        boolean late = !early && (!soundEnds(start + present) || hasMore(start + present));
+        return wav(known, present, new PcmSound.Ends(early, late), unwrapped == declared);
     }
 
-    private WavFile wav(WavFormat known, long start, long bytes, boolean truncated, boolean sized) {
-        return new WavFile(container, known, start, bytes / known.frameBytes(), truncated, sized);
+    private WavFile wav(WavFormat known, long bytes, PcmSound.Ends ends, boolean sized) {
+        return new WavFile(container, known, soundStart, bytes / known.frameBytes(), ends, sized);
     }
 
-    private long declaredBytes(long declared32, int frameBytes) {
+    /** Looks at the first samples, since the format does not tell: integers leave the lowest byte empty. */
+    private void requireUpperBits(long start) throws ForeignFormatException, InterruptedException {
+        ByteBuffer samples = bytes(start, LOOKED_AT_BYTES);
+        int lowest = order == ByteOrder.LITTLE_ENDIAN ? 0 : Integer.BYTES - 1;
+        for (int i = lowest; i < samples.limit(); i += Integer.BYTES) {
+            if (samples.get(i) != 0) {
+                throw new ForeignFormatException(
+                        "is a WAV file with 24 bits of a sample in 4 bytes, of which sort it does not tell");
+            }
+        }
+    }
+
+    private long declaredBytes(long declared32, long start, int frameBytes) throws InterruptedException {
         if (declared32 == UNKNOWN) {
             return wideDataBytes;
         }
-        boolean none = declared32 == 0 || declared32 == SIZE_OF_SOX - SIZE_OF_SOX % frameBytes;
-        return none && headUnfinished() ? TO_THE_END : declared32;
+        boolean ofSox = declared32 == SIZE_OF_SOX - SIZE_OF_SOX % frameBytes;
+        boolean none = declared32 == 0 && (headUnfinished() || !soundEnds(start));
+        return none || (ofSox && headUnfinished()) ? TO_THE_END : declared32;
+    }
+
+    /** Whether another chunk of sound follows, which the format does not allow. */
+    private boolean hasMore(long end) throws InterruptedException {
+        long position = isChunk(end) ? end : end + 1;
+        for (int i = 0; i < MAX_CHUNKS && source.sizeBytes() - position >= CHUNK_HEAD_BYTES; i++) {
+            ByteBuffer head = bytes(position, CHUNK_HEAD_BYTES);
+            String id = letters(head, 0);
+            if ("data".equals(id)) {
+                return true;
+            }
+            if (!CHUNK.matcher(id).matches()) {
+                return false;
+            }
+            long size = head.getInt(4) & 0xFFFF_FFFFL;
+            position += CHUNK_HEAD_BYTES + size + size % 2;
+        }
+        return false;
     }
 
     /** Some programs go on beyond 4 GiB, and write what is left of the size in 32 bits. */
@@ -122,9 +169,9 @@ final class RiffParser {
         return soundEnds(start + whole) ? whole : declared;
     }
 
-    /** Whether another chunk is there, behind a byte that makes the size even or not, or a tag, or nothing. */
+    /** Whether another chunk is there, behind a byte that makes the size even or not, or a tag, or zeros, or nothing. */
     private boolean soundEnds(long position) throws InterruptedException {
-        return isChunk(position) || isChunk(position + 1);
+        return isChunk(position) || isChunk(position + 1) || source.isZero(position);
     }
 
     private boolean isChunk(long position) throws InterruptedException {

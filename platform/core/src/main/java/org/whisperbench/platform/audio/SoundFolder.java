@@ -20,7 +20,8 @@ public final class SoundFolder {
 
     private static final Set<String> ENDS = Set.of(
             "wav", "wave", "rf64", "bwf", "aif", "aiff", "aifc", "flac", "mp3", "mp2", "mpga", "ogg", "oga", "opus",
-            "m4a", "m4b", "mp4", "aac", "au", "snd", "caf", "wma", "amr", "w64", "ape", "wv", "mka", "mkv", "webm");
+            "m4a", "m4b", "mp4", "aac", "au", "snd", "caf", "wma", "amr", "w64", "ape", "wv", "mka", "mkv", "webm",
+            "sph", "ac3", "dts", "mpc", "ra", "rm", "voc", "tta", "tak", "shn", "dsf", "8svx", "caff", "mov", "3gp");
 
     private SoundFolder() {}
 

@@ -16,6 +16,8 @@ import org.whisperbench.api.WhisperException;
 /** A file that is being decoded; its length is the one it had when it was opened. */
 final class SourceFile implements AutoCloseable {
 
+    private static final long MOST_PADDING_BYTES = 1 << 16;
+
     private final Path path;
     private final Path content;
     private final FileChannel channel;
@@ -74,6 +76,22 @@ final class SourceFile implements AutoCloseable {
 
     WhisperException refused(String problem) {
         return Refusal.convertible(path, problem);
+    }
+
+    /** Whether nothing but a few zeros is left, as disks and recorders leave them behind a file. */
+    boolean isZero(long from) throws InterruptedException {
+        long left = sizeBytes - from;
+        if (left > MOST_PADDING_BYTES) {
+            return false;
+        }
+        ByteBuffer rest = ByteBuffer.allocate((int) Math.max(0, left));
+        read(rest, from);
+        while (rest.hasRemaining()) {
+            if (rest.get() != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Reads a few bytes as characters of ISO 8859-1; fewer at the end of the file. */

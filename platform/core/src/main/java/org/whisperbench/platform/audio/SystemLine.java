@@ -1,5 +1,6 @@
 package org.whisperbench.platform.audio;
 
+import java.util.ArrayList;
 import java.util.List;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioSystem;
@@ -27,18 +28,38 @@ final class SystemLine implements CaptureLine {
         return new AudioFormat(rateHz, BITS, channels, true, false);
     }
 
+    /** Opens the first of the formats that the device really has: some say that they have one and then refuse it. */
     static CaptureLine open() {
-        AudioFormat format = FORMATS.stream()
+        List<AudioFormat> told = FORMATS.stream()
                 .filter(f -> AudioSystem.isLineSupported(new DataLine.Info(TargetDataLine.class, f)))
-                .findFirst()
-                .orElseThrow(() -> refused("there is no microphone: no device of this machine records", null));
+                .toList();
+        if (told.isEmpty()) {
+            throw refused("there is no microphone: no device of this machine records", null);
+        }
+        List<Exception> failures = new ArrayList<>();
+        for (AudioFormat format : told) {
+            try {
+                return open(format);
+            } catch (LineUnavailableException | SecurityException | IllegalArgumentException e) {
+                failures.add(e);
+            }
+        }
+        Exception first = failures.get(0);
+        throw refused("the microphone cannot be used: " + first.getMessage(), first);
+    }
+
+    private static CaptureLine open(AudioFormat format) throws LineUnavailableException {
+        TargetDataLine line = (TargetDataLine) AudioSystem.getLine(new DataLine.Info(TargetDataLine.class, format));
+        boolean started = false;
         try {
-            TargetDataLine line = (TargetDataLine) AudioSystem.getLine(new DataLine.Info(TargetDataLine.class, format));
             line.open(format);
             line.start();
+            started = true;
             return new SystemLine(line);
-        } catch (LineUnavailableException | SecurityException | IllegalArgumentException e) {
-            throw refused("the microphone cannot be used: " + e.getMessage(), e);
+        } finally {
+            if (!started) {
+                line.close();
+            }
         }
     }
 

@@ -8,16 +8,17 @@ import org.whisperbench.api.Audio;
  *
  * @param container the four letters that the file begins with
  * @param frames how many samples of each channel are there
+ * @param ends whether that is what the header announces
  * @param sized whether the header says how much sound there is, as it does not in a recording that was piped
  */
-record WavFile(String container, WavFormat format, long dataOffset, long frames, boolean truncated, boolean sized) {
+record WavFile(String container, WavFormat format, long dataOffset, long frames, PcmSound.Ends ends, boolean sized) {
 
     static final String BIG_ENDIAN = "RIFX";
 
     /** Whether every engine can read it as it is. */
     boolean canonical() {
         WavFormat wanted = new WavFormat(SampleEncoding.PCM, 16, 1, Audio.SAMPLE_RATE_HZ, true);
-        return "RIFF".equals(container) && format.equals(wanted) && sized && !truncated;
+        return "RIFF".equals(container) && format.equals(wanted) && sized && !ends.early() && !ends.late();
     }
 
     SoundFormat soundFormat() {
@@ -34,6 +35,6 @@ record WavFile(String container, WavFormat format, long dataOffset, long frames,
         ByteOrder order = BIG_ENDIAN.equals(container) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         SampleDecoder decoder = SampleDecoder.of(format.encoding(), format.bits(), false);
         PcmLayout layout = new PcmLayout(decoder, order, format.channels(), format.frameBytes(), dataOffset, frames);
-        return new PcmSound(source, soundFormat(), layout, truncated);
+        return new PcmSound(source, soundFormat(), layout, ends);
     }
 }

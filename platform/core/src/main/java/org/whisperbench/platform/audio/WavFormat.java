@@ -37,7 +37,7 @@ record WavFormat(SampleEncoding encoding, int bits, int channels, int sampleRate
      * Reads a chunk.
      *
      * @param chunk at most its first 40 bytes, in the container's byte order
-     * @throws ForeignFormatException if the samples are compressed
+     * @throws ForeignFormatException if the samples are compressed or of a width that only another program might know
      */
     static WavFormat of(ByteBuffer chunk, SourceFile source) throws ForeignFormatException {
         if (chunk.remaining() < MIN_BYTES) {
@@ -52,19 +52,32 @@ record WavFormat(SampleEncoding encoding, int bits, int channels, int sampleRate
         if (channels < 1) {
             throw source.refused("has no channel");
         }
-        if (rate < 1 || rate > SoundFormat.MAX_RATE_HZ) {
-            throw source.refused(
-                    "has " + rate + " samples a second where 1 to " + SoundFormat.MAX_RATE_HZ + " are read");
-        }
+        SoundFormat.requireRate((double) rate, source);
         if (!isRead(encoding, bits)) {
-            throw source.refused("has " + encoding + " samples of " + bits + " bits, which are not read");
+            throw new ForeignFormatException("is a WAV file with " + encoding + " samples of " + bits + " bits");
         }
-        int stored = (bits + 7) / 8 * 8;
-        if (blockBytes != channels * stored / 8) {
-            throw source.refused(
-                    "says that " + channels + " samples of " + bits + " bits are " + blockBytes + " bytes");
+        int stored = isPadded(chunk) ? Integer.SIZE : storedBits(encoding, bits);
+        if (blockBytes != channels * stored / 8 && blockBytes != 0) {
+            throw new ForeignFormatException("is a WAV file that says that " + channels + " samples of " + bits
+                    + " bits are " + blockBytes + " bytes");
         }
         return new WavFormat(encoding, stored, channels, (int) rate, tag != EXTENSIBLE);
+    }
+
+    /** The laws of G.711 store 8 bits, though some programs say the 16 that they stand for. */
+    private static int storedBits(SampleEncoding encoding, int bits) {
+        return encoding == SampleEncoding.A_LAW || encoding == SampleEncoding.MU_LAW ? Byte.SIZE : (bits + 7) / 8 * 8;
+    }
+
+    /**
+     * Whether samples of 24 bits take four bytes each, in a format that has no place to say where in these they are. Some programs
+     * write numbers in floating point so.
+     */
+    static boolean isPadded(ByteBuffer chunk) {
+        return chunk.remaining() >= MIN_BYTES
+                && chunk.getShort(0) == 1
+                && chunk.getShort(14) == 24
+                && (chunk.getShort(12) & 0xFFFF) == 4 * (chunk.getShort(2) & 0xFFFF);
     }
 
     /** The GUID of an extensible format is the tag followed by a fixed rest. */
@@ -99,7 +112,7 @@ record WavFormat(SampleEncoding encoding, int bits, int channels, int sampleRate
         return switch (encoding) {
             case PCM -> bits >= 1 && bits <= 32;
             case FLOAT -> bits == 32 || bits == 64;
-            case A_LAW, MU_LAW -> bits == 8;
+            case A_LAW, MU_LAW -> bits == 8 || bits == 16;
             case FLAC, MPEG_AUDIO, VORBIS, OPUS, AAC, OTHER -> false;
         };
     }

@@ -12,7 +12,7 @@ import org.whisperbench.api.Audio;
 /**
  * Writes the canonical form: RIFF, PCM, 16 bits, one channel, 16 000 Hz. Values are rounded to the nearest of the 65
  * 536 steps without dither, so that the same sound always gives the same bytes, and clipped at both ends. The sizes in
- * the head are written at the end; until then they say that there is no sound.
+ * the head are written by {@link #finish()}; until then they say that there is no sound.
  */
 final class WavWriter implements SampleSink, AutoCloseable {
 
@@ -87,7 +87,7 @@ final class WavWriter implements SampleSink, AutoCloseable {
         block.clear();
     }
 
-    /** Writes what is left, and the head's sizes. */
+    /** Writes what is left, and the head's sizes: the file is whole, and more may follow. */
     void finish() throws IOException {
         flush();
         long end = channel.position();

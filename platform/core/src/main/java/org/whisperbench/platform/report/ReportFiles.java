@@ -6,7 +6,6 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,7 +132,7 @@ public final class ReportFiles implements AutoCloseable {
             try {
                 writer.close();
                 if (Files.size(beside(file)) > 0) {
-                    Files.move(beside(file), file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+                    ResultFile.place(beside(file), file);
                 } else {
                     Files.delete(beside(file));
                 }
@@ -149,7 +148,7 @@ public final class ReportFiles implements AutoCloseable {
     static void replace(Path file, String content) throws IOException {
         // Half of a pair of surrogates, which no UTF-8 has, becomes a question mark instead of an error.
         Files.write(beside(file), content.getBytes(StandardCharsets.UTF_8));
-        Files.move(beside(file), file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        ResultFile.place(beside(file), file);
     }
 
     @Override

@@ -4,27 +4,32 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.whisperbench.api.Segment;
 import org.whisperbench.api.Transcription;
 
 /**
- * Formats of transcripts for people and players. Segments without text are left out, and of cues those that last no time, which
- * no player shows: a model may write them at the end of the audio.
+ * Formats of transcripts for people and players. Segments without text are left out, and of cues those that last no time as it
+ * is written, which no player shows: a model may write them at the end of the audio.
  *
  * <p>Sources: the SubRip format as players read it; WebVTT, W3C Candidate Recommendation of 2019.
  */
 public enum TranscriptFormat {
-    /** The text alone, one line for each segment. */
+    /** The text alone, one line for each segment, or all in one where the engine tells no segments. */
     TXT {
         @Override
         public String write(Transcription transcription) {
             StringBuilder text = new StringBuilder();
             spoken(transcription).forEach(segment -> text.append(line(segment)).append('\n'));
-            return text.toString();
+            String whole = line(transcription.text());
+            return text.length() == 0 && !whole.isEmpty() ? whole + "\n" : text.toString();
         }
     },
-    /** SubRip: numbered cues with times to the millisecond. */
+    /**
+     * SubRip: numbered cues with times to the millisecond. The format has no way to write a mark as text: where players would
+     * take one of theirs, an invisible character of no width (U+2060) is put into it.
+     */
     SRT {
         @Override
         public String write(Transcription transcription) {
@@ -35,7 +40,7 @@ public enum TranscriptFormat {
                         .append('\n')
                         .append(times(segment, ','))
                         .append('\n')
-                        .append(line(segment))
+                        .append(MARK.matcher(line(segment)).replaceAll("$1\u2060"))
                         .append("\n\n");
             }
             return text.toString();
@@ -54,6 +59,10 @@ public enum TranscriptFormat {
             return text.toString();
         }
     };
+
+    /** What players of SubRip take for a mark: tags of HTML, and the overrides of SSA in braces. */
+    private static final Pattern MARK =
+            Pattern.compile("(<(?=/?(?:b|i|u|s|font|br)\\b)|\\{(?=\\\\|/?[bius]}|[yY]:))", Pattern.CASE_INSENSITIVE);
 
     /**
      * Writes a transcript.
@@ -84,13 +93,17 @@ public enum TranscriptFormat {
 
     private static List<Segment> cues(Transcription transcription) {
         return spoken(transcription).stream()
-                .filter(segment -> segment.end().compareTo(segment.start()) > 0)
+                .filter(segment -> segment.end().toMillis() > segment.start().toMillis())
                 .toList();
     }
 
-    /** A cue is ended by an empty line: a text must not hold one. */
     private static String line(Segment segment) {
-        return segment.text().strip().replaceAll("\\s*\\R\\s*", " ");
+        return line(segment.text());
+    }
+
+    /** A cue is ended by an empty line: a text must not hold one, nor what is no character for people. */
+    private static String line(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("[\\p{Cntrl}&&[^\\t]]", "");
     }
 
     private static String times(Segment segment, char point) {

@@ -1,16 +1,22 @@
 package org.whisperbench.platform.audio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +28,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
@@ -66,6 +73,126 @@ class FfmpegTest {
         assertTrue(!seen.contains("HOME=") && !seen.contains("USER="), seen);
         assertTrue(seen.contains("-protocol_whitelist file -format_whitelist"), seen);
         assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-x.mka", "http:x.mka", "concat:a|b.mka", "file:a.mka", "a%d.mka", "new\nline.mka"})
+    void aNameIsNoOptionAndNoAddress(String name) throws Exception {
+        Path file = Files.copy(RealFiles.path("matroska.mka"), folder.resolve(name));
+
+        try (DecodedAudio audio = files(Optional.of(real())).open(file)) {
+            float[] found = RealFiles.samples(audio);
+            assertTrue(RealFiles.errorDecibels(found, RealFiles.lateness(found, 300)) < -20);
+        }
+        assertNothingIsLeft();
+    }
+
+    /** As corpora of speech have them; what pads the head makes it look like text. */
+    @Test
+    void aSphereFileIsDecoded() throws Exception {
+        int samples = 8000;
+        String head = "NIST_1A\n   1024\nchannel_count -i 1\nsample_rate -i 16000\nsample_n_bytes -i 2\n"
+                + "sample_count -i " + samples + "\nsample_byte_format -s2 01\nsample_coding -s3 pcm\n"
+                + "sample_sig_bits -i 16\nend_head\n";
+        ByteBuffer sphere = ByteBuffer.allocate(1024 + 2 * samples).order(ByteOrder.LITTLE_ENDIAN);
+        sphere.put(String.format("%-1024s", head).getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < samples; i++) {
+            sphere.putShort((short) (i % 100 - 50));
+        }
+        Path file = Files.write(folder.resolve("a.sph"), sphere.array());
+
+        assertTrue(
+                RealFiles.refusal(() -> files(Optional.empty()).open(file))
+                        .contains("is a NIST SPHERE file, which needs ffmpeg; install ffmpeg"),
+                "the remedies are named where there is none");
+        try (DecodedAudio audio = files(Optional.of(real())).open(file)) {
+            float[] found = RealFiles.samples(audio);
+            assertEquals(samples, found.length);
+            for (int i = 0; i < samples; i++) {
+                assertEquals((i % 100 - 50) / 32_768f, found[i], 1e-6);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nut, pcm_s16le, nut", "ac3, ac3, ac3", "ircam, pcm_s16le, sf", "smjpeg, pcm_s16le, smj", "rm, ac3, rm"
+    })
+    void kindsOfWhichFewHeardAreDecodedToo(String kind, String codec, String end) throws Exception {
+        Path file = encoded(kind, codec, "a." + end);
+
+        try (DecodedAudio audio = files(Optional.of(real())).open(file)) {
+            assertTrue(audio.sampleCount() >= RealFiles.SAMPLES, () -> audio.sampleCount() + " samples");
+            assertFalse(audio.source().truncated(), audio.source()::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"caf, pcm_s16be", "avi, pcm_s16le", "flv, pcm_s16le", "w64, pcm_s16le", "matroska, pcm_s16le"})
+    void aFileOfWhichTheEndIsMissingIsPartial(String kind, String codec) throws Exception {
+        Path file = encoded(kind, codec, "a." + kind);
+        byte[] whole = Files.readAllBytes(file);
+        Path cut = Files.write(folder.resolve("cut." + kind), Arrays.copyOf(whole, whole.length * 2 / 3 + 1));
+
+        try (DecodedAudio audio = files(Optional.of(real())).open(file)) {
+            assertFalse(audio.source().truncated(), audio.source()::toString);
+        }
+        try (DecodedAudio audio = files(Optional.of(real())).open(cut)) {
+            assertTrue(audio.source().truncated(), audio.source()::toString);
+        }
+    }
+
+    @Test
+    void aPictureIsToldByWhatItIs() throws Exception {
+        byte[] picture = HexFormat.of().parseHex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de");
+        Path file = Files.write(folder.resolve("a.png"), picture);
+
+        Ffmpeg real = real();
+        String message = RealFiles.refusal(() -> files(Optional.of(real)).open(file));
+
+        assertTrue(
+                message.endsWith("and ffmpeg cannot decode it: it is of a kind (png_pipe) that may not be opened here;"
+                        + " copy or encode it again"),
+                message);
+    }
+
+    /** What it writes of a file that it does not understand to its end. */
+    @Test
+    void aHeadWithoutSoundIsARefusalThoughTheProgramEndsWell() throws Exception {
+        Ffmpeg fake = script(
+                "printf '.snd\\000\\000\\000\\030\\377\\377\\377\\377\\000\\000\\000\\006\\000\\000\\076\\200\\000\\000\\000\\001';"
+                        + " echo '[warning] Output file is empty' >&2");
+
+        String message = RealFiles.refusal(() -> files(Optional.of(fake)).open(RealFiles.path("matroska.mka")));
+
+        assertTrue(message.contains("and ffmpeg cannot decode it: it found no sound in it; copy"), message);
+        assertNothingIsLeft();
+    }
+
+    private static Ffmpeg real() {
+        Optional<Ffmpeg> real = Ffmpeg.find(System.getenv().getOrDefault("PATH", ""));
+        assumeTrue(real.isPresent(), "there is no ffmpeg");
+        return real.get();
+    }
+
+    private Path encoded(String kind, String codec, String name) throws Exception {
+        Path file = folder.resolve(name);
+        Process made = new ProcessBuilder(
+                        real().program().toString(),
+                        "-nostdin",
+                        "-v",
+                        "error",
+                        "-i",
+                        RealFiles.path("stereo.flac").toString(),
+                        "-c:a",
+                        codec,
+                        "-f",
+                        kind,
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assumeTrue(made.waitFor() == 0, "this ffmpeg writes no " + kind + ": " + said);
+        return file;
     }
 
     @Test

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 
@@ -29,10 +31,11 @@ class MicrophoneTest {
         System.clearProperty(VirtualMicrophone.SETTING);
     }
 
-    @Test
-    void aDeviceOfTheSystemIsRecordedInTheFormatThatItHas() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"there", "fickle"})
+    void aDeviceOfTheSystemIsRecordedInTheFormatThatItHas(String setting) throws Exception {
         assumeNoOther();
-        System.setProperty(VirtualMicrophone.SETTING, "there");
+        System.setProperty(VirtualMicrophone.SETTING, setting);
         Path file = folder.resolve("said.wav");
         try (Recording recording = new Microphone().open(file)) {
             recording.start();

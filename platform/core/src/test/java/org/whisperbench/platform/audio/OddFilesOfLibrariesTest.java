@@ -129,15 +129,6 @@ class OddFilesOfLibrariesTest {
         return changed;
     }
 
-    @ParameterizedTest
-    @CsvSource({"stereo.mp3, mpeg-2.mp3", "stereo.flac, 24-bit.flac"})
-    void aSecondOfAnotherRateIsMissing(String first, String second) throws Exception {
-        try (DecodedAudio audio = open(joined(bytes(first), bytes(second)))) {
-            assertTrue(audio.source().truncated());
-            assertEquals(RealFiles.SAMPLES, audio.sampleCount());
-        }
-    }
-
     /** What is before the first frame may look like heads of others. */
     @Test
     void aFalseHeadInFrontIsPassedOver() throws Exception {

@@ -2,6 +2,7 @@ package org.whisperbench.platform.audio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -42,8 +43,37 @@ class OddSoundTest {
 
         try (DecodedAudio audio = files(new byte[0]).open(file)) {
             assertEquals(1600, audio.sampleCount());
-            assertTrue(audio.source().truncated(), "what the head does not tell of is missing");
+            assertTrue(audio.source().damage().surplus(), "what the head does not tell of is missing");
+            assertFalse(audio.source().damage().truncated(), "it does not end early");
         }
+    }
+
+    @Test
+    void anAiffFileWithMoreSoundThanItDeclaresIsPartial() throws Exception {
+        byte[] aiff = Files.readAllBytes(RealFiles.path("16-bit.aiff"));
+        int common = new String(aiff, StandardCharsets.ISO_8859_1).indexOf("COMM");
+        ByteBuffer.wrap(aiff).putInt(common + 8 + 2, 1000);
+        Path file = Files.write(folder.resolve("short.aiff"), aiff);
+
+        try (DecodedAudio audio = files(new byte[0]).open(file)) {
+            assertTrue(audio.source().damage().surplus());
+            assertTrue(audio.source().truncated(), "so the transcript is partial");
+            assertFalse(audio.source().damage().truncated(), "it does not end early");
+        }
+    }
+
+    @Test
+    void whatDoesNotFitOnTheDiskIsRefusedBeforeItIsWritten() throws IOException {
+        FreeRoom room = new FreeRoom(folder, Path.of("a.wav"));
+        room.require(0);
+
+        WhisperException refused = assertThrows(WhisperException.class, () -> room.require(1L << 60));
+
+        assertTrue(
+                String.valueOf(refused.getMessage())
+                        .startsWith(
+                                "audio file 'a.wav' becomes 1099511627776 MiB, which do not fit into '" + folder + "'"),
+                refused::getMessage);
     }
 
     /** Found by damaged heads, too: at the end of the file the library began again and again. */
@@ -97,7 +127,7 @@ class OddSoundTest {
                                     1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0, 7, 0, 8, 0, 9, 0, 10, 0, 11, 0, 12, 0
                                 })
                                 .bytes(),
-                        "4 samples from 1 to 4, cut short"),
+                        "4 samples from 1 to 4, goes on"),
                 odd(
                         "a size of sox, which could not tell it",
                         new WavBuilder()
@@ -119,7 +149,15 @@ class OddSoundTest {
                 odd(
                         "no rate",
                         new WavBuilder().rate(0).shorts((short) 1).bytes(),
-                        "refused: has 0 samples a second where 1 to 768000 are read; convert"),
+                        "refused: has 0 samples a second where 100 to 768000 are read; convert"),
+                odd(
+                        "a sample each second, which would become 16000",
+                        new WavBuilder()
+                                .rate(1)
+                                .format(1, 8)
+                                .sound(new byte[130_000])
+                                .bytes(),
+                        "refused: has 1 samples a second where 100 to 768000 are read; convert"),
                 odd("ultrasound of 32 channels", ultrasound(), "16000 samples from 8192 to 8192"),
                 odd(
                         "text",
@@ -244,7 +282,8 @@ class OddSoundTest {
     }
 
     private static String damage(AudioSource source) {
-        return (source.truncated() ? ", cut short" : "")
+        return (source.damage().truncated() ? ", cut short" : "")
+                + (source.damage().surplus() ? ", goes on" : "")
                 + (source.nonFiniteSamples() > 0 ? ", " + source.nonFiniteSamples() + " no numbers" : "");
     }
 }

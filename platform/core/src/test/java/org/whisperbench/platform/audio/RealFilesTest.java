@@ -107,6 +107,8 @@ class RealFilesTest {
 
         try (DecodedAudio audio = open(file)) {
             assertTrue(audio.sampleCount() > RealFiles.SAMPLES / 3, () -> "samples: " + audio.sampleCount());
+            // Frames of AAC have no checksum, nor have those of MP3, of which only a lost head is seen: see
+            // LostSoundTest.
             if (!name.endsWith("m4a") && !name.endsWith("mp3")) {
                 assertTrue(audio.source().damage().skippedBlocks() > 0, audio.source()::toString);
             }

@@ -1,6 +1,7 @@
 package org.whisperbench.platform.audio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -58,9 +59,104 @@ class RecordingTest {
         try (Recording recording = new Microphone(() -> line).open(file)) {
             line.waitUntilRead();
             recording.start();
+            line.play(800);
+            line.waitUntilHeard();
         }
 
-        assertTrue(Files.exists(file));
+        assertEquals(800, samples(file));
+        assertTrue(line.closed);
+    }
+
+    @Test
+    void whatWasHeardIsInAWholeFileThoughNobodyEndsTheRecording() throws Exception {
+        FakeLine line = new FakeLine(16_000, 1);
+        Path file = folder.resolve("a.wav");
+        try (Recording recording = new Microphone(() -> line).open(file)) {
+            line.waitUntilRead();
+            recording.start();
+            line.play(1600);
+            line.waitUntilHeard();
+
+            byte[] whole = Files.readAllBytes(file);
+            assertEquals(44 + 2 * 1600, whole.length);
+            assertEquals(
+                    2 * 1600,
+                    ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getInt(40));
+            assertEquals(1600, samples(file));
+        }
+    }
+
+    @Test
+    void aRecordingThatNeverBeganLeavesNoFile() throws Exception {
+        FakeLine line = new FakeLine(16_000, 1);
+        Path file = folder.resolve("a.wav");
+
+        try (Recording recording = new Microphone(() -> line).open(file)) {
+            line.waitUntilRead();
+            assertEquals(0, recording.length().toMillis());
+            assertFalse(Files.exists(file));
+        }
+
+        assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void aMicrophoneWithoutSoundIsSaid() throws Exception {
+        FakeLine line = new FakeLine(16_000, 1);
+        Path file = folder.resolve("a.wav");
+        try (Recording recording = new Microphone(() -> line).open(file)) {
+            line.waitUntilRead();
+            recording.start();
+
+            WhisperException failed = assertThrows(WhisperException.class, recording::stop);
+            assertEquals(
+                    "the microphone gave no sound, so nothing was recorded; record for longer", failed.getMessage());
+        }
+        assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void aMicrophoneThatIsPulledOutEndsTheRecordingAndIsSaid() throws Exception {
+        FakeLine line = new FakeLine(16_000, 1);
+        Path file = folder.resolve("a.wav");
+        try (Recording recording = new Microphone(() -> line).open(file)) {
+            line.waitUntilRead();
+            recording.start();
+            line.play(800);
+            line.waitUntilHeard();
+            line.breakOff();
+            while (!recording.hasEnded()) {
+                Thread.onSpinWait();
+            }
+
+            WhisperException failed = assertThrows(WhisperException.class, recording::stop);
+            assertEquals(ErrorKind.RESOURCES, failed.kind());
+            assertEquals(
+                    "the microphone was lost: the device is gone; what it heard until then is in '" + file + "'",
+                    failed.getMessage());
+        }
+        assertEquals(800, samples(file));
+    }
+
+    @Test
+    void aFolderThatIsNotThereTakesNoRecording() {
+        FakeLine line = new FakeLine(16_000, 1);
+        Path file = folder.resolve("gone").resolve("a.wav");
+
+        WhisperException refused = assertThrows(WhisperException.class, () -> new Microphone(() -> line).open(file));
+
+        assertEquals(
+                "recording '" + file + "' cannot be written: its folder takes no new files; free space there, or record"
+                        + " into another folder",
+                refused.getMessage());
+        assertTrue(line.closed);
+    }
+
+    private long samples(Path file) throws InterruptedException {
+        try (DecodedAudio audio = new AudioFiles(folder.resolve("scratch")).open(file)) {
+            assertFalse(audio.source().truncated());
+            return audio.sampleCount();
+        }
     }
 
     @Test
@@ -71,6 +167,9 @@ class RecordingTest {
         WhisperException refused = assertThrows(WhisperException.class, () -> new Microphone(() -> line).open(file));
 
         assertEquals(ErrorKind.EXTERNAL, refused.kind());
+        assertEquals(
+                "recording '" + file + "' is there already and is not recorded over; try again in a second",
+                refused.getMessage());
         assertEquals("mine", Files.readString(file));
         assertTrue(line.closed);
     }
@@ -83,9 +182,11 @@ class RecordingTest {
         private final CountDownLatch read = new CountDownLatch(1);
         private boolean silent;
         private boolean playing;
+        private boolean waiting;
         private int frame;
         private int frames;
         private boolean stopped;
+        private boolean broken;
         private boolean closed;
 
         FakeLine(int rate, int channels) {
@@ -100,6 +201,18 @@ class RecordingTest {
         synchronized void play(int newFrames) {
             frames = newFrames;
             playing = true;
+            notifyAll();
+        }
+
+        /** Until all that was played is on its way into the file, and what comes next is asked for. */
+        synchronized void waitUntilHeard() throws InterruptedException {
+            while (frame < frames || !waiting) {
+                wait();
+            }
+        }
+
+        synchronized void breakOff() {
+            broken = true;
             notifyAll();
         }
 
@@ -121,12 +234,18 @@ class RecordingTest {
             }
             read.countDown();
             try {
-                while (!playing && !stopped) {
+                waiting = true;
+                notifyAll();
+                while ((!playing || frame == frames) && !stopped && !broken) {
                     wait();
                 }
+                waiting = false;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return 0;
+            }
+            if (broken) {
+                throw new IllegalStateException("the device is gone");
             }
             ByteBuffer bytes = ByteBuffer.wrap(into).order(ByteOrder.LITTLE_ENDIAN);
             while (frame < frames && bytes.remaining() >= 2 * channels) {

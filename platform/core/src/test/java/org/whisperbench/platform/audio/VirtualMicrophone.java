@@ -22,6 +22,10 @@ public final class VirtualMicrophone extends MixerProvider {
     static final double HERTZ = 440;
 
     private static final AudioFormat FORMAT = new AudioFormat(48_000, 16, 2, true, false);
+    /** Which a fickle device says that it has. */
+    private static final DataLine.Info REFUSED =
+            new DataLine.Info(TargetDataLine.class, new AudioFormat(16_000, 16, 1, true, false));
+
     private static final DataLine.Info LINE = new DataLine.Info(TargetDataLine.class, FORMAT);
     private static final Mixer.Info DEVICE =
             new Mixer.Info("virtual microphone", "whisperbench", "records a tone", "1") {};
@@ -40,13 +44,18 @@ public final class VirtualMicrophone extends MixerProvider {
             throw new IllegalArgumentException("no such device: " + info);
         }
         return proxy(Mixer.class, (self, method, arguments) -> switch (method.getName()) {
-            case "isLineSupported" -> ((Line.Info) arguments[0]).matches(LINE);
+            case "isLineSupported" ->
+                ((Line.Info) arguments[0]).matches(LINE) || (isFickle() && ((Line.Info) arguments[0]).matches(REFUSED));
             case "getLine" -> new Tone().line();
             case "getMixerInfo" -> DEVICE;
             case "getTargetLineInfo" -> new Line.Info[] {LINE};
             case "getSourceLineInfo" -> new Line.Info[0];
             default -> throw new UnsupportedOperationException(method.getName());
         });
+    }
+
+    private static boolean isFickle() {
+        return System.getProperty(SETTING, "").equals("fickle");
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
@@ -61,7 +70,7 @@ public final class VirtualMicrophone extends MixerProvider {
 
         TargetDataLine line() {
             return proxy(TargetDataLine.class, (self, method, arguments) -> switch (method.getName()) {
-                case "open" -> open();
+                case "open" -> open((AudioFormat) arguments[0]);
                 case "getFormat" -> FORMAT;
                 case "read" -> read((byte[]) arguments[0], (int) arguments[2]);
                 case "start" -> null;
@@ -70,9 +79,12 @@ public final class VirtualMicrophone extends MixerProvider {
             });
         }
 
-        private static Object open() throws LineUnavailableException {
+        private static Object open(AudioFormat format) throws LineUnavailableException {
             if (System.getProperty(SETTING, "").equals("busy")) {
                 throw new LineUnavailableException("another program has it");
+            }
+            if (!format.matches(FORMAT)) {
+                throw new LineUnavailableException("not in this format");
             }
             return FORMAT;
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.whisperbench.api.Segment;
@@ -63,6 +64,46 @@ class TranscriptFormatTest {
         assertEquals("1\n00:00:00,000 --> 00:00:02,700\none\n\n", TranscriptFormat.SRT.write(padded));
         assertEquals("WEBVTT\n\n00:00:00.000 --> 00:00:02.700\none\n\n", TranscriptFormat.VTT.write(padded));
         assertEquals("one\nafter the end\n", TranscriptFormat.TXT.write(padded));
+    }
+
+    @Test
+    void whatLastsLessThanIsWrittenIsNoCue() {
+        Segment tail = Segment.builder(Duration.ofMillis(2_700), Duration.ofNanos(2_700_312_500L), "tail")
+                .build();
+        Transcription spoken =
+                Transcription.builder(List.of(segment(0, 2_700, "one"), tail)).build();
+
+        assertEquals("1\n00:00:00,000 --> 00:00:02,700\none\n\n", TranscriptFormat.SRT.write(spoken));
+        assertEquals("WEBVTT\n\n00:00:00.000 --> 00:00:02.700\none\n\n", TranscriptFormat.VTT.write(spoken));
+    }
+
+    @Test
+    void subRipShowsMarksAsTheyWereSaid() {
+        Transcription marked = Transcription.builder(
+                        List.of(segment(0, 1, "{\\an8} <i>x</i> <b> {b} a < b {plain} <one>")))
+                .build();
+
+        String text = "{\u2060\\an8} <\u2060i>x<\u2060/i> <\u2060b> {\u2060b} a < b {plain} <one>";
+        assertEquals("1\n00:00:00,000 --> 00:00:00,001\n" + text + "\n\n", TranscriptFormat.SRT.write(marked));
+    }
+
+    @Test
+    void hoursMayHaveThreeDigitsAndNoCharacterControls() {
+        Transcription late = Transcription.builder(List.of(Segment.builder(
+                                Duration.ofHours(123), Duration.ofHours(123).plusMillis(5), "long\u2028x\u0000y")
+                        .build()))
+                .build();
+
+        assertEquals("1\n123:00:00,000 --> 123:00:00,005\nlong xy\n\n", TranscriptFormat.SRT.write(late));
+        assertEquals("WEBVTT\n\n123:00:00.000 --> 123:00:00.005\nlong xy\n\n", TranscriptFormat.VTT.write(late));
+    }
+
+    @Test
+    void aTextWithoutSegmentsIsATextAllTheSame() {
+        Transcription whole = new Transcription("hello\nthere", List.of(), "en", true, Map.of(), Map.of());
+
+        assertEquals("hello there\n", TranscriptFormat.TXT.write(whole));
+        assertEquals("", TranscriptFormat.SRT.write(whole), "nobody knows when it was said");
     }
 
     @Test

@@ -1,0 +1,178 @@
+package org.whisperbench.platform.audio;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is lost inside a file is counted, and what follows keeps its time; what is behind a file is not lost. */
+class LostSoundTest {
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"no-tag.mp3, false", "no-tag.mp3, true", "no-tag-mono.mp3, true", "mpeg-2.mp3, true"})
+    void lostFramesOfMpegAudioAreSilent(String name, boolean zeros) throws Exception {
+        byte[] bytes = bytes(name);
+        byte[] noise = new byte[bytes.length / 5];
+        if (!zeros) {
+            new Random(7).nextBytes(noise);
+        }
+        System.arraycopy(noise, 0, bytes, bytes.length * 2 / 5, noise.length);
+
+        requireTimes(name, bytes, -20);
+    }
+
+    /** How much was taken out nothing tells. */
+    @Test
+    void bytesThatWereTakenOutOfMpegAudioAreCounted() throws Exception {
+        byte[] bytes = bytes("no-tag.mp3");
+        int half = bytes.length / 2;
+
+        try (DecodedAudio audio =
+                open(Arrays.copyOf(bytes, half), Arrays.copyOfRange(bytes, half + 1000, bytes.length))) {
+            assertTrue(audio.source().damage().skippedBlocks() > 0, audio.source()::toString);
+            assertTrue(audio.sampleCount() > RealFiles.SAMPLES * 4 / 5, () -> "samples: " + audio.sampleCount());
+        }
+    }
+
+    @Test
+    void mpegAudioThatEndsInsideAFrameIsPartial() throws Exception {
+        byte[] bytes = bytes("no-tag.mp3");
+
+        try (DecodedAudio audio = open(Arrays.copyOf(bytes, bytes.length * 3 / 4 + 10))) {
+            assertTrue(audio.source().truncated());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stereo.ogg", "stereo.opus"})
+    void lostPagesAreSilent(String name) throws Exception {
+        List<byte[]> pages = OggPages.of(bytes(name));
+        assertTrue(pages.size() > 8, "pages: " + pages.size());
+        pages.subList(4, 6).clear();
+
+        requireTimes(name, OggPages.join(pages), -12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stereo.ogg", "stereo.opus"})
+    void aPageWithDamageIsSilent(String name) throws Exception {
+        List<byte[]> pages = new ArrayList<>(OggPages.of(bytes(name)));
+        pages.get(5)[60] ^= 0x55;
+
+        requireTimes(name, OggPages.join(pages), -12);
+    }
+
+    /** Eleven days: nobody lost so much in so few bytes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"stereo.ogg", "stereo.opus"})
+    void positionsThatAreFarOffAreNotBelieved(String name) throws Exception {
+        List<byte[]> pages = OggPages.of(bytes(name));
+        pages.subList(4, 5).clear();
+        for (int i = 4; i < pages.size(); i++) {
+            pages.set(i, OggPages.moved(pages.get(i), 48_000_000_000L));
+        }
+
+        try (DecodedAudio audio = open(OggPages.join(pages))) {
+            assertTrue(audio.source().damage().skippedBlocks() > 0, audio.source()::toString);
+            assertTrue(audio.sampleCount() <= RealFiles.SAMPLES, () -> "samples: " + audio.sampleCount());
+            assertTrue(audio.sampleCount() > RealFiles.SAMPLES / 2, () -> "samples: " + audio.sampleCount());
+        }
+    }
+
+    /** As a recording of a station begins: not at position 0. */
+    @ParameterizedTest
+    @ValueSource(strings = {"stereo.ogg", "stereo.opus"})
+    void whatWasCutOutOfALongerStreamIsAllThere(String name) throws Exception {
+        List<byte[]> pages = OggPages.of(bytes(name));
+        for (int i = 0; i < pages.size(); i++) {
+            boolean head = pages.get(i)[6] == 0 && pages.get(i)[7] == 0 && pages.get(i)[8] == 0;
+            pages.set(i, head ? pages.get(i) : OggPages.moved(pages.get(i), 480_000_000));
+        }
+
+        try (DecodedAudio audio = open(OggPages.join(pages))) {
+            assertEquals(AudioDamage.NONE, audio.source().damage());
+            assertTrue(
+                    Math.abs(RealFiles.SAMPLES - audio.sampleCount()) <= 20, () -> "samples: " + audio.sampleCount());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stereo.mp3",
+                "no-tag.mp3",
+                "stereo.ogg",
+                "stereo.opus",
+                "stereo.m4a",
+                "mono-faststart.m4a",
+                "stereo.flac"
+            })
+    void tagsAndZerosBehindAFileAreNoDamage(String name) throws Exception {
+        byte[] tag = Arrays.copyOf("TAG a title".getBytes(StandardCharsets.US_ASCII), 128);
+        long samples;
+        try (DecodedAudio audio = open(bytes(name))) {
+            samples = audio.sampleCount();
+        }
+        for (byte[] behind : List.of(new byte[500], tag, WavBuilder.join(new byte[40], tag))) {
+            try (DecodedAudio audio = open(bytes(name), behind)) {
+                assertEquals(AudioDamage.NONE, audio.source().damage());
+                assertEquals(samples, audio.sampleCount());
+            }
+        }
+    }
+
+    @Test
+    void whatMayHaveBeenFramesBehindTheLastIsCounted() throws Exception {
+        byte[] noise = new byte[4000];
+        new Random(3).nextBytes(noise);
+
+        try (DecodedAudio audio = open(bytes("no-tag.mp3"), noise)) {
+            assertTrue(audio.source().truncated());
+        }
+    }
+
+    /** The last quarter is where it was, within what a decoder needs to find in again. */
+    private void requireTimes(String name, byte[] damaged, double decibels) throws Exception {
+        float[] whole;
+        try (DecodedAudio audio = open(bytes(name))) {
+            whole = RealFiles.samples(audio);
+        }
+        try (DecodedAudio audio = open(damaged)) {
+            assertTrue(audio.source().damage().skippedBlocks() > 0, audio.source()::toString);
+            float[] found = RealFiles.samples(audio);
+            assertEquals(whole.length, found.length, 2);
+            double error = 0;
+            double power = 0;
+            for (int i = whole.length * 3 / 4; i < found.length && i < whole.length; i++) {
+                error += Math.pow(found[i] - whole[i], 2);
+                power += Math.pow(whole[i], 2);
+            }
+            double difference = 10 * Math.log10(error / power);
+            assertTrue(difference < decibels, name + ": a difference of " + difference + " dB");
+        }
+    }
+
+    private static byte[] bytes(String name) throws Exception {
+        return Files.readAllBytes(RealFiles.path(name));
+    }
+
+    private DecodedAudio open(byte[]... parts) throws Exception {
+        Path file = Files.write(folder.resolve("sound"), WavBuilder.join(parts));
+        return new AudioFiles(folder.resolve("scratch"), Optional::empty, () -> System.in).open(file);
+    }
+}

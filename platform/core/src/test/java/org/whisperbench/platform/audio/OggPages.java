@@ -1,0 +1,58 @@
+package org.whisperbench.platform.audio;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Takes Ogg files apart.
+ *
+ * <p>Source: RFC 3533, section 6.
+ */
+final class OggPages {
+
+    private static final int HEAD_BYTES = 27;
+    private static final int POSITION = 6;
+    private static final int CHECKSUM = 22;
+    private static final int POLYNOMIAL = 0x04C1_1DB7;
+
+    private OggPages() {}
+
+    static List<byte[]> of(byte[] file) {
+        List<byte[]> pages = new ArrayList<>();
+        for (int at = 0; at < file.length; at += pages.get(pages.size() - 1).length) {
+            int segments = file[at + HEAD_BYTES - 1] & 0xFF;
+            int bytes = HEAD_BYTES + segments;
+            for (int i = 0; i < segments; i++) {
+                bytes += file[at + HEAD_BYTES + i] & 0xFF;
+            }
+            pages.add(Arrays.copyOfRange(file, at, at + bytes));
+        }
+        return pages;
+    }
+
+    static byte[] join(List<byte[]> pages) {
+        return WavBuilder.join(pages.toArray(byte[][]::new));
+    }
+
+    /** A page of which another position is said, with the checksum that belongs to it. */
+    static byte[] moved(byte[] page, long by) {
+        ByteBuffer changed = ByteBuffer.wrap(page.clone()).order(ByteOrder.LITTLE_ENDIAN);
+        changed.putLong(POSITION, changed.getLong(POSITION) + by).putInt(CHECKSUM, 0);
+        changed.putInt(CHECKSUM, checksum(changed.array()));
+        return changed.array();
+    }
+
+    private static int checksum(byte[] page) {
+        int sum = 0;
+        for (byte value : page) {
+            sum ^= (value & 0xFF) << 24;
+            for (int i = 0; i < Byte.SIZE; i++) {
+                sum = sum < 0 ? (sum << 1) ^ POLYNOMIAL : sum << 1;
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,111 @@
+package org.whisperbench.platform.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(OS.WINDOWS)
+class ResultFileTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aNewFileHasThePermissionsOfAnyOther() throws IOException {
+        Path other = Files.createFile(folder.resolve("other"));
+
+        Path file = written("a.srt");
+
+        assertEquals(Files.getPosixFilePermissions(other), Files.getPosixFilePermissions(file));
+        assertNothingElse(2);
+    }
+
+    @Test
+    void aFileThatIsThereKeepsItsPermissions() throws IOException {
+        Path there = Files.createFile(folder.resolve("a.srt"));
+        Files.setPosixFilePermissions(there, PosixFilePermissions.fromString("rw-rw-r--"));
+
+        written("a.srt");
+
+        assertEquals("rw-rw-r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(there)));
+        assertNothingElse(1);
+    }
+
+    @Test
+    void aLinkStaysAndWhatItLeadsToIsWritten() throws IOException {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Path there = Files.writeString(elsewhere.resolve("real.srt"), "old");
+        Files.createSymbolicLink(folder.resolve("b.srt"), Path.of("elsewhere/real.srt"));
+        Path link = Files.createSymbolicLink(folder.resolve("a.srt"), Path.of("b.srt"));
+
+        written("a.srt");
+
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals("new", Files.readString(there));
+        assertNothingElse(3);
+    }
+
+    @Test
+    void aLinkToNothingMakesTheFile() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("a.srt"), folder.resolve("made.srt"));
+
+        written("a.srt");
+
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals("new", Files.readString(folder.resolve("made.srt")));
+    }
+
+    @Test
+    void aDeviceIsWrittenTo() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("a.srt"), Path.of("/dev/null"));
+
+        ResultFile.write(link, "new");
+        ResultFile.place(Files.writeString(folder.resolve("part"), "new"), link);
+
+        assertFalse(Files.isRegularFile(Path.of("/dev/null")));
+        assertTrue(Files.isSymbolicLink(link));
+        assertNothingElse(1);
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsSaid() {
+        assertThrows(NoSuchFileException.class, () -> ResultFile.write(folder.resolve("gone/a.srt"), "new"));
+    }
+
+    @Test
+    void resultsOfABenchmarkGoThroughALinkToo() throws IOException {
+        Path there = Files.writeString(folder.resolve("real.json"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("a.json"), there);
+
+        ReportFiles.replace(link, "new");
+
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals("new", Files.readString(there));
+        assertNothingElse(2);
+    }
+
+    private Path written(String name) throws IOException {
+        Path file = folder.resolve(name);
+        ResultFile.write(file, "new");
+        assertEquals("new", Files.readString(file));
+        return file;
+    }
+
+    private void assertNothingElse(int expected) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(expected, files.count());
+        }
+    }
+}
