@@ -3,6 +3,7 @@ package org.whisperbench.platform.audio;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -90,11 +91,7 @@ final class AiffParser {
         int bits = common.getShort(6) & 0xFFFF;
         int rate = rate();
         String letters = letters();
-        SampleEncoding encoding = ENCODINGS.get(letters.toLowerCase(java.util.Locale.ROOT));
-        if (encoding == null) {
-            throw new ForeignFormatException(
-                    "is an AIFF file with '%s' samples".formatted(letters.replaceAll("[^ -~]", "?")));
-        }
+        SampleEncoding encoding = encoding(letters);
         if (channels < 1) {
             throw source.refused("has no channel");
         }
@@ -112,6 +109,15 @@ final class AiffParser {
         SoundFormat format = new SoundFormat(container, encoding, stored, rate, channels, SoundFormat.OURS);
         boolean surplus = sized && inFile > frames && !source.isZero(soundStart + present * frameBytes);
         return new PcmSound(source, format, layout, new PcmSound.Ends(sized && present < frames, surplus));
+    }
+
+    private static SampleEncoding encoding(String letters) throws ForeignFormatException {
+        SampleEncoding encoding = ENCODINGS.get(letters.toLowerCase(Locale.ROOT));
+        if (encoding == null) {
+            throw new ForeignFormatException(
+                    "is an AIFF file with '%s' samples".formatted(letters.replaceAll("[^ -~]", "?")));
+        }
+        return encoding;
     }
 
     /** Whether the head was completed after recording, or says something that no program writes before it. */

@@ -233,15 +233,7 @@ class RecordingTest {
                 return into.length;
             }
             read.countDown();
-            try {
-                waiting = true;
-                notifyAll();
-                while ((!playing || frame == frames) && !stopped && !broken) {
-                    wait();
-                }
-                waiting = false;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (!waited()) {
                 return 0;
             }
             if (broken) {
@@ -255,6 +247,21 @@ class RecordingTest {
                 frame++;
             }
             return bytes.position();
+        }
+
+        private synchronized boolean waited() {
+            try {
+                waiting = true;
+                notifyAll();
+                while ((!playing || frame == frames) && !stopped && !broken) {
+                    wait();
+                }
+                waiting = false;
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
         }
 
         @Override
