@@ -24,10 +24,10 @@ final class AnswerParts {
         this.limitChars = limitChars;
     }
 
-    /** Takes the next part; returns false if all together are too long. */
+    /** Takes the next part; returns false if it is empty, or all together are too long. */
     synchronized boolean add(String part) {
         chars += part.length();
-        if (chars > limitChars) {
+        if (part.isEmpty() || chars > limitChars) {
             return false;
         }
         parts.add(part);

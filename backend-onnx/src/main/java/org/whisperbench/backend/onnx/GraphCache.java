@@ -21,7 +21,7 @@ import java.util.zip.CRC32C;
 
 /**
  * Graphs as the engine optimised them for this processor, kept on disk, so that it need not do so again. A graph is found by the
- * content of the file that it was made of, the engine's version and the processor; whatever is wrong with one, it is deleted and
+ * content of the file that it was made of, what was rewritten in it, the engine's version and the processor; whatever is wrong with one, it is deleted and
  * made again. The folder holds no more than some gigabytes: what was used least recently goes first.
  *
  * <p>Several processes may use one folder: graphs are written beside and renamed.
@@ -66,7 +66,7 @@ record GraphCache(Path folder, String engine, long mostBytes) {
             if (Files.size(file) > LARGEST_GRAPH || keepsWeightsBeside(file)) {
                 return Optional.empty();
             }
-            Path kept = folder.resolve(key(file) + END);
+            Path kept = folder.resolve(key(file, opening.attention()) + END);
             return Files.exists(kept) ? reuse(opening, kept) : make(opening, file, kept);
         } catch (IOException | OrtException e) {
             LOG.log(System.Logger.Level.DEBUG, "no optimised graph for ''{0}'': {1}", file, e.getMessage());
@@ -163,10 +163,13 @@ record GraphCache(Path folder, String engine, long mostBytes) {
      * Names a graph by what it was made of. Two checksums and the length tell contents apart that differ by chance; a
      * cryptographic hash would take longer than optimising does.
      */
-    private String key(Path file) throws IOException {
+    private String key(Path file, Optional<AttentionFusion> attention) throws IOException {
         CRC32 one = new CRC32();
         CRC32C other = new CRC32C();
-        byte[] about = (engine + '\n' + FORM + '\n' + processor() + '\n').getBytes(StandardCharsets.UTF_8);
+        // The number of heads is in the graph, and the configuration that it came from may be another one tomorrow.
+        int heads = attention.map(AttentionFusion::heads).orElse(0);
+        byte[] about =
+                (engine + '\n' + FORM + '\n' + heads + '\n' + processor() + '\n').getBytes(StandardCharsets.UTF_8);
         one.update(about);
         other.update(about);
         byte[] block = new byte[BLOCK_BYTES];

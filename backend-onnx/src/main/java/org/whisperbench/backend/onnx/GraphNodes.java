@@ -22,8 +22,8 @@ final class GraphNodes {
     private static final int FLOAT16 = 10;
     private static final int BFLOAT16 = 16;
     private static final int EXTERNAL = 1;
-    /** Of an operator; constants may be operators, too. */
-    private static final long LARGEST_NODE = 1 << 24;
+    /** Of an operator that is looked at; one with a tensor in it may be larger. */
+    private static final long LARGEST_NODE = 1 << 16;
 
     private static final long LARGEST_NUMBER = 256;
 

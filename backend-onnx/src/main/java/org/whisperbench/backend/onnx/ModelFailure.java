@@ -120,6 +120,10 @@ final class ModelFailure {
         String line = String.valueOf(cause.getMessage())
                 .replaceAll("[\\s\\p{Cntrl}]+", " ")
                 .strip();
-        return line.length() <= MOST_SAID ? line : line.substring(0, MOST_SAID) + "…";
+        // The engine names an operator with all it takes and gives before it says what is wrong.
+        int half = MOST_SAID / 2;
+        return line.length() <= MOST_SAID
+                ? line
+                : line.substring(0, half) + " … " + line.substring(line.length() - half);
     }
 }

@@ -23,6 +23,10 @@ final class OnnxParts implements AutoCloseable {
     private static final int HEAD_BYTES = 20;
 
     private static final int BLOCK_BYTES = 1 << 16;
+    /** Real graphs have some thousands of operators and weights. */
+    private static final int MOST_PARTS = 1 << 17;
+    /** What is read at once; weights never are. */
+    static final int LARGEST_READ = 1 << 20;
 
     private final RandomAccessFile file;
 
@@ -83,15 +87,21 @@ final class OnnxParts implements AutoCloseable {
             if (after > end || after < content) {
                 throw new IOException("byte " + at + " begins a field of " + value + " bytes");
             }
+            if (parts.size() == MOST_PARTS) {
+                throw new IOException("more than " + MOST_PARTS + " parts");
+            }
             parts.add(new Part((int) (tag >>> 3), at, content, after, value));
             at = after;
         }
         return parts;
     }
 
-    /** Reads the content of a part. */
+    /** Reads the content of a part that is no larger than {@link #LARGEST_READ}. */
     ByteBuffer read(Part part) throws IOException {
-        byte[] content = new byte[Math.toIntExact(part.end() - part.content())];
+        if (part.bytes() > LARGEST_READ) {
+            throw new IOException("a part of " + part.bytes() + " bytes");
+        }
+        byte[] content = new byte[(int) (part.end() - part.content())];
         file.seek(part.content());
         file.readFully(content);
         return ByteBuffer.wrap(content);

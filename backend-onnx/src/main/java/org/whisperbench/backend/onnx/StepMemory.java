@@ -64,9 +64,21 @@ final class StepMemory {
             if (memory.capacity() < bytes) {
                 // The smaller one has to go first: together they may be more than there is.
                 memory = ByteBuffer.allocateDirect(0);
-                memory = ByteBuffer.allocateDirect((int) bytes);
+                memory = allocated((int) bytes);
             }
             return memory.slice(0, (int) bytes).order(ByteOrder.nativeOrder());
+        }
+
+        private static ByteBuffer allocated(int bytes) {
+            try {
+                return ByteBuffer.allocateDirect(bytes);
+            } catch (OutOfMemoryError e) {
+                throw new BackendException(
+                        ErrorKind.RESOURCES,
+                        "what is computed at once takes %d MiB, more than this program may have outside its heap; use a smaller 'batch' or a shorter 'prompt'"
+                                .formatted(bytes >> 20),
+                        e);
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +87,21 @@ final class GraphCacheTest {
 
         assertNotEquals(before, kept());
         assertEquals(3, kept().size());
+    }
+
+    @Test
+    void anotherNumberOfHeadsIsAnotherGraph() throws Exception {
+        SessionOpening plain = SessionOpening.of(1);
+        Path encoder = TinyModel.folder().resolve("onnx/encoder_model.onnx");
+        GraphCache cache = new GraphCache(graphs, "1", 1 << 30);
+        for (int heads : new int[] {2, 4, 2}) {
+            Optional<AttentionFusion> fusion = Optional.of(new AttentionFusion(heads));
+            SessionOpening opening =
+                    new SessionOpening(plain.environment(), 1, Optional.empty(), fusion, options -> {});
+            cache.open(opening, encoder).orElseThrow().close();
+        }
+
+        assertEquals(2, kept().size());
     }
 
     @Test

@@ -100,9 +100,11 @@ final class FileTranscriptions implements Transcriptions {
     }
 
     /** What is read or computed while the thread is interrupted fails for that reason, which is not the file's. */
-    private static FileTranscript failed(Path file, WhisperException failure) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw failure;
+    private static FileTranscript failed(Path file, WhisperException failure) throws InterruptedException {
+        if (Thread.interrupted()) {
+            InterruptedException interrupted = new InterruptedException(failure.getMessage());
+            interrupted.initCause(failure);
+            throw interrupted;
         }
         return FileTranscript.Failed.of(file, failure);
     }

@@ -87,7 +87,7 @@ public enum TranscriptFormat {
 
     private static List<Segment> spoken(Transcription transcription) {
         return transcription.segments().stream()
-                .filter(segment -> !segment.text().isBlank())
+                .filter(segment -> !line(segment).isEmpty())
                 .toList();
     }
 
@@ -103,7 +103,10 @@ public enum TranscriptFormat {
 
     /** A cue is ended by an empty line: a text must not hold one, nor what is no character for people. */
     private static String line(String text) {
-        return text.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("[\\p{Cntrl}&&[^\\t]]", "");
+        return text.strip()
+                .replaceAll("\\s*\\R\\s*", " ")
+                .replaceAll("[\\p{Cntrl}&&[^\\t]]", "")
+                .strip();
     }
 
     private static String times(Segment segment, char point) {
