@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 record FfmpegComplaints(List<String> lines) {
 
-    private static final int MOST_BYTES = 1 << 16;
+    private static final int MOST_BYTES = 1 << 22;
     /** Such as {@code [caf @ 0x563] [warning] }. */
-    private static final Pattern PREFIX = Pattern.compile("^(?:\\[([^\\]@]+) @ [^\\]]*\\] )?(?:\\[(\\w+)\\] )?");
+    private static final Pattern PREFIX = Pattern.compile("^(?:\\[([^\\]@]+) @ [^\\]]*\\] )*(?:\\[(\\w+)\\] )?");
 
     private static final Pattern HARMLESS = Pattern.compile("warning|info|verbose|debug");
     /** Each packet is said twice where it is decoded all the same; this is the line that is always there. */
@@ -37,14 +38,32 @@ record FfmpegComplaints(List<String> lines) {
     /** Reads them; {@code content} is the file that they are about. */
     static FfmpegComplaints read(Path complaints, Path content) {
         try (InputStream log = Files.newInputStream(complaints)) {
-            String text = new String(log.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-            return new FfmpegComplaints(text.lines()
-                    .map(line -> line.replace("file:" + content, "the file").strip())
+            byte[] read = log.readNBytes(MOST_BYTES);
+            String text = new String(read, StandardCharsets.UTF_8);
+            int end = read.length < MOST_BYTES ? text.length() : text.lastIndexOf('\n') + 1;
+            return new FfmpegComplaints(whole(text.substring(0, end)
+                    .replace("file:" + content, "the file")
+                    .lines()
+                    .map(String::strip)
                     .filter(line -> !line.isEmpty())
-                    .toList());
+                    .toList()));
         } catch (IOException e) {
             return new FfmpegComplaints(List.of("its complaints cannot be read"));
         }
+    }
+
+    /** A complaint of several lines has its level in the first. */
+    private static List<String> whole(List<String> lines) {
+        List<String> complaints = new ArrayList<>();
+        for (String line : lines) {
+            int last = complaints.size() - 1;
+            if (last >= 0 && level(line) == null && level(complaints.get(last)) != null) {
+                complaints.set(last, complaints.get(last) + " " + line);
+            } else {
+                complaints.add(line);
+            }
+        }
+        return complaints;
     }
 
     /** Whether it met the end of the file where there should be more. */
@@ -61,9 +80,13 @@ record FfmpegComplaints(List<String> lines) {
     }
 
     private static boolean isGrave(String line) {
-        Matcher prefix = PREFIX.matcher(line);
-        @Nullable String level = prefix.find() ? prefix.group(2) : null;
+        String level = level(line);
         return level == null || !HARMLESS.matcher(level).matches();
+    }
+
+    private static @Nullable String level(String line) {
+        Matcher prefix = PREFIX.matcher(line);
+        return prefix.find() ? prefix.group(2) : null;
     }
 
     /** Why it did not decode the file. */

@@ -20,6 +20,9 @@ final class FlacBlocks implements BlockDecoder, FrameListener {
 
     /** What the library computes with does not hold more. */
     private static final int MOST_BITS = 24;
+    /** So many frames may be lost before the first one; where more are missing, the file was cut out of a longer one. */
+    private static final int LOST_AT_FIRST = 8;
+
 
     /** More than the library has bytes left when the file has none. */
     private static final int MOST_ERRORS_AT_END = 10_000;
@@ -124,7 +127,10 @@ final class FlacBlocks implements BlockDecoder, FrameListener {
                 ? frame.header.sampleNumber
                 : (long) frame.header.frameNumber * info.getMaxBlockSize();
         long missing = number - position;
-        if (missing > 0 && into.addLost(missing, info.getSampleRate())) {
+        if (position == 0 && missing > (long) LOST_AT_FIRST * info.getMaxBlockSize()) {
+            // What was cut out of a longer file keeps its numbers.
+            position = number;
+        } else if (missing > 0 && into.addLost(missing, info.getSampleRate())) {
             into.skip();
             position = number;
         }

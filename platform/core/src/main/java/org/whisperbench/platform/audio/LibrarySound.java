@@ -16,6 +16,11 @@ final class LibrarySound implements Sound {
 
     /** So many failures, or blocks of nothing, in a row are no damage any more but the end. */
     private static final int MOST_IN_A_ROW = 500;
+    /** Each part, and above all each rate, costs time and memory before its first sample. */
+    private static final int MOST_PARTS = 10_000;
+
+    private static final int MOST_RATE_CHANGES = 100;
+
 
     private final SourceFile source;
     private final SampleBlock block = new SampleBlock();
@@ -28,6 +33,8 @@ final class LibrarySound implements Sound {
     private long decoded;
     private int inARow;
     private boolean surplus;
+    private int parts;
+    private int rateChanges;
 
     private LibrarySound(SourceFile source, BlockDecoder decoder) {
         this.source = source;
@@ -127,8 +134,12 @@ final class LibrarySound implements Sound {
         if (next == null) {
             return false;
         }
+        parts++;
+        rateChanges += next.format().sampleRateHz() == format.sampleRateHz() ? 0 : 1;
         if (!RateChange.isPossible(next.format().sampleRateHz(), format.sampleRateHz())
-                || next.format().channels() < 1) {
+                || next.format().channels() < 1
+                || parts > MOST_PARTS
+                || rateChanges > MOST_RATE_CHANGES) {
             surplus = true;
             return false;
         }

@@ -26,6 +26,9 @@ record MpegHead(long start, long end, int sampleRateHz, int channels, boolean ta
     private static final int BYTES_COUNTED = 2;
     private static final int SEEK_TABLE = 4;
     private static final int QUALITY = 8;
+    /** Behind the letters of any tag. */
+    private static final int LARGEST_TAG_START = 64;
+
     private static final int FRAUNHOFER_OFFSET = MpegFrame.HEAD_BYTES + 32;
     private static final long UNKNOWN_END = -1;
 
@@ -124,7 +127,7 @@ record MpegHead(long start, long end, int sampleRateHz, int channels, boolean ta
         long windowStart = at;
         source.read(window, windowStart);
         for (long i = 0; i < count; i++) {
-            if (at - windowStart + MpegFrame.HEAD_BYTES > window.limit()) {
+            if (at - windowStart + LARGEST_TAG_START > window.limit()) {
                 windowStart = at;
                 source.read(window, windowStart);
                 if (window.limit() < MpegFrame.HEAD_BYTES) {
@@ -134,6 +137,10 @@ record MpegHead(long start, long end, int sampleRateHz, int channels, boolean ta
             MpegFrame frame = new MpegFrame(window.getInt((int) (at - windowStart)));
             if (!tag.isFollowedBy(frame) || frame.bytes() == 0) {
                 return UNKNOWN_END;
+            }
+            int letters = (int) (at - windowStart) + frame.tagOffset();
+            if (letters + Integer.BYTES <= window.limit() && MpegSearch.isTag(window.getInt(letters))) {
+                return at; // the next file begins before this one had all that it told of
             }
             at += frame.bytes();
         }

@@ -88,7 +88,7 @@ final class OggBlocks implements BlockDecoder {
                 whole = false;
             }
         } while (!whole && packet.granulepos < 0 && into.count() < MOST_HELD);
-        if (whole) {
+        if (whole || !time.isKnown()) {
             time.learn(packet);
         } else if (time.position() > 0) {
             time.fill(packet, codec.format().sampleRateHz(), into);

@@ -133,6 +133,7 @@ final class OggPackets {
         passedOver |= !serials.contains(page.serialno());
         if (page.serialno() == serial) {
             stream.pagein(page);
+            ended |= page.eos() != 0;
         }
         return true;
     }

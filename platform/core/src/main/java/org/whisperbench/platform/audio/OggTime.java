@@ -28,6 +28,11 @@ final class OggTime {
         return (int) Math.max(0, Math.min(count, packet.granulepos - origin() - position));
     }
 
+    /** Whether a page told where the stream begins. */
+    boolean isKnown() {
+        return origin != UNKNOWN;
+    }
+
     void add(int samples) {
         position += samples;
     }

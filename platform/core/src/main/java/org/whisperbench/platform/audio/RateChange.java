@@ -6,7 +6,7 @@ import java.io.IOException;
 final class RateChange implements SampleSink {
 
     /** A filter between rates that are further apart would be longer than many sounds. */
-    private static final int MOST_TIMES = 100;
+    private static final int MOST_TIMES = 24;
 
     private final int fromHz;
     private final int toHz;

@@ -25,7 +25,7 @@ final class RiffParser {
     private static final long SIZE_OF_SOX = 0x7FFF_F000L;
     /** What may follow the sound even if its size is wrong; an ID3 tag, old or new, is no chunk. */
     private static final Pattern KNOWN =
-            Pattern.compile("(TAG|ID3).|LIST|JUNK|PAD |bext|cue |iXML|id3 |_PMX", Pattern.DOTALL);
+            Pattern.compile("(TAG|ID3).|APET|LIST|JUNK|PAD |bext|cue |iXML|id3 |_PMX", Pattern.DOTALL);
 
     private static final Pattern CHUNK = Pattern.compile("[ -~]{4}");
     private static final int HEAD_BYTES = 12;

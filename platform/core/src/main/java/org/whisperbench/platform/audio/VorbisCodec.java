@@ -54,7 +54,12 @@ final class VorbisCodec implements OggBlocks.Codec {
 
     @Override
     public boolean decode(Packet packet, OggTime time, SampleBlock into) {
-        if (block.synthesis(packet) != 0) {
+        try {
+            if (block.synthesis(packet) != 0) {
+                return false;
+            }
+        } catch (RuntimeException e) {
+            // JOrbis believes what a damaged packet says.
             return false;
         }
         state.synthesis_blockin(block);
