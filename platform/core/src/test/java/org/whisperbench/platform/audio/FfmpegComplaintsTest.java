@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Lines as ffmpeg 5.1 wrote them. */
 class FfmpegComplaintsTest {
@@ -29,6 +33,19 @@ class FfmpegComplaintsTest {
                                 "[caf @ 0x56283f981980] [warning] Packet corrupt (stream = 0, dts = 88064).",
                                 "[warning] the file: corrupt input packet in stream 0")
                         .damaged());
+    }
+
+    @Test
+    void aComplaintOfTwoLinesIsOneOfItsLevel(@TempDir Path folder) throws IOException {
+        Path log = Files.writeString(
+                folder.resolve("log"),
+                """
+                [matroska,webm @ 0x1] [warning] Could not find codec parameters for stream 2 (Subtitle: hdmv_pgs_subtitle)
+                Consider increasing the value for the 'analyzeduration' (0) and 'probesize' (5000000) options
+                [aist#0:0/aac @ 0x2] [dec:aac @ 0x3] [warning] Multiple frames in a packet.
+                """);
+
+        assertEquals(0, FfmpegComplaints.read(log, folder.resolve("sound.mkv")).damaged());
     }
 
     @Test

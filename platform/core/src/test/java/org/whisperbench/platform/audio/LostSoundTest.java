@@ -111,6 +111,22 @@ class LostSoundTest {
         }
     }
 
+    /** As who listens in the middle of what a station sends: the heads, then pages of minutes later. */
+    @ParameterizedTest
+    @ValueSource(strings = {"stereo.ogg", "stereo.opus"})
+    void aCaptureDoesNotBeginWithTheSilenceOfWhatWasBefore(String name) throws Exception {
+        List<byte[]> pages = OggPages.of(bytes(name));
+        for (int i = 0; i < pages.size(); i++) {
+            boolean head = pages.get(i)[6] == 0 && pages.get(i)[7] == 0 && pages.get(i)[8] == 0;
+            pages.set(i, head ? pages.get(i) : OggPages.later(OggPages.moved(pages.get(i), 4_800_000), 5000));
+        }
+
+        try (DecodedAudio audio = open(OggPages.join(pages))) {
+            assertTrue(audio.sampleCount() <= RealFiles.SAMPLES + 20, () -> "samples: " + audio.sampleCount());
+            assertTrue(audio.sampleCount() > RealFiles.SAMPLES / 2, () -> "samples: " + audio.sampleCount());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

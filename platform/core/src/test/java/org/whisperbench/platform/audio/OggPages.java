@@ -15,6 +15,7 @@ final class OggPages {
 
     private static final int HEAD_BYTES = 27;
     private static final int POSITION = 6;
+    private static final int NUMBER = 18;
     private static final int CHECKSUM = 22;
     private static final int POLYNOMIAL = 0x04C1_1DB7;
 
@@ -41,6 +42,14 @@ final class OggPages {
     static byte[] moved(byte[] page, long by) {
         ByteBuffer changed = ByteBuffer.wrap(page.clone()).order(ByteOrder.LITTLE_ENDIAN);
         changed.putLong(POSITION, changed.getLong(POSITION) + by).putInt(CHECKSUM, 0);
+        changed.putInt(CHECKSUM, checksum(changed.array()));
+        return changed.array();
+    }
+
+    /** A page that says it is so many pages later in its stream, with the checksum that belongs to it. */
+    static byte[] later(byte[] page, int by) {
+        ByteBuffer changed = ByteBuffer.wrap(page.clone()).order(ByteOrder.LITTLE_ENDIAN);
+        changed.putInt(NUMBER, changed.getInt(NUMBER) + by).putInt(CHECKSUM, 0);
         changed.putInt(CHECKSUM, checksum(changed.array()));
         return changed.array();
     }
