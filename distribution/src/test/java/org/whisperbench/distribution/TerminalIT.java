@@ -43,7 +43,8 @@ final class TerminalIT {
         terminal.type(Terminal.ENTER).awaits("onnx ");
         terminal.type("check --time" + Terminal.TAB).awaits("--timeout");
         terminal.type(Terminal.CTRL_U + "check -b on" + Terminal.TAB).awaits("onnx");
-        terminal.type(Terminal.CTRL_U + "check -b onnx -m onnx/nano" + Terminal.TAB).awaits("onnx/nano-digits.en-int8");
+        terminal.type(Terminal.CTRL_U + "check -b onnx -m onnx/nano" + Terminal.TAB)
+                .awaits("onnx/nano-digits.en-int8");
         terminal.type(Terminal.CTRL_U + "cd samp" + Terminal.TAB).awaits("cd samples");
         terminal.type(Terminal.ENTER);
         String heard = terminal.runs("transcribe -b onnx digits-05" + Terminal.TAB, "nine four six seven two three");

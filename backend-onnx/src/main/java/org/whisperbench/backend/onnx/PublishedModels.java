@@ -30,8 +30,8 @@ final class PublishedModels {
     private static final String DISTILLED = "distil-whisper/";
     private static final String WHISPER = "whisper-";
     /** Turbo was made of transcripts alone (OpenAI's README), and so was Distil-Whisper (its paper). */
-    private static final Pattern NOT_TRANSLATING =
-            Pattern.compile("(onnx-community|distil-whisper)/(whisper-large-v3-turbo|distil-).*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NOT_TRANSLATING = Pattern.compile(
+            "(onnx-community|distil-whisper)/(whisper-large-v3-turbo|distil-).*", Pattern.CASE_INSENSITIVE);
 
     /** What onnx-community calls exports whose decoders also give their attention to the speech. */
     private static final String WITH_ATTENTIONS = "_timestamped";

@@ -23,7 +23,6 @@ final class FlacBlocks implements BlockDecoder, FrameListener {
     /** So many frames may be lost before the first one; where more are missing, the file was cut out of a longer one. */
     private static final int LOST_AT_FIRST = 8;
 
-
     /** More than the library has bytes left when the file has none. */
     private static final int MOST_ERRORS_AT_END = 10_000;
 

@@ -21,7 +21,6 @@ final class LibrarySound implements Sound {
 
     private static final int MOST_RATE_CHANGES = 100;
 
-
     private final SourceFile source;
     private final SampleBlock block = new SampleBlock();
     private BlockDecoder decoder;

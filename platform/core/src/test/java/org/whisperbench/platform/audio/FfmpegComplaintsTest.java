@@ -37,9 +37,7 @@ class FfmpegComplaintsTest {
 
     @Test
     void aComplaintOfTwoLinesIsOneOfItsLevel(@TempDir Path folder) throws IOException {
-        Path log = Files.writeString(
-                folder.resolve("log"),
-                """
+        Path log = Files.writeString(folder.resolve("log"), """
                 [matroska,webm @ 0x1] [warning] Could not find codec parameters for stream 2 (Subtitle: hdmv_pgs_subtitle)
                 Consider increasing the value for the 'analyzeduration' (0) and 'probesize' (5000000) options
                 [aist#0:0/aac @ 0x2] [dec:aac @ 0x3] [warning] Multiple frames in a packet.
