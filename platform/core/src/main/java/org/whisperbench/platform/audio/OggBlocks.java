@@ -88,12 +88,17 @@ final class OggBlocks implements BlockDecoder {
                 whole = false;
             }
         } while (!whole && packet.granulepos < 0 && into.count() < MOST_HELD);
+        place(packet, whole, into);
+        return true;
+    }
+
+    /** A stream may have been cut out of a longer one: nothing is missing before the first position that is told. */
+    private void place(Packet packet, boolean whole, SampleBlock into) {
         if (whole || !time.isKnown()) {
             time.learn(packet);
         } else if (time.position() > 0) {
             time.fill(packet, codec.format().sampleRateHz(), into);
         }
-        return true;
     }
 
     /** Returns whether there were none. */
