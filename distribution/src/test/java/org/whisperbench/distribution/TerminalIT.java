@@ -43,7 +43,7 @@ final class TerminalIT {
         terminal.type(Terminal.ENTER).awaits("onnx ");
         terminal.type("check --time" + Terminal.TAB).awaits("--timeout");
         terminal.type(Terminal.CTRL_U + "check -b on" + Terminal.TAB).awaits("onnx");
-        terminal.type(Terminal.CTRL_U + "check -b onnx -m onnx/nano" + Terminal.TAB)
+        terminal.type(Terminal.CTRL_U + "check -b onnx -m onnx/nano-digits.en" + Terminal.TAB)
                 .awaits("onnx/nano-digits.en-int8");
         terminal.type(Terminal.CTRL_U + "cd samp" + Terminal.TAB).awaits("cd samples");
         terminal.type(Terminal.ENTER);
