@@ -8,10 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.whisperbench.api.SpeechModel;
 import org.whisperbench.platform.audio.AudioFiles;
@@ -25,14 +23,13 @@ import org.whisperbench.platform.score.RunStatistics;
  * the same number of threads.
  *
  * <p>What whisper.cpp calls encoding includes the keys and values of the speech for all layers of the decoder, which the other
- * two compute at their decoder's first step; so there is a row with and one without that step, and one for a token after it.
+ * two compute at their decoder's first step; so there is a row for both together, which counts the same for all.
  */
 public final class EngineSpeed {
 
     private static final int THREADS = 2;
     private static final int LONGEST = 200;
-    private static final int HALF = 100;
-    private static final List<Integer> LENGTHS = List.of(10, HALF, LONGEST);
+    private static final List<Integer> LENGTHS = List.of(10, 100, LONGEST);
     private static final List<String> PRECISIONS = List.of("fp32", "int8");
     private static final List<String> THEIR_PRECISIONS = List.of("f32", "q8_0", "f16");
     private static final Path WORK = Path.of("benchmarks", "target", "peers");
@@ -162,49 +159,29 @@ public final class EngineSpeed {
                 "ratios to transformers",
                 "to whisper.cpp f32, q8_0");
         List<Double> none = List.of();
-        List<Double> theirEncoding = times(benches, WhisperBench.Run::encodeSeconds);
-        List<Double> encoding = medians(runs, LONGEST, WindowRun::encoderSeconds);
-        List<Double> further = further(runs);
+        List<Double> theirTokens = times(benches, WhisperBench.Run::tokenSeconds);
         add(table, "features of 30 s", medians(runs, LONGEST, WindowRun::featuresSeconds), none);
-        add(table, "encode 30 s", encoding, theirEncoding);
         add(
                 table,
-                "encode 30 s and first step",
-                together(encoding, firstSteps(runs, further), Double::sum),
-                theirEncoding);
+                "encode 30 s",
+                medians(runs, LONGEST, WindowRun::encoderSeconds),
+                times(benches, WhisperBench.Run::encodeSeconds));
         for (int length : LENGTHS) {
-            add(table, "one of " + length + " tokens", medians(runs, length, WindowRun::secondsPerToken), none);
+            add(
+                    table,
+                    "one of " + length + " tokens",
+                    medians(runs, length, WindowRun::secondsPerToken),
+                    length == LONGEST ? theirTokens : none);
         }
         add(
                 table,
-                "one from " + HALF + " to " + LONGEST + " tokens",
-                further,
-                times(benches, WhisperBench.Run::tokenSeconds));
+                "encode and " + LONGEST + " tokens",
+                medians(runs, LONGEST, run -> run.encoderSeconds() + run.decoderSeconds()),
+                times(benches, run -> run.encodeSeconds() + LONGEST * run.tokenSeconds()));
         for (int length : LENGTHS) {
             add(table, "whole window, " + length + " tokens", medians(runs, length, WindowRun::totalSeconds), none);
         }
         return table;
-    }
-
-    /** A token that is not among the first: the longer text's time less the shorter's, by the tokens between. */
-    private static List<Double> further(Map<String, Map<Integer, List<WindowRun>>> runs) {
-        return together(
-                medians(runs, LONGEST, WindowRun::decoderSeconds),
-                medians(runs, HALF, WindowRun::decoderSeconds),
-                (longer, shorter) -> (longer - shorter) / (LONGEST - HALF));
-    }
-
-    /** What the decoder takes beside its tokens: the first step, which reads the speech and the prompt. */
-    private static List<Double> firstSteps(Map<String, Map<Integer, List<WindowRun>>> runs, List<Double> further) {
-        int shortest = LENGTHS.get(0);
-        return together(
-                medians(runs, shortest, WindowRun::decoderSeconds), further, (all, token) -> all - shortest * token);
-    }
-
-    private static List<Double> together(List<Double> some, List<Double> others, DoubleBinaryOperator operator) {
-        return IntStream.range(0, some.size())
-                .mapToObj(i -> operator.applyAsDouble(some.get(i), others.get(i)))
-                .toList();
     }
 
     private static List<Double> times(
