@@ -50,16 +50,11 @@ record CanonicalCopy(Path written, long samples, long frames, AudioDamage damage
 
     private static CanonicalCopy pour(Sound sound, Path source, Path part, FreeRoom room)
             throws IOException, InterruptedException {
-        int rate = sound.format().sampleRateHz();
         try (WavWriter writer = new WavWriter(part)) {
-            SampleSink resampled =
-                    rate == Audio.SAMPLE_RATE_HZ ? writer : new Resampler(rate, Audio.SAMPLE_RATE_HZ, writer);
-            Counting counting = new Counting(new Checking(resampled, writer, room), sound, source);
+            RateChange change = new RateChange(sound.format().sampleRateHz(), Audio.SAMPLE_RATE_HZ, writer);
+            Counting counting = new Counting(new Checking(change, writer, room), sound, source);
             AudioDamage damage = sound.pour(counting);
-            long samples = Resampler.outputLength(counting.frames, rate, Audio.SAMPLE_RATE_HZ);
-            while (writer.written() < samples) {
-                resampled.accept(0);
-            }
+            long samples = change.finish();
             writer.finish();
             return new CanonicalCopy(part, samples, counting.frames, damage);
         }

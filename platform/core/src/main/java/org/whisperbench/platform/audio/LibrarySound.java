@@ -100,14 +100,9 @@ final class LibrarySound implements Sound {
         boolean cut = false;
         boolean follows = true;
         while (follows) {
-            int rate = decoder.format().sampleRateHz();
-            if (rate == format.sampleRateHz()) {
-                cut |= pourPart(sink);
-            } else {
-                RateChange change = new RateChange(rate, format.sampleRateHz(), sink);
-                cut |= pourPart(change);
-                change.finish();
-            }
+            RateChange change = new RateChange(decoder.format().sampleRateHz(), format.sampleRateHz(), sink);
+            cut |= pourPart(change);
+            change.finish();
             follows = follow();
         }
         return new AudioDamage(cut || block.isCutShort(), surplus, 0, block.skippedBlocks());

@@ -2,7 +2,11 @@ package org.whisperbench.platform.audio;
 
 import java.io.IOException;
 
-/** Brings a part of a sound that has a rate of its own to the rate of the first part. */
+/**
+ * Brings a sound to another rate, to the length that it has there; of the same rate it passes by as it is.
+ *
+ * <p>One thread uses an instance.
+ */
 final class RateChange implements SampleSink {
 
     /** A filter between rates that are further apart would be longer than many sounds. */
@@ -11,16 +15,17 @@ final class RateChange implements SampleSink {
     private final int fromHz;
     private final int toHz;
     private final Counting output;
-    private final Resampler resampler;
+    private final SampleSink changed;
     private long taken;
 
     RateChange(int fromHz, int toHz, SampleSink output) {
         this.fromHz = fromHz;
         this.toHz = toHz;
         this.output = new Counting(output);
-        resampler = new Resampler(fromHz, toHz, this.output);
+        changed = fromHz == toHz ? this.output : new Resampler(fromHz, toHz, this.output);
     }
 
+    /** Whether one part of a sound can be brought to the rate of another. */
     static boolean isPossible(int fromHz, int toHz) {
         return fromHz >= 1
                 && fromHz <= SoundFormat.MAX_RATE_HZ
@@ -30,21 +35,22 @@ final class RateChange implements SampleSink {
     @Override
     public void accept(double sample) throws IOException {
         taken++;
-        resampler.accept(sample);
+        changed.accept(sample);
     }
 
     @Override
     public void accept(double[] samples, int count) throws IOException {
         taken += count;
-        resampler.accept(samples, count);
+        changed.accept(samples, count);
     }
 
-    /** Gives what the filter holds back. */
-    void finish() throws IOException {
+    /** Gives what the filter holds back; returns how many samples the sound has at its new rate. */
+    long finish() throws IOException {
         long samples = Resampler.outputLength(taken, fromHz, toHz);
         while (output.given < samples) {
-            resampler.accept(0);
+            changed.accept(0);
         }
+        return samples;
     }
 
     private static final class Counting implements SampleSink {

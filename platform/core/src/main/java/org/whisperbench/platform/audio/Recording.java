@@ -181,16 +181,16 @@ public final class Recording implements AutoCloseable {
     private final class Sink implements AutoCloseable {
 
         private @Nullable WavWriter writer;
-        private @Nullable SampleSink resampled;
+        private @Nullable RateChange change;
 
         void accept(double value) throws IOException {
-            SampleSink into = resampled;
+            RateChange into = change;
             if (into == null) {
                 Files.createFile(file);
                 WavWriter opened = new WavWriter(file);
                 writer = opened;
-                into = rateHz == Audio.SAMPLE_RATE_HZ ? opened : new Resampler(rateHz, Audio.SAMPLE_RATE_HZ, opened);
-                resampled = into;
+                into = new RateChange(rateHz, Audio.SAMPLE_RATE_HZ, opened);
+                change = into;
             }
             into.accept(value);
         }
@@ -203,13 +203,10 @@ public final class Recording implements AutoCloseable {
         }
 
         void finish() throws IOException {
-            if (writer != null && resampled != null) {
-                long samples = Resampler.outputLength(frames.get(), rateHz, Audio.SAMPLE_RATE_HZ);
-                while (writer.written() < samples) {
-                    resampled.accept(0);
-                }
-                writer.finish();
+            if (change != null) {
+                change.finish();
             }
+            keep();
         }
 
         @Override
