@@ -26,9 +26,6 @@ record MpegHead(long start, long end, int sampleRateHz, int channels, boolean ta
     private static final int BYTES_COUNTED = 2;
     private static final int SEEK_TABLE = 4;
     private static final int QUALITY = 8;
-    /** Behind the letters of any tag. */
-    private static final int LARGEST_TAG_START = 64;
-
     private static final int FRAUNHOFER_OFFSET = MpegFrame.HEAD_BYTES + 32;
     private static final long UNKNOWN_END = -1;
 
@@ -122,24 +119,17 @@ record MpegHead(long start, long end, int sampleRateHz, int channels, boolean ta
     /** Goes from frame to frame, as many as the tag counts; the file may end before. */
     private static long endOfFrames(SourceFile source, MpegFrame tag, long start, long count)
             throws InterruptedException {
-        ByteBuffer window = ByteBuffer.allocate(SEARCHED_BYTES).order(ByteOrder.BIG_ENDIAN);
+        MpegSearch search = new MpegSearch(source);
         long at = start + tag.bytes();
-        long windowStart = at;
-        source.read(window, windowStart);
         for (long i = 0; i < count; i++) {
-            if (at - windowStart + LARGEST_TAG_START > window.limit()) {
-                windowStart = at;
-                source.read(window, windowStart);
-                if (window.limit() < MpegFrame.HEAD_BYTES) {
-                    return Long.MAX_VALUE;
-                }
+            if (at + MpegFrame.HEAD_BYTES > source.sizeBytes()) {
+                return Long.MAX_VALUE;
             }
-            MpegFrame frame = new MpegFrame(window.getInt((int) (at - windowStart)));
+            MpegFrame frame = search.frame(at);
             if (!tag.isFollowedBy(frame) || frame.bytes() == 0) {
                 return UNKNOWN_END;
             }
-            int letters = (int) (at - windowStart) + frame.tagOffset();
-            if (letters + Integer.BYTES <= window.limit() && MpegSearch.isTag(window.getInt(letters))) {
+            if (search.isFirst(at)) {
                 return at; // the next file begins before this one had all that it told of
             }
             at += frame.bytes();

@@ -50,12 +50,8 @@ final class MpegSearch {
         if (frame.layer() != 3) {
             return false;
         }
-        return isTag(word(at + frame.tagOffset())) || word(at + FRAUNHOFER_OFFSET) == VBRI;
-    }
-
-    /** Whether these four letters begin an encoder's tag. */
-    static boolean isTag(int word) {
-        return word == XING || word == INFO;
+        int tag = word(at + frame.tagOffset());
+        return tag == XING || tag == INFO || word(at + FRAUNHOFER_OFFSET) == VBRI;
     }
 
     /** The first place from here on where frames are, or {@link #NOWHERE}. */
