@@ -138,8 +138,7 @@ final class Mp4Source extends MP4InputStream {
         try {
             source.read(block, position);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while decoding");
+            throw Interruption.whileReading(e);
         }
         position += block.remaining();
         return block.hasRemaining();

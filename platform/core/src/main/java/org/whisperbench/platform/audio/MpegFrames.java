@@ -2,7 +2,6 @@ package org.whisperbench.platform.audio;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -104,8 +103,7 @@ final class MpegFrames extends InputStream {
             }
             return frame.hasRemaining();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while decoding");
+            throw Interruption.whileReading(e);
         }
     }
 

@@ -16,8 +16,6 @@ import org.whisperbench.api.WhisperException;
 /** A file that is being decoded; its length is the one it had when it was opened. */
 final class SourceFile implements AutoCloseable {
 
-    private static final long MOST_PADDING_BYTES = 1 << 16;
-
     private final Path path;
     private final Path content;
     private final FileChannel channel;
@@ -81,7 +79,7 @@ final class SourceFile implements AutoCloseable {
     /** Whether nothing but a few zeros is left, as disks and recorders leave them behind a file. */
     boolean isZero(long from) throws InterruptedException {
         long left = sizeBytes - from;
-        if (left > MOST_PADDING_BYTES) {
+        if (left > Tags.MOST_PADDING) {
             return false;
         }
         ByteBuffer rest = ByteBuffer.allocate((int) Math.max(0, left));

@@ -67,8 +67,7 @@ final class SourceStream extends InputStream {
             source.read(block, position);
             block.limit((int) Math.max(0, Math.min(block.limit(), end - position)));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while decoding");
+            throw Interruption.whileReading(e);
         }
         position += block.remaining();
         return block.hasRemaining();

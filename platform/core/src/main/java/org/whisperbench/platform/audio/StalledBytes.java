@@ -99,8 +99,7 @@ final class StalledBytes extends InputStream {
             }
             return next;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while decoding");
+            throw Interruption.whileReading(e);
         }
     }
 

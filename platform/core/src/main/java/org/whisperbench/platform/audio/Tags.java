@@ -2,6 +2,7 @@ package org.whisperbench.platform.audio;
 
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -43,8 +44,7 @@ final class Tags {
             }
             return behind(source, at) >= Math.min(to, source.sizeBytes());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while decoding");
+            throw Interruption.whileReading(e);
         }
     }
 
@@ -58,7 +58,7 @@ final class Tags {
         }
         if (head.startsWith("APETAGEX") && head.length() == APE_HEAD_BYTES) {
             ByteBuffer numbers =
-                    ByteBuffer.wrap(head.getBytes(StandardCharsets.ISO_8859_1)).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+                    ByteBuffer.wrap(head.getBytes(StandardCharsets.ISO_8859_1)).order(ByteOrder.LITTLE_ENDIAN);
             boolean isHead = (numbers.getInt(20) & APE_IS_HEAD) != 0;
             return APE_HEAD_BYTES + (isHead ? numbers.getInt(12) & 0xFFFF_FFFFL : 0);
         }
