@@ -115,7 +115,7 @@ public final class ReportFiles implements AutoCloseable {
         List<String> failures = new ArrayList<>();
         whole.forEach((file, format) -> {
             try {
-                replace(file, format.write(report));
+                ResultFile.write(file, format.write(report));
             } catch (IOException | RuntimeException e) { // whatever becomes of one file, the others are written
                 LOG.warn("results could not be written to '{}'", file, e);
                 failures.add("results could not be written to '%s' (%s)".formatted(file, reason(e)));
@@ -143,12 +143,6 @@ public final class ReportFiles implements AutoCloseable {
         });
         lines.clear();
         return failures;
-    }
-
-    static void replace(Path file, String content) throws IOException {
-        // Half of a pair of surrogates, which no UTF-8 has, becomes a question mark instead of an error.
-        Files.write(beside(file), content.getBytes(StandardCharsets.UTF_8));
-        ResultFile.place(beside(file), file);
     }
 
     @Override

@@ -58,7 +58,7 @@ public record ResultFolder(Path folder) {
         Path file = folder.resolve(began + "-" + report.execution().id().substring(0, SHORT_ID) + ".json");
         try {
             Files.createDirectories(folder);
-            ReportFiles.replace(file, new JsonFormat().write(report));
+            ResultFile.write(file, new JsonFormat().write(report));
         } catch (IOException e) {
             throw new WhisperException(
                     ErrorKind.EXTERNAL,

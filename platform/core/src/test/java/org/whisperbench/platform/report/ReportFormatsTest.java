@@ -174,7 +174,7 @@ class ReportFormatsTest {
     void halfOfAPairOfSurrogatesEndsNoReport() throws IOException {
         Path file = folder.resolve("half.txt");
 
-        ReportFiles.replace(file, "four \ud83d six");
+        ResultFile.write(file, "four \ud83d six");
 
         assertEquals("four ? six", Files.readString(file));
     }

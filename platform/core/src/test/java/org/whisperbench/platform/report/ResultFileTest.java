@@ -89,7 +89,7 @@ class ResultFileTest {
         Path there = Files.writeString(folder.resolve("real.json"), "old");
         Path link = Files.createSymbolicLink(folder.resolve("a.json"), there);
 
-        ReportFiles.replace(link, "new");
+        ResultFile.place(Files.writeString(folder.resolve("a.json.part"), "new"), link);
 
         assertTrue(Files.isSymbolicLink(link));
         assertEquals("new", Files.readString(there));
