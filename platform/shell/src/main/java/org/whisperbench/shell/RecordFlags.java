@@ -8,8 +8,6 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import org.whisperbench.api.Availability;
-import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 import org.whisperbench.platform.audio.DiskProblem;
@@ -47,12 +45,7 @@ final class RecordFlags {
     }
 
     private static void requireUsable(CatalogModel model, PlatformServices platform) throws InterruptedException {
-        if (model.backend().availability() instanceof Availability.Unavailable unavailable) {
-            throw new BackendException(
-                    ErrorKind.BACKEND_UNAVAILABLE,
-                    "backend '%s' cannot run here: %s; %s"
-                            .formatted(model.backend().info().id(), unavailable.reason(), unavailable.remedy()));
-        }
+        model.backend().requireAvailable();
         platform.store(store -> store.resolve(model.words(), model.descriptor()));
     }
 

@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.whisperbench.api.Availability;
+import org.whisperbench.api.BackendException;
 import org.whisperbench.api.BackendInfo;
+import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.ModelDescriptor;
 
 /**
  * A backend and the version of the bundle it came in. The handle may outlive the backend: then its calls fail with
- * {@link org.whisperbench.api.ErrorKind#BACKEND_UNAVAILABLE}.
+ * {@link ErrorKind#BACKEND_UNAVAILABLE}.
  */
 @ProviderType
 public interface RegisteredBackend {
@@ -43,6 +45,20 @@ public interface RegisteredBackend {
      * @return what the backend says now; a backend that fails to answer is unavailable, with the failure as the reason
      */
     Availability availability();
+
+    /**
+     * Demands that the engine can run here.
+     *
+     * @throws BackendException if it cannot ({@link ErrorKind#BACKEND_UNAVAILABLE})
+     */
+    default void requireAvailable() {
+        if (availability() instanceof Availability.Unavailable unavailable) {
+            throw new BackendException(
+                    ErrorKind.BACKEND_UNAVAILABLE,
+                    "backend '%s' cannot run here: %s; %s"
+                            .formatted(info().id(), unavailable.reason(), unavailable.remedy()));
+        }
+    }
 
     /**
      * Returns the models that the backend knows by name.

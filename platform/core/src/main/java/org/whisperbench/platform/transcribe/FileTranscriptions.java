@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.whisperbench.api.Availability;
-import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.Progress;
 import org.whisperbench.api.ResolvedModel;
@@ -37,12 +35,7 @@ final class FileTranscriptions implements Transcriptions {
     public TranscriptReport transcribe(TranscribeRequest request, TranscribeListener listener)
             throws InterruptedException {
         CatalogModel model = request.model();
-        if (model.backend().availability() instanceof Availability.Unavailable unavailable) {
-            throw new BackendException(
-                    ErrorKind.BACKEND_UNAVAILABLE,
-                    "backend '%s' cannot run here: %s; %s"
-                            .formatted(model.backend().info().id(), unavailable.reason(), unavailable.remedy()));
-        }
+        model.backend().requireAvailable();
         ResolvedModel resolved = store.resolve(model.words(), model.descriptor());
         return model.backend().call(backend -> {
             long start = System.nanoTime();
