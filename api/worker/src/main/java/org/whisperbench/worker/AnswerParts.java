@@ -1,5 +1,6 @@
 package org.whisperbench.worker;
 
+import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -55,7 +56,7 @@ final class AnswerParts {
             throw new JsonMismatch("its parts are no object together");
         } catch (JacksonException e) {
             throw new JsonMismatch("its parts are no JSON together: " + e.getOriginalMessage(), e);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new IllegalStateException("what is in memory can be read", e);
         }
     }

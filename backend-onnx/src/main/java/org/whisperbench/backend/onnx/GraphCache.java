@@ -43,7 +43,7 @@ record GraphCache(Path folder, String engine, long mostBytes) {
 
     private static final long MOST_BYTES = 4L << 30;
     /** Larger graphs do not fit one protocol buffer, and reading them twice is no gain. */
-    private static final long LARGEST_GRAPH = 1L << 30;
+    static final long LARGEST_GRAPH = 1L << 30;
 
     private static final int BLOCK_BYTES = 1 << 20;
 

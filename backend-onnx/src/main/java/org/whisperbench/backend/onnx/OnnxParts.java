@@ -17,8 +17,6 @@ import java.util.List;
  */
 final class OnnxParts implements AutoCloseable {
 
-    private static final int VARINT = 0;
-    private static final int LENGTH = 2;
     /** A tag and a length, ten bytes each at most. */
     private static final int HEAD_BYTES = 20;
 
@@ -26,7 +24,7 @@ final class OnnxParts implements AutoCloseable {
     /** Real graphs have some thousands of operators and weights. */
     private static final int MOST_PARTS = 1 << 17;
     /** What is read at once; weights never are. */
-    static final int LARGEST_READ = 1 << 20;
+    private static final int LARGEST_READ = 1 << 20;
 
     private final RandomAccessFile file;
 
@@ -72,17 +70,14 @@ final class OnnxParts implements AutoCloseable {
         List<Part> parts = new ArrayList<>();
         long at = from;
         while (at < end) {
-            byte[] head = new byte[(int) Math.min(HEAD_BYTES, end - at)];
-            file.seek(at);
-            file.readFully(head);
-            Head read = new Head(head);
-            long tag = read.varint();
-            boolean hasLength = (tag & 7) == LENGTH;
-            if (!hasLength && (tag & 7) != VARINT) {
+            ByteBuffer head = read(at, (int) Math.min(HEAD_BYTES, end - at));
+            long tag = ProtoMessage.varint(head);
+            boolean hasLength = (tag & 7) == ProtoMessage.LENGTH;
+            if (!hasLength && (tag & 7) != ProtoMessage.VARINT) {
                 throw new IOException("byte " + at + " begins a field of another kind");
             }
-            long value = read.varint();
-            long content = at + read.position;
+            long value = ProtoMessage.varint(head);
+            long content = at + head.position();
             long after = hasLength ? content + value : content;
             if (after > end || after < content) {
                 throw new IOException("byte " + at + " begins a field of " + value + " bytes");
@@ -101,10 +96,14 @@ final class OnnxParts implements AutoCloseable {
         if (part.bytes() > LARGEST_READ) {
             throw new IOException("a part of " + part.bytes() + " bytes");
         }
-        byte[] content = new byte[(int) (part.end() - part.content())];
-        file.seek(part.content());
-        file.readFully(content);
-        return ByteBuffer.wrap(content);
+        return read(part.content(), (int) (part.end() - part.content()));
+    }
+
+    private ByteBuffer read(long from, int count) throws IOException {
+        byte[] bytes = new byte[count];
+        file.seek(from);
+        file.readFully(bytes);
+        return ByteBuffer.wrap(bytes);
     }
 
     /** Copies a part as it is, head included. */
@@ -124,27 +123,5 @@ final class OnnxParts implements AutoCloseable {
     @Override
     public void close() throws IOException {
         file.close();
-    }
-
-    /** Reads numbers at the beginning of a field. */
-    private static final class Head {
-        private final byte[] bytes;
-        private int position;
-
-        Head(byte[] bytes) {
-            this.bytes = bytes;
-        }
-
-        long varint() throws IOException {
-            long value = 0;
-            for (int shift = 0; shift < Long.SIZE && position < bytes.length; shift += 7) {
-                byte b = bytes[position++];
-                value |= (long) (b & 0x7F) << shift;
-                if (b >= 0) {
-                    return value;
-                }
-            }
-            throw new IOException("a number without an end");
-        }
     }
 }

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 record ProtoMessage(List<Field> fields) {
 
     private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
-    private static final int VARINT = 0;
+    static final int VARINT = 0;
     private static final int EIGHT_BYTES = 1;
-    private static final int LENGTH = 2;
+    static final int LENGTH = 2;
     private static final int FOUR_BYTES = 5;
 
     /**
@@ -73,7 +73,8 @@ record ProtoMessage(List<Field> fields) {
         return content;
     }
 
-    private static long varint(ByteBuffer in) throws IOException {
+    /** Reads a number of seven bits a byte, the lowest first. */
+    static long varint(ByteBuffer in) throws IOException {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE && in.hasRemaining(); shift += 7) {
             byte b = in.get();

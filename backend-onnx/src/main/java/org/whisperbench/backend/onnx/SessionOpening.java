@@ -29,9 +29,6 @@ record SessionOpening(
 
     private static final System.Logger LOG = System.getLogger(SessionOpening.class.getName());
 
-    /** Larger graphs do not fit one protocol buffer with what is added. */
-    private static final long LARGEST_GRAPH = 1L << 30;
-
     /** Whether threads turn round while they wait for the next operator; "1" or "0". */
     static final String SPINNING = "session.intra_op.allow_spinning";
 
@@ -145,7 +142,7 @@ record SessionOpening(
 
     private Optional<OrtSession> fused(AttentionFusion fusion, Path file, Change change) {
         try {
-            if (Files.size(file) > LARGEST_GRAPH) {
+            if (Files.size(file) > GraphCache.LARGEST_GRAPH) {
                 return Optional.empty();
             }
             Path written = Files.createTempFile("whisperbench-", ".onnx");
