@@ -115,24 +115,23 @@ final class ModelLoadingTest {
         assertTrue(refusal.contains("encoder_model.onnx") && refusal.contains("input_features"), refusal);
     }
 
-    @Test
-    void aConfigurationOfAnotherModelIsRefused() throws IOException {
+    private String refusalWhereConfigSays(String that, String insteadOf) throws IOException {
         ResolvedModel copy = copy();
         Path config = folder.resolve("config.json");
-        Files.writeString(config, Files.readString(config).replace("\"decoder_layers\": 4", "\"decoder_layers\": 6"));
+        Files.writeString(config, Files.readString(config).replace(insteadOf, that));
+        return refusal(ErrorKind.MISSING_MODEL, copy, LoadOptions.defaults());
+    }
 
-        String refusal = refusal(ErrorKind.MISSING_MODEL, copy, LoadOptions.defaults());
+    @Test
+    void aConfigurationOfAnotherModelIsRefused() throws IOException {
+        String refusal = refusalWhereConfigSays("\"decoder_layers\": 6", "\"decoder_layers\": 4");
 
         assertTrue(refusal.contains("16 keys and values") && refusal.contains("6 layers"), refusal);
     }
 
     @Test
     void aStepAtLoadingShowsAVocabularyOfAnotherSize() throws IOException {
-        ResolvedModel copy = copy();
-        Path config = folder.resolve("config.json");
-        Files.writeString(config, Files.readString(config).replace("\"vocab_size\": 1802", "\"vocab_size\": 1700"));
-
-        String refusal = refusal(ErrorKind.MISSING_MODEL, copy, LoadOptions.defaults());
+        String refusal = refusalWhereConfigSays("\"vocab_size\": 1700", "\"vocab_size\": 1802");
 
         assertTrue(refusal.contains("decoder_model_merged.onnx' is damaged"), refusal);
         assertTrue(refusal.contains("of 1802 tokens") && refusal.contains("'vocab_size'"), refusal);
@@ -140,11 +139,7 @@ final class ModelLoadingTest {
 
     @Test
     void headsOfAnotherWidthAreRefused() throws IOException {
-        ResolvedModel copy = copy();
-        Path config = folder.resolve("config.json");
-        Files.writeString(config, Files.readString(config).replace("\"d_model\": 128", "\"d_model\": 256"));
-
-        String refusal = refusal(ErrorKind.MISSING_MODEL, copy, LoadOptions.defaults());
+        String refusal = refusalWhereConfigSays("\"d_model\": 256", "\"d_model\": 128");
 
         assertTrue(refusal.contains("is of shape") && refusal.contains("config.json says"), refusal);
     }

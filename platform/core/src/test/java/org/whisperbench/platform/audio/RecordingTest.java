@@ -29,9 +29,7 @@ class RecordingTest {
     void whatTheMicrophoneHearsAfterTheStartIsInTheFile(int rate, int channels) throws Exception {
         FakeLine line = new FakeLine(rate, channels);
         Path file = folder.resolve("a.wav");
-        try (Recording recording = new Microphone(() -> line).open(file)) {
-            line.waitUntilRead();
-            recording.start();
+        try (Recording recording = begun(line, file)) {
             line.play(rate);
             assertEquals(file, recording.stop());
 
@@ -51,16 +49,23 @@ class RecordingTest {
         assertTrue(line.closed);
     }
 
+    /** Recording, with nothing played yet. */
+    private static Recording begun(FakeLine line, Path file) throws InterruptedException {
+        Recording recording = new Microphone(() -> line).open(file);
+        line.waitUntilRead();
+        recording.start();
+        return recording;
+    }
+
     @Test
     void aRecordingThatIsOnlyClosedKeepsItsFile() throws Exception {
         FakeLine line = new FakeLine(16_000, 1);
         Path file = folder.resolve("a.wav");
 
-        try (Recording recording = new Microphone(() -> line).open(file)) {
-            line.waitUntilRead();
-            recording.start();
+        try (Recording recording = begun(line, file)) {
             line.play(800);
             line.waitUntilHeard();
+            assertEquals(50, recording.length().toMillis());
         }
 
         assertEquals(800, samples(file));
@@ -71,11 +76,10 @@ class RecordingTest {
     void whatWasHeardIsInAWholeFileThoughNobodyEndsTheRecording() throws Exception {
         FakeLine line = new FakeLine(16_000, 1);
         Path file = folder.resolve("a.wav");
-        try (Recording recording = new Microphone(() -> line).open(file)) {
-            line.waitUntilRead();
-            recording.start();
+        try (Recording recording = begun(line, file)) {
             line.play(1600);
             line.waitUntilHeard();
+            assertEquals(100, recording.length().toMillis());
 
             byte[] whole = Files.readAllBytes(file);
             assertEquals(44 + 2 * 1600, whole.length);
@@ -104,10 +108,7 @@ class RecordingTest {
     void aMicrophoneWithoutSoundIsSaid() throws Exception {
         FakeLine line = new FakeLine(16_000, 1);
         Path file = folder.resolve("a.wav");
-        try (Recording recording = new Microphone(() -> line).open(file)) {
-            line.waitUntilRead();
-            recording.start();
-
+        try (Recording recording = begun(line, file)) {
             WhisperException failed = assertThrows(WhisperException.class, recording::stop);
             assertEquals(
                     "the microphone gave no sound, so nothing was recorded; record for longer", failed.getMessage());
@@ -119,9 +120,7 @@ class RecordingTest {
     void aMicrophoneThatIsPulledOutEndsTheRecordingAndIsSaid() throws Exception {
         FakeLine line = new FakeLine(16_000, 1);
         Path file = folder.resolve("a.wav");
-        try (Recording recording = new Microphone(() -> line).open(file)) {
-            line.waitUntilRead();
-            recording.start();
+        try (Recording recording = begun(line, file)) {
             line.play(800);
             line.waitUntilHeard();
             line.breakOff();
