@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where a token's time goes: the engine's own times of operators, of whole runs, and what is beside them, which is the crossing
+ * Where the time of a window's encoder goes, by the engine's own times of operators, and that of a token: the engine's own times of operators, of whole runs, and what is beside them, which is the crossing
  * from Java and the choice of the token. Writing times down costs time, too, so the whole is compared with the same without.
  */
 public final class TokenProfile {
@@ -37,17 +37,22 @@ public final class TokenProfile {
         }
     }
 
-    /** By operator, and the runs of the session; the first run, which reads the speech, is left out. */
+    /** By operator, and the runs of the session. */
     private record Profile(Map<String, Operator> operators, Operator runs) {
 
-        static Profile read(JsonNode events) {
-            long begin = 0;
+        /** Leaves the first run out, which reads the speech. */
+        static Profile ofTokens(JsonNode events) {
             for (JsonNode event : events) {
                 if (event.path("name").asString().equals("model_run")) {
-                    begin = event.path("ts").asLong() + event.path("dur").asLong();
-                    break;
+                    return read(
+                            events,
+                            event.path("ts").asLong() + event.path("dur").asLong());
                 }
             }
+            return read(events, 0);
+        }
+
+        static Profile read(JsonNode events, long begin) {
             Map<String, Operator> operators = new TreeMap<>();
             Operator runs = Operator.NONE;
             for (JsonNode event : events) {
@@ -100,7 +105,9 @@ public final class TokenProfile {
             watched = seconds(loop, tokens);
         }
         out.printf("%n%s, %s, %d tokens, %d threads%n", model.getFileName(), args[1], tokens, threads);
-        print(out, Profile.read(decoder(place)), plain, watched);
+        printEncoder(out, Profile.read(written(place, "1_"), 0));
+        out.println();
+        print(out, Profile.ofTokens(written(place, "2_")), plain, watched);
         out.println(Conditions.loadLine());
     }
 
@@ -110,9 +117,10 @@ public final class TokenProfile {
         }
     }
 
-    private static JsonNode decoder(Path place) throws IOException {
+    /** What the engine wrote of a session, by the beginning of its file's name. */
+    private static JsonNode written(Path place, String beginning) throws IOException {
         try (Stream<Path> written = Files.list(place)) {
-            Path file = written.filter(path -> path.getFileName().toString().startsWith("2_"))
+            Path file = written.filter(path -> path.getFileName().toString().startsWith(beginning))
                     .findFirst()
                     .orElseThrow(
                             () -> new WhisperException(ErrorKind.EXTERNAL, "the engine wrote no times into " + place));
@@ -120,18 +128,33 @@ public final class TokenProfile {
         }
     }
 
-    private static void print(PrintStream out, Profile profile, double plain, double watched) {
+    private static void printEncoder(PrintStream out, Profile profile) {
         double runs = Math.max(1, profile.runs().calls());
-        Figures table = new Figures("microseconds of a token", "calls", "time", "share %");
+        double whole = profile.runs().micros() / runs;
+        Figures table = new Figures("microseconds of a window's encoder", "calls", "time", "share %");
+        addOperators(table, profile, whole);
+        add(table, "the engine between operators", 0, whole - profile.micros() / runs, whole);
+        add(table, "whole, watched", 0, whole, whole);
+        table.lines().forEach(out::println);
+    }
+
+    private static void addOperators(Figures table, Profile profile, double whole) {
+        double runs = Math.max(1, profile.runs().calls());
         List<Map.Entry<String, Operator>> byTime = profile.operators().entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(
                         Comparator.comparingLong(Operator::micros).reversed()))
                 .toList();
-        double whole = watched * MICROS_PER_SECOND;
         for (Map.Entry<String, Operator> each : byTime) {
             Operator operator = each.getValue();
             add(table, each.getKey(), operator.calls() / runs, operator.micros() / runs, whole);
         }
+    }
+
+    private static void print(PrintStream out, Profile profile, double plain, double watched) {
+        double runs = Math.max(1, profile.runs().calls());
+        Figures table = new Figures("microseconds of a token", "calls", "time", "share %");
+        double whole = watched * MICROS_PER_SECOND;
+        addOperators(table, profile, whole);
         double session = profile.runs().micros() / runs;
         double kernels = profile.micros() / runs;
         add(table, "the engine between operators", 0, session - kernels, whole);

@@ -3,7 +3,6 @@ package org.whisperbench.backend.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -46,28 +45,29 @@ final class DecoderTrial {
     /**
      * Takes a step.
      *
+     * @param runs takes it
      * @throws BackendException if the decoder does not do what the configuration says ({@link ErrorKind#MISSING_MODEL}) or
      *     memory does not suffice ({@link ErrorKind#RESOURCES})
+     * @throws InterruptedException if the thread was interrupted before or meanwhile
      */
-    void run() {
-        Optional<OrtException> failure = failure(1);
+    void run(EndableRuns runs) throws InterruptedException {
+        Optional<OrtException> failure = failure(runs, 1);
         int whole = ports.shape().windowFrames() / WindowSlices.FRAMES_PER_TIMESTAMP;
         if (failure.isPresent() && (long) whole * width() <= MOST_VALUES) {
             // A graph may take whole windows only.
-            failure = failure(whole);
+            failure = failure(runs, whole);
         }
         failure.ifPresent(e -> {
             throw ModelFailure.untrue(file, e);
         });
     }
 
-    private Optional<OrtException> failure(int frames) {
+    private Optional<OrtException> failure(EndableRuns runs, int frames) throws InterruptedException {
         Map<String, OnnxTensor> inputs = new HashMap<>();
-        try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
-            // What goes wrong is in the exception, and is not to be on the screen as well.
-            options.setLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+        try {
             fill(inputs, frames);
-            try (OrtSession.Result result = session.run(inputs, Set.of(DecoderPorts.LOGITS), options)) {
+            try (OrtSession.Result result =
+                    runs.run(options -> session.run(inputs, Set.of(DecoderPorts.LOGITS), options))) {
                 hold((OnnxTensor) result.get(0));
             }
             return Optional.empty();

@@ -36,16 +36,18 @@ final class WhisperSessions implements AutoCloseable {
     private final DecoderPorts ports;
     private final CacheGather gather;
     private final StepMemory memory = new StepMemory();
-    private final EndableRuns runs = new EndableRuns();
+    private final EndableRuns runs;
     private final int threads;
 
-    private WhisperSessions(SessionOpening opening, OrtSession encoder, OrtSession decoder, DecoderPorts ports)
+    private WhisperSessions(
+            SessionOpening opening, OrtSession encoder, OrtSession decoder, DecoderPorts ports, EndableRuns runs)
             throws OrtException {
         environment = opening.environment();
         threads = opening.threads();
         this.encoder = encoder;
         this.decoder = decoder;
         this.ports = ports;
+        this.runs = runs;
         featureType = type(encoder.getInputInfo(), FEATURES);
         gather = new CacheGather(environment, ports.pastType());
     }
@@ -61,14 +63,18 @@ final class WhisperSessions implements AutoCloseable {
      * @throws BackendException if a file is refused or the decoder does not do what the configuration says
      *     ({@link ErrorKind#MISSING_MODEL}), if memory does not suffice ({@link ErrorKind#RESOURCES}) or if the engine cannot be
      *     loaded ({@link ErrorKind#BACKEND_UNAVAILABLE})
+     * @throws InterruptedException if the thread was interrupted while the decoder was tried
      */
-    static WhisperSessions open(Path encoderFile, Path decoderFile, int threads, WhisperConfig.Shape shape) {
+    static WhisperSessions open(Path encoderFile, Path decoderFile, int threads, WhisperConfig.Shape shape)
+            throws InterruptedException {
         return open(encoderFile, decoderFile, SessionOpening.of(threads), shape);
     }
 
     /** Opens both halves as {@link #open(Path, Path, int, WhisperConfig.Shape)} does, in a way of the caller's. */
-    static WhisperSessions open(Path encoderFile, Path decoderFile, SessionOpening opening, WhisperConfig.Shape shape) {
+    static WhisperSessions open(Path encoderFile, Path decoderFile, SessionOpening opening, WhisperConfig.Shape shape)
+            throws InterruptedException {
         OrtSession encoder = opening.ofEncoder(shape).open(encoderFile);
+        EndableRuns runs = new EndableRuns();
         OrtSession decoder = null;
         boolean opened = false;
         try {
@@ -78,14 +84,15 @@ final class WhisperSessions implements AutoCloseable {
             DecoderPorts.hold(
                     encoderFile, encoder.getInputInfo().get(FEATURES), -1, shape.melBins(), shape.windowFrames());
             DecoderPorts ports = DecoderPorts.of(decoderFile, decoder, shape);
-            new DecoderTrial(decoderFile, opening.environment(), decoder, ports).run();
-            WhisperSessions sessions = new WhisperSessions(opening, encoder, decoder, ports);
+            new DecoderTrial(decoderFile, opening.environment(), decoder, ports).run(runs);
+            WhisperSessions sessions = new WhisperSessions(opening, encoder, decoder, ports, runs);
             opened = true;
             return sessions;
         } catch (OrtException e) {
             throw ModelFailure.refused(decoderFile, e);
         } finally {
             if (!opened) {
+                runs.close();
                 close(encoder);
                 if (decoder != null) {
                     close(decoder);

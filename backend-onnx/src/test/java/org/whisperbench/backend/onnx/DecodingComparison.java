@@ -39,7 +39,7 @@ final class DecodingComparison implements AutoCloseable {
     private int words;
     private int fallbacks;
 
-    DecodingComparison(Path folder) {
+    DecodingComparison(Path folder) throws InterruptedException {
         this.folder = folder;
         WhisperConfig config = WhisperConfig.read(
                 folder.resolve(OnnxLayout.CONFIG),

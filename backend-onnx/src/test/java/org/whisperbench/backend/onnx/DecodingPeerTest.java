@@ -184,7 +184,7 @@ final class DecodingPeerTest {
         assertTrue(comparison.tokens() >= least, comparison.counts());
     }
 
-    private DecodingComparison nano(PeerPython python) throws IOException {
+    private DecodingComparison nano(PeerPython python) throws IOException, InterruptedException {
         try (Stream<Path> files = Files.list(Checkout.further())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(file, folder.resolve(file.getFileName().toString()));

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
@@ -54,17 +55,30 @@ final class EndableRunsTest {
         }
     }
 
+    /** A step of the decoder is taken to see that it does what the configuration says. */
+    @Test
+    void anInterruptEndsLoadingInTheMiddle() throws Exception {
+        TinyModel.copy("tiny-whisper", folder);
+        replace("onnx/decoder_model_merged.onnx", "endless-decoder.onnx");
+
+        assertEquals(InterruptedException.class, interrupted(() -> Checkout.load(folder, "fp32")));
+    }
+
     private void replace(String file, String by) throws IOException {
         try (InputStream endless = Objects.requireNonNull(EndableRunsTest.class.getResourceAsStream(by))) {
             Files.copy(endless, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
-    /** Interrupts a transcription while it is in the engine, and returns how it ended. */
     private static Class<?> interrupted(SpeechModel model, TranscribeOptions options)
             throws ExecutionException, InterruptedException {
+        return interrupted(() -> model.transcribe(FakeAudio.silence(50_000), options, Progress.none()));
+    }
+
+    /** Interrupts a call while it is in the engine, and returns how it ended. */
+    private static Class<?> interrupted(Callable<?> call) throws ExecutionException, InterruptedException {
         CompletableFuture<Class<?>> end = new CompletableFuture<>();
-        Thread caller = new Thread(() -> end.complete(endOf(model, options)));
+        Thread caller = new Thread(() -> end.complete(endOf(call)));
         caller.start();
         awaitTheEngine(caller);
         caller.interrupt();
@@ -84,11 +98,10 @@ final class EndableRunsTest {
         }
     }
 
-    private static Class<?> endOf(SpeechModel model, TranscribeOptions options) {
+    private static Class<?> endOf(Callable<?> call) {
         try {
-            return model.transcribe(FakeAudio.silence(50_000), options, Progress.none())
-                    .getClass();
-        } catch (InterruptedException | RuntimeException e) {
+            return call.call().getClass();
+        } catch (Exception e) { // as Callable declares it
             return e.getClass();
         }
     }

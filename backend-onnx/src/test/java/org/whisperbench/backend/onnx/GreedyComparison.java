@@ -37,7 +37,7 @@ final class GreedyComparison implements AutoCloseable {
     private int tokens;
     private int stops;
 
-    GreedyComparison(Path folder, String precision, Task task) {
+    GreedyComparison(Path folder, String precision, Task task) throws InterruptedException {
         this.folder = folder;
         this.task = task;
         OnnxLayout layout = OnnxLayout.of(precision);

@@ -17,7 +17,7 @@ final class PreviousTextTest {
     private static LoadedWhisper model;
 
     @BeforeAll
-    static void load() {
+    static void load() throws InterruptedException {
         OnnxLayout layout = OnnxLayout.of(OnnxLayout.FP32);
         WhisperConfig config = WhisperConfig.read(
                 Checkout.NANO.resolve(OnnxLayout.CONFIG),

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.whisperbench.api.Audio;
+import org.whisperbench.api.DecodingOption;
 import org.whisperbench.api.Progress;
 import org.whisperbench.api.Segment;
 import org.whisperbench.api.SpeechModel;
@@ -31,6 +32,20 @@ final class TenHoursTest {
 
     @Test
     void tenHoursTakeNoMoreMemoryThanOne() throws InterruptedException {
+        transcribe(TranscribeOptions.defaults(), 24);
+    }
+
+    /** The times of words are part of what is kept. */
+    @Test
+    void norDoTheyInBatchesWithTheTimesOfWords() throws InterruptedException {
+        transcribe(
+                TranscribeOptions.defaults()
+                        .with(DecodingOption.BATCH, "4")
+                        .with(DecodingOption.WORD_TIMESTAMPS, "true"),
+                48);
+    }
+
+    private void transcribe(TranscribeOptions options, long growthMebibytes) throws InterruptedException {
         FakeAudio said = Checkout.samples().get(0).audio();
         Repeated audio = new Repeated(said, Duration.ofHours(10));
         List<Long> heap = new ArrayList<>();
@@ -51,7 +66,7 @@ final class TenHoursTest {
 
         Transcription result;
         try (SpeechModel nano = Checkout.load(Checkout.nano(0))) {
-            result = nano.transcribe(audio, TranscribeOptions.defaults(), watching);
+            result = nano.transcribe(audio, options, watching);
         }
 
         LOG.log(System.Logger.Level.INFO, "MiB each half hour, heap: {0}, process: {1}", heap, resident);
@@ -61,7 +76,7 @@ final class TenHoursTest {
         // Where a window ends within a word, a word may be lost or heard twice.
         assertEquals(4.0 * times, words, 4.0 * times / 10, result::text);
         assertTrue(heap.size() > 15, heap::toString);
-        assertTrue(heap.get(heap.size() - 1) - heap.get(0) < 24, heap::toString);
+        assertTrue(heap.get(heap.size() - 1) - heap.get(0) < growthMebibytes, heap::toString);
         assertTrue(resident.get(resident.size() - 1) - resident.get(0) < 200, resident::toString);
     }
 

@@ -38,7 +38,7 @@ final class WindowDecoderTest {
     private WindowDecoder decoder;
 
     @BeforeAll
-    static void load() {
+    static void load() throws InterruptedException {
         Path folder = TinyModel.folder("tiny-listening");
         OnnxLayout layout = OnnxLayout.of(OnnxLayout.FP32);
         WhisperConfig config = WhisperConfig.read(

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.whisperbench.api.DecodingOption;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.Progress;
@@ -25,12 +27,13 @@ final class WordTimestampsTest {
     @TempDir
     Path folder;
 
-    @Test
-    void wordsAreTimedWhereTheExportGivesAttentions() throws InterruptedException {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void wordsAreTimedWhereTheExportGivesAttentions(int model) throws InterruptedException {
         Checkout.Speech speech = Checkout.samples().get(0);
 
         List<Word> words;
-        try (SpeechModel nano = Checkout.load(Checkout.nano(0))) {
+        try (SpeechModel nano = Checkout.load(Checkout.nano(model))) {
             words = nano.transcribe(speech.audio(), WORDS, Progress.none()).segments().stream()
                     .flatMap(segment -> segment.words().stream())
                     .toList();

@@ -1,4 +1,4 @@
-"""Graphs for the models of tiny_whisper.py and tiny_tdt.py that never come to an end. usage: endless_encoder.py FOLDER
+"""Encoders and a decoder for the models of tiny_whisper.py and tiny_tdt.py that never come to an end. usage: endless_encoder.py FOLDER
 
 A loop adds 0 to the first values for as often as 64 bits can count: whoever waits for it waits until it is ended from outside."""
 import sys
@@ -37,3 +37,9 @@ endless({"input_features": (FLOAT, ["batch_size", 8, 100])},
         {"last_hidden_state": (FLOAT, ["batch_size", "frames", "width"])}, folder / "endless-encoder.onnx")
 endless({"waveforms": (FLOAT, ["batch_size", "samples"]), "waveforms_lens": (INT64, ["batch_size"])},
         {"features": (FLOAT, ["batch_size", "values"]), "features_lens": (INT64, ["batch_size"])}, folder / "endless-features.onnx")
+parts = [f"0.{side}.{part}" for side in ("decoder", "encoder") for part in ("key", "value")]
+cache = (FLOAT, ["batch_size", 2, "past", 16])
+endless({"encoder_hidden_states": (FLOAT, ["batch_size", "frames", 32]), **{f"past_key_values.{part}": cache for part in parts},
+         "input_ids": (INT64, ["batch_size", "tokens"]), "use_cache_branch": (BOOL, [1])},
+        {"logits": (FLOAT, ["batch_size", "tokens", "vocabulary"]), **{f"present.{part}": cache for part in parts}},
+        folder / "endless-decoder.onnx")

@@ -32,8 +32,9 @@ public final class TokenLoop implements AutoCloseable {
      * @param precision such as {@code int8}
      * @param threads how many compute
      * @return the model; the caller closes it
+     * @throws InterruptedException if the thread was interrupted
      */
-    public static TokenLoop open(Path folder, String precision, int threads) {
+    public static TokenLoop open(Path folder, String precision, int threads) throws InterruptedException {
         return open(folder, precision, SessionOpening.of(threads));
     }
 
@@ -45,8 +46,10 @@ public final class TokenLoop implements AutoCloseable {
      * @param threads how many compute
      * @param spinning whether they turn round while they wait
      * @return the model; the caller closes it
+     * @throws InterruptedException if the thread was interrupted
      */
-    public static TokenLoop open(Path folder, String precision, int threads, boolean spinning) {
+    public static TokenLoop open(Path folder, String precision, int threads, boolean spinning)
+            throws InterruptedException {
         SessionOpening opening = SessionOpening.of(threads);
         return open(
                 folder,
@@ -62,8 +65,10 @@ public final class TokenLoop implements AutoCloseable {
      * @param threads how many compute
      * @param place where the engine's files begin with {@code 1_}, for the encoder, and {@code 2_}, for the decoder
      * @return the model; the caller closes it
+     * @throws InterruptedException if the thread was interrupted
      */
-    public static TokenLoop profiled(Path folder, String precision, int threads, Path place) {
+    public static TokenLoop profiled(Path folder, String precision, int threads, Path place)
+            throws InterruptedException {
         AtomicInteger opened = new AtomicInteger();
         return open(
                 folder,
@@ -73,7 +78,7 @@ public final class TokenLoop implements AutoCloseable {
                                 place.resolve(opened.incrementAndGet() + "_").toString())));
     }
 
-    private static TokenLoop open(Path folder, String precision, SessionOpening opening) {
+    private static TokenLoop open(Path folder, String precision, SessionOpening opening) throws InterruptedException {
         OnnxLayout layout = OnnxLayout.of(precision);
         WhisperConfig config = WhisperConfig.read(
                 folder.resolve(OnnxLayout.CONFIG),

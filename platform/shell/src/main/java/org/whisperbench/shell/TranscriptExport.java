@@ -50,12 +50,22 @@ final class TranscriptExport {
     }
 
     private static void requireFolder(String export) {
-        Path folder = path(export).toAbsolutePath().getParent();
+        Path target = target(export);
+        Path folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw refused(export, "is in no folder that there is", "make the folder first");
         }
-        if (!Files.isWritable(folder) && !Files.exists(path(export))) {
+        // A file that is there is replaced by one that was written beside it.
+        if (!Files.isWritable(folder) && !ResultFile.isDevice(target)) {
             throw refused(export, "is in a folder that takes no new files", "choose another place");
+        }
+    }
+
+    private static Path target(String export) {
+        try {
+            return ResultFile.target(path(export));
+        } catch (IOException e) {
+            throw refused(export, "is a link that cannot be read", "choose another place");
         }
     }
 

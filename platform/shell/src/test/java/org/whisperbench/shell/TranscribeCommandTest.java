@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -145,6 +146,28 @@ class TranscribeCommandTest extends EngineCommands {
                 0,
                 run("transcribe", sound(), "--beam-size", "2", "--option", "beam-size=2")
                         .exitCode());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --device          | cpu       | device
+            --threads         | 2         | threads
+            --beam-size       | 3         | beam-size
+            --temperature     | 0.2       | temperature
+            --task            | translate | task
+            --language        | de        | language
+            --prompt          | numbers   | prompt
+            --batch           | 4         | batch
+            --word-timestamps |           | word-timestamps
+            """)
+    void whatAFlagAsksForIsToldAsRequested(String flag, @Nullable String value, String key) {
+        Answer answer = value == null
+                ? run("transcribe", sound(), flag, "--json")
+                : run("transcribe", sound(), flag, value, "--json");
+
+        assertEquals(0, answer.exitCode(), answer.toString());
+        TranscriptReport report = (TranscriptReport) answer.report();
+        assertEquals(value == null ? "true" : value, report.requested().get(key), report.requested()::toString);
     }
 
     /** The precision was met by the choice of the model, and then nobody had asked for it. */

@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * What programs put in front of, between and behind the sound of any format: tags, and zeros that fill up.
  *
- * <p>Source: "ID3 tag version 2.4.0", section 3.1; ID3 version 1 and its extension; "APE Tags Header" of version 2.
+ * <p>Source: "ID3 tag version 2.4.0", section 3.1; ID3 version 1 and its extension; "APE Tags Header" of versions 1 and 2;
+ * "Lyrics3" and "Lyrics3 v2.00". The last three are found from their ends.
  */
 final class Tags {
 
@@ -19,6 +20,11 @@ final class Tags {
     private static final int OLD_EXTENSION_BYTES = 227;
     private static final int APE_HEAD_BYTES = 32;
     private static final int APE_IS_HEAD = 0x2000_0000;
+    private static final int APE_HAS_HEAD = 0x8000_0000;
+    private static final int LYRICS_END_BYTES = 9;
+    private static final int LYRICS_SIZE_DIGITS = 6;
+    /** Of version 1, whose size is nowhere, with its marks. */
+    private static final int MOST_LYRICS_BYTES = 5120;
 
     private Tags() {}
 
@@ -42,10 +48,58 @@ final class Tags {
             while (window.hasRemaining() && at < to && window.get() == 0) {
                 at++;
             }
-            return behind(source, at) >= Math.min(to, source.sizeBytes());
+            return behind(source, at) >= Math.min(to, begin(source));
         } catch (InterruptedException e) {
             throw Interruption.whileReading(e);
         }
+    }
+
+    /** Where the tags begin that the file ends with; its size if there is none. */
+    private static long begin(SourceFile source) throws InterruptedException {
+        long at = source.sizeBytes();
+        long bytes = bytesBefore(source, at);
+        while (bytes > 0 && bytes <= at) {
+            at -= bytes;
+            bytes = bytesBefore(source, at);
+        }
+        return at;
+    }
+
+    private static long bytesBefore(SourceFile source, long end) throws InterruptedException {
+        if (isAt(source, end - OLD_BYTES, "TAG")) {
+            return OLD_BYTES;
+        }
+        if (isAt(source, end - OLD_EXTENSION_BYTES, "TAG+")) {
+            return OLD_EXTENSION_BYTES;
+        }
+        if (isAt(source, end - APE_HEAD_BYTES, "APETAGEX")) {
+            ByteBuffer numbers = numbers(source.letters(end - APE_HEAD_BYTES, APE_HEAD_BYTES));
+            boolean hasHead = (numbers.getInt(20) & APE_HAS_HEAD) != 0;
+            return (numbers.getInt(12) & 0xFFFF_FFFFL) + (hasHead ? APE_HEAD_BYTES : 0);
+        }
+        return lyricsBefore(source, end);
+    }
+
+    private static long lyricsBefore(SourceFile source, long end) throws InterruptedException {
+        long mark = end - LYRICS_END_BYTES;
+        if (isAt(source, mark, "LYRICS200")) {
+            String size = source.letters(Math.max(0, mark - LYRICS_SIZE_DIGITS), LYRICS_SIZE_DIGITS);
+            return size.matches("\\d{6}") ? Long.parseLong(size) + LYRICS_SIZE_DIGITS + LYRICS_END_BYTES : 0;
+        }
+        if (isAt(source, mark, "LYRICSEND")) {
+            long from = Math.max(0, end - MOST_LYRICS_BYTES);
+            int begin = source.letters(from, (int) (end - from)).indexOf("LYRICSBEGIN");
+            return begin < 0 ? 0 : end - from - begin;
+        }
+        return 0;
+    }
+
+    private static boolean isAt(SourceFile source, long at, String mark) throws InterruptedException {
+        return at >= 0 && source.letters(at, mark.length()).equals(mark);
+    }
+
+    private static ByteBuffer numbers(String head) {
+        return ByteBuffer.wrap(head.getBytes(StandardCharsets.ISO_8859_1)).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static long bytes(SourceFile source, long at) throws InterruptedException {
@@ -57,8 +111,7 @@ final class Tags {
             return head.startsWith("TAG+") ? OLD_EXTENSION_BYTES : OLD_BYTES;
         }
         if (head.startsWith("APETAGEX") && head.length() == APE_HEAD_BYTES) {
-            ByteBuffer numbers =
-                    ByteBuffer.wrap(head.getBytes(StandardCharsets.ISO_8859_1)).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer numbers = numbers(head);
             boolean isHead = (numbers.getInt(20) & APE_IS_HEAD) != 0;
             return APE_HEAD_BYTES + (isHead ? numbers.getInt(12) & 0xFFFF_FFFFL : 0);
         }

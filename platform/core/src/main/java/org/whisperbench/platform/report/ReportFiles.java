@@ -2,6 +2,7 @@ package org.whisperbench.platform.report;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,17 +63,14 @@ public final class ReportFiles implements AutoCloseable {
         try {
             if (suffix.equals(JsonLines.SUFFIX)) {
                 // Half of a pair of surrogates, which no UTF-8 has, becomes a question mark instead of an error.
-                lines.put(
-                        file,
-                        new BufferedWriter(
-                                new OutputStreamWriter(Files.newOutputStream(beside(file)), StandardCharsets.UTF_8)));
+                lines.put(file, new BufferedWriter(new OutputStreamWriter(openBeside(file), StandardCharsets.UTF_8)));
                 return;
             }
             ReportFormat format = ReportFormat.bySuffix(suffix)
                     .orElseThrow(() -> new WhisperException(
                             ErrorKind.USER,
                             "'--export %s' names no format; end it in one of %s".formatted(file, suffixes())));
-            Files.writeString(beside(file), "");
+            openBeside(file).close();
             whole.put(file, format);
         } catch (IOException e) {
             throw new WhisperException(
@@ -80,6 +78,12 @@ public final class ReportFiles implements AutoCloseable {
                     "file '%s' cannot be written: %s; name another with '--export'".formatted(file, reason(e)),
                     e);
         }
+    }
+
+    /** A left-over of an earlier run gives way. */
+    private static OutputStream openBeside(Path file) throws IOException {
+        Files.deleteIfExists(beside(file));
+        return ResultFile.openFor(ResultFile.target(file), beside(file));
     }
 
     private static String suffixes() {

@@ -2,12 +2,16 @@ package org.whisperbench.platform.report;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -30,7 +34,11 @@ public final class ResultFile {
     public static Path target(Path file) throws IOException {
         Path target = file.toAbsolutePath();
         for (int i = 0; i < MOST_LINKS && Files.isSymbolicLink(target); i++) {
-            target = target.resolveSibling(Files.readSymbolicLink(target));
+            Path next = target.resolveSibling(Files.readSymbolicLink(target));
+            if (Files.exists(target) && !Files.exists(next)) {
+                return target; // a link of the system to what has no name, such as the pipe behind /dev/stdout
+            }
+            target = next;
         }
         return target;
     }
@@ -49,13 +57,41 @@ public final class ResultFile {
             Files.write(target, bytes, StandardOpenOption.WRITE);
             return;
         }
-        Path part = target.resolveSibling(".result-" + UUID.randomUUID() + ".part");
+        Path part = newPart(target);
         try {
-            Files.write(part, bytes, StandardOpenOption.CREATE_NEW);
+            try (OutputStream into = openFor(target, part)) {
+                into.write(bytes);
+            }
             place(part, file);
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    private static Path newPart(Path target) {
+        return target.resolveSibling(".result-" + UUID.randomUUID() + ".part");
+    }
+
+    /**
+     * Opens a new file for what will be put into the place of another. Where that one is there, nobody ever reads the new
+     * file who may not read it.
+     */
+    static OutputStream openFor(Path target, Path part) throws IOException {
+        return Channels.newOutputStream(Files.newByteChannel(
+                part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions(target)));
+    }
+
+    private static FileAttribute<?>[] permissions(Path target) throws IOException {
+        if (Files.exists(target)) {
+            try {
+                return new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(Files.getPosixFilePermissions(target))
+                };
+            } catch (UnsupportedOperationException e) {
+                // The system has no such permissions.
+            }
+        }
+        return new FileAttribute<?>[0];
     }
 
     /** Puts what was written beside it into the place of a file. */
@@ -69,12 +105,27 @@ public final class ResultFile {
         try {
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING); // a link led to another disk
+            copy(part, target); // a link led to another disk
+        }
+    }
+
+    /** As a move, but what is there stays until the copy is whole. */
+    private static void copy(Path part, Path target) throws IOException {
+        Path near = newPart(target);
+        try {
+            try (OutputStream into = openFor(target, near)) {
+                Files.copy(part, into);
+            }
+            keepPermissions(target, near);
+            Files.move(near, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            Files.delete(part);
+        } finally {
+            Files.deleteIfExists(near);
         }
     }
 
     /** Devices and pipes are not replaced, and nothing is written beside them. */
-    private static boolean isDevice(Path target) {
+    public static boolean isDevice(Path target) {
         return Files.exists(target) && !Files.isRegularFile(target);
     }
 

@@ -3,6 +3,8 @@ package org.whisperbench.platform.audio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,12 +146,33 @@ class LostSoundTest {
         try (DecodedAudio audio = open(bytes(name))) {
             samples = audio.sampleCount();
         }
-        for (byte[] behind : List.of(new byte[500], tag, WavBuilder.join(new byte[40], tag))) {
+        for (byte[] behind : List.of(
+                new byte[500],
+                tag,
+                WavBuilder.join(new byte[40], tag),
+                WavBuilder.join(apeOfVersionOne(), tag),
+                WavBuilder.join("LYRICSBEGIN[00:01]a lineLYRICSEND".getBytes(StandardCharsets.US_ASCII), tag),
+                WavBuilder.join(
+                        "LYRICSBEGININD0000200LYR00006a line000035LYRICS200".getBytes(StandardCharsets.US_ASCII),
+                        tag))) {
             try (DecodedAudio audio = open(bytes(name), behind)) {
                 assertEquals(AudioDamage.NONE, audio.source().damage());
                 assertEquals(samples, audio.sampleCount());
             }
         }
+    }
+
+    /** Two items and the footer, which the size counts; such a tag has no head. */
+    private static byte[] apeOfVersionOne() {
+        ByteBuffer tag = ByteBuffer.allocate(60).order(ByteOrder.LITTLE_ENDIAN);
+        tag.putInt(7).putInt(0).put("Title\0a title".getBytes(StandardCharsets.US_ASCII));
+        tag.position(28);
+        tag.put("APETAGEX".getBytes(StandardCharsets.US_ASCII))
+                .putInt(1000)
+                .putInt(60)
+                .putInt(1)
+                .putInt(0);
+        return tag.array();
     }
 
     @Test

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +79,38 @@ class ResultFileTest {
 
         assertFalse(Files.isRegularFile(Path.of("/dev/null")));
         assertTrue(Files.isSymbolicLink(link));
+        assertNothingElse(1);
+    }
+
+    /** As behind {@code /dev/stdout}: the system's link tells of a pipe by a name that no file has. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void anOpenPipeIsWrittenTo() throws Exception {
+        Process reader = new ProcessBuilder("cat").start();
+        Path link = Files.createSymbolicLink(folder.resolve("a.srt"), Path.of("/proc/" + reader.pid() + "/fd/0"));
+
+        ResultFile.write(link, "new");
+        reader.getOutputStream().close();
+
+        assertEquals("new", new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        assertNothingElse(1);
+    }
+
+    @Test
+    void whatIsWrittenIntoAPrivateFileIsPrivateFromTheFirstByteOn() throws IOException {
+        Path there = Files.writeString(folder.resolve("a.jsonl"), "old");
+        Files.setPosixFilePermissions(there, PosixFilePermissions.fromString("rw-------"));
+        Path part = Files.writeString(folder.resolve("a.jsonl.part"), "left over");
+
+        ReportFiles files = ReportFiles.open(List.of(there));
+        try {
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(part)));
+            assertEquals(0, Files.size(part));
+        } finally {
+            files.close();
+        }
+
+        assertEquals("old", Files.readString(there));
         assertNothingElse(1);
     }
 
