@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +19,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where the time of a window's encoder goes, by the engine's own times of operators, and that of a token: the engine's own times of operators, of whole runs, and what is beside them, which is the crossing
- * from Java and the choice of the token. Writing times down costs time, too, so the whole is compared with the same without.
+ * Where the time of a window's encoder goes, by the engine's own times of operators, and where that of a token: operators, whole
+ * runs, and what is beside them, which is the crossing from Java and the choice of the token. Writing times down costs time, too,
+ * so a token's whole is compared with the same without.
  */
 public final class TokenProfile {
 
@@ -40,16 +42,15 @@ public final class TokenProfile {
     /** By operator, and the runs of the session. */
     private record Profile(Map<String, Operator> operators, Operator runs) {
 
-        /** Leaves the first run out, which reads the speech. */
-        static Profile ofTokens(JsonNode events) {
+        /** Of the last runs only: those before tried the decoder and read the speech. */
+        static Profile ofTokens(JsonNode events, int count) {
+            List<Long> ends = new ArrayList<>();
             for (JsonNode event : events) {
                 if (event.path("name").asString().equals("model_run")) {
-                    return read(
-                            events,
-                            event.path("ts").asLong() + event.path("dur").asLong());
+                    ends.add(event.path("ts").asLong() + event.path("dur").asLong());
                 }
             }
-            return read(events, 0);
+            return read(events, ends.size() > count ? ends.get(ends.size() - count - 1) : 0);
         }
 
         static Profile read(JsonNode events, long begin) {
@@ -107,7 +108,7 @@ public final class TokenProfile {
         out.printf("%n%s, %s, %d tokens, %d threads%n", model.getFileName(), args[1], tokens, threads);
         printEncoder(out, Profile.read(written(place, "1_"), 0));
         out.println();
-        print(out, Profile.ofTokens(written(place, "2_")), plain, watched);
+        print(out, Profile.ofTokens(written(place, "2_"), tokens - 1), plain, watched);
         out.println(Conditions.loadLine());
     }
 

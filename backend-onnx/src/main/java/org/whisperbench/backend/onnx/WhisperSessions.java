@@ -63,7 +63,7 @@ final class WhisperSessions implements AutoCloseable {
      * @throws BackendException if a file is refused or the decoder does not do what the configuration says
      *     ({@link ErrorKind#MISSING_MODEL}), if memory does not suffice ({@link ErrorKind#RESOURCES}) or if the engine cannot be
      *     loaded ({@link ErrorKind#BACKEND_UNAVAILABLE})
-     * @throws InterruptedException if the thread was interrupted while the decoder was tried
+     * @throws InterruptedException if the thread was interrupted before the decoder was tried, or meanwhile
      */
     static WhisperSessions open(Path encoderFile, Path decoderFile, int threads, WhisperConfig.Shape shape)
             throws InterruptedException {

@@ -106,14 +106,15 @@ final class EndableRunsTest {
         }
     }
 
-    /** Returns when the thread is in the engine's native code; that it stays there, the encoder sees to. */
+    /** Returns when the thread is in a run of the engine; that it stays there, the graph sees to. */
     private static void awaitTheEngine(Thread caller) {
         boolean there = false;
         while (!there) {
             StackTraceElement[] stack = caller.getStackTrace();
             there = stack.length > 0
                     && stack[0].isNativeMethod()
-                    && stack[0].getClassName().equals("ai.onnxruntime.OrtSession");
+                    && stack[0].getClassName().equals("ai.onnxruntime.OrtSession")
+                    && stack[0].getMethodName().equals("run");
             Thread.onSpinWait();
         }
     }

@@ -95,8 +95,11 @@ public final class ReportFiles implements AutoCloseable {
         return failure.getClass().getSimpleName() + " " + failure.getMessage();
     }
 
-    private static Path beside(Path file) {
-        return file.resolveSibling(file.getFileName() + ".part");
+    /** Beside the file to which links lead, since a link may be where others read; beside a link to a device itself. */
+    private static Path beside(Path file) throws IOException {
+        Path target = ResultFile.target(file);
+        Path place = ResultFile.isDevice(target) ? file : target;
+        return place.resolveSibling(place.getFileName() + ".part");
     }
 
     /**

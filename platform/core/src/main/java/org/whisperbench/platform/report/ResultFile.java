@@ -2,15 +2,19 @@ package org.whisperbench.platform.report;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 
@@ -21,6 +25,10 @@ import java.util.UUID;
 public final class ResultFile {
 
     private static final int MOST_LINKS = 40;
+    private static final Set<PosixFilePermission> OWNERS =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    private static final Set<PosixFilePermission> GROUPS =
+            Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_WRITE, PosixFilePermission.GROUP_EXECUTE);
 
     private ResultFile() {}
 
@@ -73,25 +81,19 @@ public final class ResultFile {
     }
 
     /**
-     * Opens a new file for what will be put into the place of another. Where that one is there, nobody ever reads the new
-     * file who may not read it.
+     * Opens a new file for what will be put into the place of another. Where that one is there, only who runs this program may
+     * read the new one until it has that one's permissions.
      */
     static OutputStream openFor(Path target, Path part) throws IOException {
-        return Channels.newOutputStream(Files.newByteChannel(
-                part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions(target)));
+        Files.createFile(part, Files.exists(target) ? ownersOnly(part) : new FileAttribute<?>[0]);
+        // Unlike a channel, this stream is not closed by an interrupt: what was measured before one is still written.
+        return Files.newOutputStream(part, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static FileAttribute<?>[] permissions(Path target) throws IOException {
-        if (Files.exists(target)) {
-            try {
-                return new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(Files.getPosixFilePermissions(target))
-                };
-            } catch (UnsupportedOperationException e) {
-                // The system has no such permissions.
-            }
-        }
-        return new FileAttribute<?>[0];
+    private static FileAttribute<?>[] ownersOnly(Path part) {
+        return part.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNERS)}
+                : new FileAttribute<?>[0];
     }
 
     /** Puts what was written beside it into the place of a file. */
@@ -101,12 +103,16 @@ public final class ResultFile {
             pour(part, target);
             return;
         }
-        keepPermissions(target, part);
         try {
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            move(part, target);
         } catch (AtomicMoveNotSupportedException e) {
-            copy(part, target); // a link led to another disk
+            copy(part, target); // it is on another disk
         }
+    }
+
+    private static void move(Path part, Path target) throws IOException {
+        keepPermissions(target, part);
+        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** As a move, but what is there stays until the copy is whole. */
@@ -116,17 +122,21 @@ public final class ResultFile {
             try (OutputStream into = openFor(target, near)) {
                 Files.copy(part, into);
             }
-            keepPermissions(target, near);
-            Files.move(near, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            move(near, target);
             Files.delete(part);
         } finally {
             Files.deleteIfExists(near);
         }
     }
 
-    /** Devices and pipes are not replaced, and nothing is written beside them. */
+    /**
+     * Returns whether something is a device or a pipe: such are not replaced, and nothing is written beside them.
+     *
+     * @param target what {@link #target} returned
+     * @return whether it is; also true of a link of the system to a file that has no name
+     */
     public static boolean isDevice(Path target) {
-        return Files.exists(target) && !Files.isRegularFile(target);
+        return Files.exists(target) && (Files.isSymbolicLink(target) || !Files.isRegularFile(target));
     }
 
     private static void pour(Path part, Path target) throws IOException {
@@ -136,13 +146,21 @@ public final class ResultFile {
         Files.delete(part);
     }
 
+    /** Gives a file the permissions of another and its group; where the group cannot be given, it gets none of its rights. */
     private static void keepPermissions(Path target, Path part) throws IOException {
-        if (Files.exists(target)) {
+        PosixFileAttributeView view = Files.getFileAttributeView(part, PosixFileAttributeView.class);
+        if (view == null || !Files.exists(target)) {
+            return; // the system has no such permissions, or the file is new
+        }
+        PosixFileAttributes wanted = Files.readAttributes(target, PosixFileAttributes.class);
+        Set<PosixFilePermission> permissions = new HashSet<>(wanted.permissions());
+        if (!wanted.group().equals(view.readAttributes().group())) {
             try {
-                Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(target));
-            } catch (UnsupportedOperationException e) {
-                // The system has no such permissions.
+                view.setGroup(wanted.group());
+            } catch (IOException e) {
+                permissions.removeAll(GROUPS);
             }
         }
+        view.setPermissions(permissions);
     }
 }

@@ -150,7 +150,7 @@ class LostSoundTest {
                 new byte[500],
                 tag,
                 WavBuilder.join(new byte[40], tag),
-                WavBuilder.join(apeOfVersionOne(), tag),
+                WavBuilder.join(apeOfVersionOne(60), tag),
                 WavBuilder.join("LYRICSBEGIN[00:01]a lineLYRICSEND".getBytes(StandardCharsets.US_ASCII), tag),
                 WavBuilder.join(
                         "LYRICSBEGININD0000200LYR00006a line000035LYRICS200".getBytes(StandardCharsets.US_ASCII),
@@ -162,17 +162,30 @@ class LostSoundTest {
         }
     }
 
-    /** Two items and the footer, which the size counts; such a tag has no head. */
-    private static byte[] apeOfVersionOne() {
+    /** An item and the footer, which the size counts; such a tag has no head. */
+    private static byte[] apeOfVersionOne(int bytes) {
         ByteBuffer tag = ByteBuffer.allocate(60).order(ByteOrder.LITTLE_ENDIAN);
         tag.putInt(7).putInt(0).put("Title\0a title".getBytes(StandardCharsets.US_ASCII));
         tag.position(28);
         tag.put("APETAGEX".getBytes(StandardCharsets.US_ASCII))
                 .putInt(1000)
-                .putInt(60)
+                .putInt(bytes)
                 .putInt(1)
                 .putInt(0);
         return tag.array();
+    }
+
+    @Test
+    void aTagThatLiesAboutItsSizeHidesNoLostFrames() throws Exception {
+        byte[] noise = new byte[4000];
+        new Random(3).nextBytes(noise);
+        byte[] lyrics = "LYRICSBEGIN004500LYRICS200".getBytes(StandardCharsets.US_ASCII);
+
+        for (byte[] lying : List.of(apeOfVersionOne(4500), apeOfVersionOne(20), apeOfVersionOne(-1), lyrics)) {
+            try (DecodedAudio audio = open(bytes("no-tag.mp3"), noise, lying)) {
+                assertTrue(audio.source().truncated());
+            }
+        }
     }
 
     @Test

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -112,6 +115,62 @@ class ResultFileTest {
 
         assertEquals("old", Files.readString(there));
         assertNothingElse(1);
+    }
+
+    /** Whoever is interrupted at the end of an hour of measuring keeps what was measured. */
+    @Test
+    void anInterruptLosesNothing() throws IOException {
+        Thread.currentThread().interrupt();
+        try {
+            written("a.srt");
+            ResultFile.place(part("b.srt"), folder.resolve("a.srt"));
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+        assertEquals("of b.srt", Files.readString(folder.resolve("a.srt")));
+    }
+
+    private Path part(String name) throws IOException {
+        Path part = folder.resolve(name + ".part");
+        try (OutputStream into = ResultFile.openFor(folder.resolve(name), part)) {
+            into.write(("of " + name).getBytes(StandardCharsets.UTF_8));
+        }
+        return part;
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatIsOnAnotherDiskIsReplacedWhenAllIsThere() throws IOException {
+        Path shared = Path.of("/dev/shm");
+        assumeTrue(Files.isDirectory(shared) && Files.isWritable(shared), "no second disk");
+        assumeFalse(Files.getFileStore(shared).equals(Files.getFileStore(folder)), "no second disk");
+        Path there = Files.writeString(folder.resolve("a.jsonl"), "old");
+        Files.setPosixFilePermissions(there, PosixFilePermissions.fromString("r--r-----"));
+        Path elsewhere = Files.createTempFile(shared, "whisperbench-", ".part");
+        try {
+            ResultFile.place(Files.writeString(elsewhere, "new"), there);
+
+            assertFalse(Files.exists(elsewhere));
+        } finally {
+            Files.deleteIfExists(elsewhere);
+        }
+        assertEquals("new", Files.readString(there));
+        assertEquals("r--r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(there)));
+        assertNothingElse(1);
+    }
+
+    @Test
+    void linesAreWrittenBesideTheFileToWhichALinkLeads() throws IOException {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Path link = Files.createSymbolicLink(folder.resolve("a.jsonl"), elsewhere.resolve("real.jsonl"));
+
+        ReportFiles files = ReportFiles.open(List.of(link));
+        try {
+            assertTrue(Files.exists(elsewhere.resolve("real.jsonl.part")));
+            assertNothingElse(2);
+        } finally {
+            files.close();
+        }
     }
 
     @Test
