@@ -110,6 +110,7 @@ final class BenchmarkCommand implements Command {
 
     @Override
     public Object report() throws InterruptedException {
+        StandardInputUse.check("benchmark -a -", audio, microphone.wanted(), progress.isPrompt());
         Pace asked = pace.pace();
         TranscribeOptions options = speech.options(engine.timeout(), engine.decoding());
         TextRules rules = texts.rules();

@@ -11,11 +11,16 @@ final class StandardInputUse {
 
     private StandardInputUse() {}
 
-    static void check(List<Path> files, boolean recorded, boolean prompt) {
+    /**
+     * Refuses what cannot be.
+     *
+     * @param line how to read it outside of the prompt, such as {@code transcribe -}
+     */
+    static void check(String line, List<Path> files, boolean recorded, boolean prompt) {
         long count = files.stream().filter(AudioFiles.STANDARD_INPUT::equals).count();
         if (count > 0 && prompt) {
             throw refused("is no sound at the prompt, which reads keys from it; name a file,"
-                    + " or run 'whisperbench transcribe -' outside");
+                    + " or run 'whisperbench %s' outside".formatted(line));
         }
         if (count > 1) {
             throw refused("can be read once, and is named %d times; name it once".formatted(count));

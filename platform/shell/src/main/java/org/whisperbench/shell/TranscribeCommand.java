@@ -67,7 +67,7 @@ final class TranscribeCommand implements Command {
             throw new WhisperException(
                     ErrorKind.USER, "missing required parameter: 'FILE'; run 'whisperbench transcribe --help'");
         }
-        StandardInputUse.check(files, microphone.wanted(), progress.isPrompt());
+        StandardInputUse.check("transcribe -", files, microphone.wanted(), progress.isPrompt());
         exports.forEach(export -> TranscriptExport.check(export, files, microphone.wanted()));
         // What cannot be asked for is refused before anything is fetched or recorded.
         TranscribeOptions options = speech.options(engine.timeout(), engine.decoding());

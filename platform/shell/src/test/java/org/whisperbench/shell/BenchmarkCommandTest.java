@@ -124,6 +124,7 @@ class BenchmarkCommandTest extends EngineCommands {
         "--across presicion, is no condition that sets models apart",
         "--vary temperature=hot, temperature",
         "--loads 0, give at least 1 load",
+        "-a - -a -, 'can be read once, and is named 2 times'",
         "--memory 0, is no size in megabytes",
         "--cooldown soon, is no time",
         "--max-wer -1, is no rate in percent",
