@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +26,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.whisperbench.api.WhisperBackend;
 
 /** The contract accepts good backends, and rejects each bad one by the rule that it breaks, in words of use to its author. */
+@Tag("long")
 class BackendContractTest {
 
     private static final long RULES = Arrays.stream(BackendContract.class.getDeclaredMethods())

@@ -199,9 +199,9 @@ class BackendInstallerTest {
                 }
             });
 
-            framework
-                    .context()
-                    .installBundle(exporting("no.such.thing;version=1").toUri().toString());
+            Path elsewhere =
+                    MissingPartsTest.bundle(folder, "library", Map.of("Export-Package", "no.such.thing;version=1"));
+            framework.context().installBundle(elsewhere.toUri().toString());
 
             assertTrue(started.await(60, TimeUnit.SECONDS));
             assertEquals("1.0.0 " + Bundle.ACTIVE, bundle());

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -22,6 +23,7 @@ import org.whisperbench.platform.backends.Backends;
 import org.whisperbench.testkit.FakeBackend;
 
 /** Environments made by the real venv and pip, from packages that the test makes itself. */
+@Tag("long")
 @Timeout(300)
 final class PythonProvisionsTest extends TinyProvisions {
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -17,6 +18,7 @@ import org.whisperbench.platform.backends.Backends;
 
 /** Environments made by a script that stands for uv, with the real venv and pip below it. */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("long")
 @Timeout(300)
 final class UvProvisionsTest extends TinyProvisions {
 
