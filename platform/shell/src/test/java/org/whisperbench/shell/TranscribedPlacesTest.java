@@ -30,10 +30,9 @@ class TranscribedPlacesTest extends EngineCommands {
 
     @Test
     void atThePromptStandardInputIsTheKeys() {
-        WhisperException refused =
-                assertThrows(
-                        WhisperException.class,
-                        () -> StandardInputUse.check("transcribe -", List.of(Path.of("-")), false, true));
+        WhisperException refused = assertThrows(
+                WhisperException.class,
+                () -> StandardInputUse.check("transcribe -", List.of(Path.of("-")), false, true));
 
         assertEquals(
                 "standard input ('-') is no sound at the prompt, which reads keys from it; name a file, or run"
