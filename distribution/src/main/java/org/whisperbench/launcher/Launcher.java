@@ -95,7 +95,11 @@ public final class Launcher {
             if (signalled) {
                 return cancelled();
             }
-            return args.length == 0 ? host.prompt(hasTerminal()) : host.command(args);
+            if (args.length == 0) {
+                return host.prompt(hasTerminal());
+            }
+            StrayOutput.intoLog();
+            return host.command(args);
         } catch (BundleException | IllegalStateException e) {
             // What a signal interrupted fails in many ways, and none of them is a finding.
             if (signalled) {

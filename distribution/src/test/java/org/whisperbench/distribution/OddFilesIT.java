@@ -39,6 +39,25 @@ final class OddFilesIT {
         cli = Cli.of(archive);
     }
 
+    /** jFLAC tells of a kind of block on standard output, where only the result belongs. */
+    @Test
+    void whatADecoderPrintsIsNotInTheDocument() throws IOException, InterruptedException {
+        byte[] damaged = Files.readAllBytes(Path.of(
+                System.getProperty("whisperbench.checkout"),
+                "platform/core/src/test/resources/org/whisperbench/platform/audio/24-bit.flac"));
+        damaged[140] = 94;
+        damaged[270] = 63;
+        damaged[503] = (byte) 152;
+        Path file = Files.write(archive.home().resolve("escaped.flac"), damaged);
+
+        Run run = cli.run("transcribe", "--json", file.toString(), SAID).ends(Run.NOT_WELL);
+
+        assertTrue(run.json().path("files").isArray(), run::toString);
+        Run log = cli.run("transcribe", "--log-format", "json", file.toString());
+        assertTrue(log.err().contains("printed by a library: readResidual"), log::toString);
+        assertEquals("", log.out(), log::toString);
+    }
+
     @Test
     void eachFileHasItsAnswerAndTheLastIsHeardLikeTheFirst() throws IOException, InterruptedException {
         Map<String, String> expected = new LinkedHashMap<>();

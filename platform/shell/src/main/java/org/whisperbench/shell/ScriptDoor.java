@@ -3,12 +3,9 @@ package org.whisperbench.shell;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.function.ToIntFunction;
 import org.apache.felix.service.command.CommandProcessor;
@@ -44,14 +41,7 @@ final class ScriptDoor implements ToIntFunction<String[]> {
 
     /** A door to the process' own console. */
     static ScriptDoor ofProcess(BundleContext context) {
-        Charset charset = Charset.forName(
-                System.getProperty("stdout.encoding", Charset.defaultCharset().name()));
-        return new ScriptDoor(
-                context,
-                new FileInputStream(FileDescriptor.in),
-                new Console(
-                        new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset),
-                        new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset)));
+        return new ScriptDoor(context, new FileInputStream(FileDescriptor.in), Console.ofProcess());
     }
 
     /**

@@ -3,6 +3,7 @@ package org.whisperbench.shell;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleActivator;
@@ -20,6 +21,10 @@ import org.osgi.util.tracker.ServiceTrackerCustomizer;
 public final class ShellActivator implements BundleActivator {
 
     private static final String GOGO = "org.apache.felix.service.command";
+    /** Says whose console commands write to: "process" where {@link System}'s leads elsewhere. */
+    private static final String CONSOLE = "whisperbench.console";
+
+    private static final String PROCESS = "process";
     private static final String PROMPT = GOGO + ".CommandProcessor";
 
     private final Deque<Runnable> doors = new ArrayDeque<>();
@@ -33,9 +38,8 @@ public final class ShellActivator implements BundleActivator {
     public void start(BundleContext context) {
         PlatformServices platform = new FrameworkServices(context);
         CommandRunner runner = new CommandRunner(platform);
-        // Asked at every call: Gogo puts the session's own streams in place while a command runs.
         CommandLineDoor door =
-                new CommandLineDoor(runner, ShellActivator::console, Colours.of(System.getenv(), System.console()));
+                new CommandLineDoor(runner, consoles(context), Colours.of(System.getenv(), System.console()));
         doors.push(
                 context.registerService(
                         ToIntFunction.class,
@@ -73,6 +77,11 @@ public final class ShellActivator implements BundleActivator {
         while (!doors.isEmpty()) {
             doors.pop().run();
         }
+    }
+
+    /** Asked at every call: Gogo puts the session's own streams in place while a command runs. */
+    private static Supplier<Console> consoles(BundleContext context) {
+        return PROCESS.equals(context.getProperty(CONSOLE)) ? Console::ofProcess : ShellActivator::console;
     }
 
     private static Console console() {
