@@ -47,7 +47,7 @@ final class HostConfiguration {
         settings.setProperty("whisperbench.caches", user.cache().toString());
         settings.setProperty("whisperbench.scratch", slot.scratch().toString());
         settings.setProperty("whisperbench.log", slot.log().toString());
-        // What other code prints to System.out goes to the log.
+        // What other code prints goes to the log.
         settings.setProperty("whisperbench.console", "process");
         settings.setProperty(Constants.FRAMEWORK_STORAGE, slot.framework().toString());
         settings.setProperty(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SLF4J + "," + PICOCLI);

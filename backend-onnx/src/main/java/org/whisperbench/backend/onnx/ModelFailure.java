@@ -115,10 +115,14 @@ final class ModelFailure {
                 cause);
     }
 
-    /** The engine writes contexts on further lines, and whatever bytes a damaged file has where a name should be. */
+    /**
+     * The engine writes contexts on further lines, whatever bytes a damaged file has where a name should be, and in front what its
+     * programmers know an exception for.
+     */
     private static String said(OrtException cause) {
         String line = String.valueOf(cause.getMessage())
                 .replaceAll("[\\s\\p{Cntrl}]+", " ")
+                .replace("Exception during initialization: ", "")
                 .strip();
         // The engine names an operator with all it takes and gives before it says what is wrong.
         int half = MOST_SAID / 2;
