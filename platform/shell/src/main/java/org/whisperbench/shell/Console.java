@@ -15,12 +15,15 @@ record Console(PrintStream out, PrintStream err) {
 
     /** The process' own, wherever {@link System} leads what other code prints. */
     static Console ofProcess() {
-        Charset charset = Charset.forName(System.getProperty(
-                "stdout.encoding",
-                System.getProperty(
-                        "sun.stdout.encoding", Charset.defaultCharset().name())));
-        return new Console(
-                new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset),
-                new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset));
+        return new Console(stream(FileDescriptor.out, "stdout"), stream(FileDescriptor.err, "stderr"));
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor, String name) {
+        String encoding = System.getProperty(
+                "sun." + name + ".encoding", Charset.defaultCharset().name());
+        return new PrintStream(
+                new FileOutputStream(descriptor),
+                true,
+                Charset.forName(System.getProperty(name + ".encoding", encoding)));
     }
 }
