@@ -82,8 +82,9 @@ public final class ReportFiles implements AutoCloseable {
 
     /** A left-over of an earlier run gives way. */
     private static OutputStream openBeside(Path file) throws IOException {
-        Files.deleteIfExists(beside(file));
-        return ResultFile.openFor(ResultFile.target(file), beside(file));
+        Path part = beside(file);
+        Files.deleteIfExists(part);
+        return ResultFile.openFor(ResultFile.target(file), part);
     }
 
     private static String suffixes() {
