@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,13 +104,33 @@ class HeaderFuzzTest {
 
     private static byte[] damaged(byte[] original, Random random) {
         byte[] bytes = original.clone();
+        Head head = Head.of(original);
         int damages = 1 + random.nextInt(6);
         for (int i = 0; i < damages; i++) {
-            int at = random.nextInt(Math.min(HEAD_BYTES, bytes.length));
+            int at = head.from() + random.nextInt(head.bytes());
             bytes[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : bytes[at] ^ (1 << random.nextInt(8)));
         }
         int length = random.nextInt(4) == 0 ? 1 + random.nextInt(bytes.length) : bytes.length;
         return Arrays.copyOf(bytes, length);
+    }
+
+    /** Where a file tells what its sound is: an MP4 file often at its end, Ogg in its first pages, others in their first bytes. */
+    private record Head(int from, int bytes) {
+
+        static Head of(byte[] file) {
+            if (has(file, 4, "ftyp")) {
+                int box = 0;
+                while (!has(file, box + 4, "moov")) {
+                    box += ByteBuffer.wrap(file).getInt(box);
+                }
+                return new Head(box, Math.min(ByteBuffer.wrap(file).getInt(box), file.length - box));
+            }
+            return new Head(0, Math.min(has(file, 0, "OggS") ? KEPT_BYTES : HEAD_BYTES, file.length));
+        }
+
+        private static boolean has(byte[] file, int at, String name) {
+            return Arrays.equals(file, at, at + 4, name.getBytes(StandardCharsets.US_ASCII), 0, 4);
+        }
     }
 
     /** The beginnings of the files of real encoders, small enough to be decoded many times. */
@@ -122,7 +144,7 @@ class HeaderFuzzTest {
             List<byte[]> originals = new ArrayList<>();
             for (Path file : files) {
                 byte[] bytes = Files.readAllBytes(file);
-                boolean whole = file.toString().endsWith(".m4a");
+                boolean whole = Head.has(bytes, 4, "ftyp");
                 originals.add(whole ? bytes : Arrays.copyOf(bytes, Math.min(bytes.length, KEPT_BYTES)));
             }
             return originals;
