@@ -105,6 +105,18 @@ final class TerminalIT {
         assertFalse(Files.exists(archive.user().resolve(".gogo.history")));
     }
 
+    /** What comes through it are the keys, for each command that hears sound. */
+    @Test
+    void standardInputIsNoSound() throws IOException, InterruptedException {
+        Terminal terminal = open(Cli.of(archive).with("NO_COLOR", "1"));
+
+        for (String line : List.of(
+                "transcribe -b onnx -", "benchmark -b onnx -a -", "parity onnx/nano-digits onnx/nano-digits -a -")) {
+            String answer = terminal.type(line + Terminal.ENTER).awaitsPromptAfter("is no sound at the prompt");
+            assertTrue(answer.contains("name a file, or run 'whisperbench " + line.split(" ", 2)[0]), answer);
+        }
+    }
+
     @Test
     void coloursComeAtATerminalUnlessTheUserWantsNone() throws IOException, InterruptedException {
         Terminal terminal = open(Cli.of(archive));

@@ -2,6 +2,7 @@ package org.whisperbench.shell;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Parameters;
 final class ParityCommand implements Command {
 
     private final PlatformServices platform;
+    private final ProgressLines progress;
 
     @Parameters(index = "0", paramLabel = "REFERENCE", description = "a backend, or backend/model")
     private String reference = "";
@@ -55,12 +57,15 @@ final class ParityCommand implements Command {
     @Mixin
     private OutputFlags output = new OutputFlags();
 
-    ParityCommand(PlatformServices platform) {
+    ParityCommand(PlatformServices platform, ProgressLines progress) {
         this.platform = platform;
+        this.progress = progress;
     }
 
     @Override
     public Object report() throws InterruptedException {
+        Path file = Objects.requireNonNull(audio);
+        StandardInputUse.check("parity -a -", List.of(file), false, progress.isPrompt());
         if (!(tolerance > 0 && tolerance < Double.POSITIVE_INFINITY)) {
             throw new WhisperException(
                     ErrorKind.USER,
@@ -68,7 +73,6 @@ final class ParityCommand implements Command {
         }
         CatalogModel first = side(reference);
         CatalogModel second = side(other);
-        Path file = java.util.Objects.requireNonNull(audio);
         return platform.parities(p -> p.compare(first, second, file, engine.options(), tolerance));
     }
 

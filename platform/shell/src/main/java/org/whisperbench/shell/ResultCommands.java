@@ -16,6 +16,6 @@ final class ResultCommands {
                 p -> new ResultsCommand(platform),
                 p -> new CompareCommand(platform),
                 p -> new RescoreCommand(platform),
-                p -> new ParityCommand(platform));
+                p -> new ParityCommand(platform, p));
     }
 }
