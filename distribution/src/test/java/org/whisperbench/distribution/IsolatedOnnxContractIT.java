@@ -3,10 +3,12 @@ package org.whisperbench.distribution;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.whisperbench.api.WhisperBackend;
 import org.whisperbench.testkit.BackendContract;
 
 /** A model with a process between keeps the contract as the model itself does. */
+@Tag("long")
 final class IsolatedOnnxContractIT extends BackendContract {
 
     private static final Path PARTS = Path.of(System.getProperty("whisperbench.checkout"), "distribution");

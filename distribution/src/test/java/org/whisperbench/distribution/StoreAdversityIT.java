@@ -13,6 +13,7 @@ import java.nio.file.WatchService;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -28,6 +29,7 @@ import org.whisperbench.testkit.TunnelProxy;
  * What servers, proxies and kills do to models, in the unpacked archive: each ends in a sound model or in one sentence, and
  * nothing half written has a final name.
  */
+@Tag("long")
 final class StoreAdversityIT extends StoreAtHub {
 
     private static final int NOTED = 1 << 20;

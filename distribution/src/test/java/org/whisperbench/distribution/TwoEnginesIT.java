@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two releases of ONNX Runtime, which do not fit into one process. */
+@Tag("long")
 final class TwoEnginesIT {
 
     private static final String NEW = "1.29.0";

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.TargetDataLine;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -28,6 +29,7 @@ import org.whisperbench.api.DecodingOption;
  * on both streams, without progress. The installation's {@code bin} is on the path, and its folder is the current one.
  */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("long")
 final class TypedScreensIT {
 
     private static final Pattern PROGRESS = Pattern.compile("\\S.* \\(\\d+ %\\)");
