@@ -23,7 +23,6 @@ import org.whisperbench.api.Transcription;
 import org.whisperbench.api.Word;
 
 /** Length: what is kept of long audio is its text. */
-@Tag("hours")
 final class TenHoursTest {
 
     private static final System.Logger LOG = System.getLogger(TenHoursTest.class.getName());
@@ -35,6 +34,7 @@ final class TenHoursTest {
     private static final int TIMES = 300;
 
     @Test
+    @Tag("long")
     void tenHoursTakeNoMoreMemoryThanOne() throws InterruptedException {
         Transcription result = transcribe(TranscribeOptions.defaults());
 
@@ -47,6 +47,7 @@ final class TenHoursTest {
      * some of them. Their times are right all the same.
      */
     @Test
+    @Tag("hours")
     void norDoTheyInBatchesWithTheTimesOfWords() throws InterruptedException {
         Transcription result = transcribe(TranscribeOptions.defaults()
                 .with(DecodingOption.BATCH, "4")
