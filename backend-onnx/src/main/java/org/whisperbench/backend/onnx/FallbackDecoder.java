@@ -14,7 +14,7 @@ import org.whisperbench.backend.onnx.DecodingSettings.Thresholds;
  */
 final class FallbackDecoder {
 
-    private final LoadedWhisper model;
+    private final WhisperConfig config;
     private final DecodingSettings settings;
     private final DecodingRules rules;
     private final DoubleSupplier random;
@@ -22,16 +22,16 @@ final class FallbackDecoder {
     /**
      * Creates a decoder.
      *
-     * @param model the model
+     * @param config the model's ids and limits
      * @param settings how to decode
      * @param timestamps whether timestamps are asked for
      * @param random numbers from 0 up to, but not, 1, by which tokens are drawn
      */
-    FallbackDecoder(LoadedWhisper model, DecodingSettings settings, boolean timestamps, DoubleSupplier random) {
-        this.model = model;
+    FallbackDecoder(WhisperConfig config, DecodingSettings settings, boolean timestamps, DoubleSupplier random) {
+        this.config = config;
         this.settings = settings;
         this.random = random;
-        rules = new DecodingRules(model.config().tokens(), timestamps);
+        rules = new DecodingRules(config.tokens(), timestamps);
     }
 
     /**
@@ -42,7 +42,7 @@ final class FallbackDecoder {
      * @return the text
      * @throws InterruptedException if the thread was interrupted
      */
-    WindowText write(WindowDecoder decoder, WhisperPrompt prompt) throws InterruptedException {
+    WindowText write(TokenDecoder decoder, WhisperPrompt prompt) throws InterruptedException {
         WindowText text = judged(written(decoder, prompt, 0), 0);
         for (int i = 1; i < settings.temperatures().size() && !passes(text); i++) {
             text = judged(written(decoder, prompt, i), i);
@@ -59,34 +59,34 @@ final class FallbackDecoder {
      * @return a text for each
      * @throws InterruptedException if the thread was interrupted
      */
-    List<WindowText> writeTogether(WindowDecoder decoder, WhisperPrompt prompt, int count) throws InterruptedException {
+    List<WindowText> writeTogether(TokenDecoder decoder, WhisperPrompt prompt, int count) throws InterruptedException {
         decoder.mayBeginAgain(false);
         List<WindowText> texts = new ArrayList<>();
-        GreedyDecoder greedy = new GreedyDecoder(model.config(), rules, TokenChoice.greatest());
+        GreedyDecoder greedy = new GreedyDecoder(config, rules, TokenChoice.greatest());
         for (Written written : greedy.windows(decoder, prompt, count)) {
             texts.add(judged(written, 0));
         }
         return texts;
     }
 
-    private Written written(WindowDecoder decoder, WhisperPrompt prompt, int attempt) throws InterruptedException {
+    private Written written(TokenDecoder decoder, WhisperPrompt prompt, int attempt) throws InterruptedException {
         decoder.mayBeginAgain(attempt + 1 < settings.temperatures().size());
         double temperature = settings.temperatures().get(attempt);
         if (temperature > 0) {
             TokenSampler sampler = new TokenSampler(temperature, random);
-            return new GreedyDecoder(model.config(), rules, sampler)
+            return new GreedyDecoder(config, rules, sampler)
                     .texts(decoder, prompt, settings.search().samples()).stream()
                             .max(Comparator.comparingDouble(Written::averageLogProbability))
                             .orElseThrow();
         }
         return settings.search().beams() > 1
-                ? new BeamDecoder(model.config(), rules, settings.search()).write(decoder, prompt)
-                : new GreedyDecoder(model.config(), rules, TokenChoice.greatest()).write(decoder, prompt);
+                ? new BeamDecoder(config, rules, settings.search()).write(decoder, prompt)
+                : new GreedyDecoder(config, rules, TokenChoice.greatest()).write(decoder, prompt);
     }
 
     private WindowText judged(Written written, int attempt) {
         double ratio = written.compressionRatio(
-                model.config().shape().vocabulary(), model.config().tokens().end());
+                config.shape().vocabulary(), config.tokens().end());
         Thresholds thresholds = settings.thresholds();
         boolean silent = written.averageLogProbability() < thresholds.logProbability()
                 && written.noSpeech() > thresholds.noSpeech();

@@ -12,6 +12,13 @@ interface TokenDecoder {
     record AfterPrompt(DecoderStep start, DecoderStep next) {}
 
     /**
+     * Says whether what follows the next prompt is kept, to begin again there; at first it is not.
+     *
+     * @param again whether it is
+     */
+    void mayBeginAgain(boolean again);
+
+    /**
      * Reads a prompt, the same for each window. Whatever was read before is forgotten.
      *
      * @param prompt the prompt

@@ -60,12 +60,8 @@ final class WindowDecoder implements TokenDecoder, AutoCloseable {
         this.layers = Set.copyOf(layers);
     }
 
-    /**
-     * Says whether what follows the next prompt is kept, to begin again there; at first it is not.
-     *
-     * @param again whether it is
-     */
-    void mayBeginAgain(boolean again) {
+    @Override
+    public void mayBeginAgain(boolean again) {
         mayBeginAgain = again;
     }
 

@@ -108,7 +108,7 @@ final class WindowedTranscriber {
     }
 
     private void write(AudioFeatures features, boolean timestamps) throws InterruptedException {
-        FallbackDecoder decoder = new FallbackDecoder(model, settings, timestamps, random);
+        FallbackDecoder decoder = new FallbackDecoder(model.config(), settings, timestamps, random);
         if (settings.batch() > 1) {
             batches(features, decoder, timestamps);
         } else {

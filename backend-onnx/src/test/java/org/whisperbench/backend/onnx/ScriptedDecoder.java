@@ -43,7 +43,13 @@ class ScriptedDecoder implements TokenDecoder {
     }
 
     @Override
+    public void mayBeginAgain(boolean again) {
+        // It has nothing that would have to be kept.
+    }
+
+    @Override
     public AfterPrompt begin(WhisperPrompt prompt) {
+        texts = List.of(List.of());
         return new AfterPrompt(said(), said());
     }
 
