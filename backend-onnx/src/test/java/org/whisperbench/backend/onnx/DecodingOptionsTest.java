@@ -110,6 +110,19 @@ final class DecodingOptionsTest {
         assertEquals(0.3, result.segments().get(0).measures().get(Measure.TEMPERATURE));
     }
 
+    /** The self-test model is sure of what it hears, so that the usual threshold of probability passes all of it. */
+    @ParameterizedTest
+    @CsvSource({"0.1, 0.3", "2.4, 0"})
+    void aTextThatCompressesTooWellIsDrawnAtTheNextTemperature(String threshold, double temperature)
+            throws InterruptedException {
+        Transcription result = transcribe(
+                Checkout.samples().get(2),
+                PLAIN.with(DecodingOption.TEMPERATURE, "0,0.3")
+                        .with(DecodingOption.COMPRESSION_RATIO_THRESHOLD, threshold));
+
+        assertEquals(temperature, result.segments().get(0).measures().get(Measure.TEMPERATURE));
+    }
+
     @Test
     void aWindowThatIsTakenForSilenceIsLeftOut() throws InterruptedException {
         Transcription result = transcribe(
