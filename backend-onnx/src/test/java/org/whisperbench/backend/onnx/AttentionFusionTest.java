@@ -35,7 +35,7 @@ final class AttentionFusionTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"'', 1e-5", "_int8, 0.05", "_q4, 1e-4"})
+    @CsvSource({"'', 1e-5", "_int8, 0.05", "_q4, 1e-4", "_bnb4, 1e-4"})
     void theEncodedSpeechIsTheSame(String precision, float within) throws IOException, OrtException {
         Path file = TinyModel.folder().resolve(ENCODER.formatted(precision));
         Path fused = folder.resolve("fused.onnx");

@@ -54,10 +54,10 @@ final class GraphCacheTest {
 
     @Test
     void everyPrecisionIsTheSameFromTheDisk() throws Exception {
-        for (String precision : List.of("fp32", "fp16", "int8", "q4", "q4f16")) {
+        for (String precision : List.of("fp32", "fp16", "int8", "q4", "q4f16", "bnb4")) {
             assertEquals(heard(TinyModel.folder(), precision), heard(TinyModel.folder(), precision), precision);
         }
-        assertEquals(10, kept().size());
+        assertEquals(12, kept().size());
     }
 
     @Test

@@ -25,7 +25,7 @@ final class PrecisionsTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"fp32", "fp16", "int8", "uint8", "q4", "q4f16"})
+    @ValueSource(strings = {"fp32", "fp16", "int8", "uint8", "q4", "q4f16", "bnb4"})
     void theEngineRunsEveryPrecision(String precision) throws InterruptedException {
         Random random = new Random(2);
         float[] noise = new float[40_000];
@@ -71,7 +71,7 @@ final class PrecisionsTest {
 
         assertTrue(
                 refusal.endsWith(
-                        "whose files are int8; its folder has fp32, fp16, int8, q4, q4f16, uint8, to be named as in '-m FOLDER#uint8'"),
+                        "whose files are int8; its folder has fp32, bnb4, fp16, int8, q4, q4f16, uint8, to be named as in '-m FOLDER#uint8'"),
                 refusal);
     }
 }

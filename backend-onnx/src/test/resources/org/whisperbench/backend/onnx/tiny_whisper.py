@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import onnx
 from safetensors.numpy import save_file
 
 SCRIPT, OUT, LISTENING = sys.argv[1], Path(sys.argv[2]), "listening" in sys.argv
@@ -85,4 +86,17 @@ to_onnx = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(to_onnx)
 to_onnx.main(
     OUT, *(["--int8", "--fp16", "--attentions"] if LISTENING else [] if NAMES else ["--int8", "--uint8", "--fp16", "--q4"]))
+if not LISTENING and not NAMES:
+    # As scripts/quantize.py of transformers.js makes it; the second branch's use of a shared weight writes it a second time.
+    from onnxruntime.quantization.matmul_bnb4_quantizer import MatMulBnb4Quantizer
+    for stem, write in {"encoder_model": to_onnx.encoder, "decoder_model_merged": to_onnx.decoder}.items():
+        path = str(OUT / "onnx" / f"{stem}_bnb4.onnx")
+        write(state, config, path, tied=False)
+        quantizer = MatMulBnb4Quantizer(onnx.load(path), MatMulBnb4Quantizer.NF4, 64)
+        quantizer.process()
+        small = quantizer.model.model
+        once = {tensor.name: tensor for tensor in small.graph.initializer}.values()
+        del small.graph.initializer[:]
+        small.graph.initializer.extend(once)
+        onnx.save(small, path)
 (OUT / "model.safetensors").unlink()
