@@ -14,7 +14,8 @@ import org.whisperbench.api.ErrorKind;
 /**
  * Operators and element types of an ONNX file, read without the engine by walking its protocol buffers (field numbers
  * of {@code onnx.proto}, ONNX 1.x); weights are skipped, so that reading is quick. A file that was cut off is found
- * here. Reading goes on where the thread is interrupted, unlike that of an interruptible channel.
+ * here, and so is one with weights beside the graph. Reading goes on where the thread is interrupted, unlike that of an
+ * interruptible channel.
  *
  * <p>One thread uses an instance.
  */
@@ -25,6 +26,9 @@ final class OnnxGraph {
     private static final int INT8 = 3;
     /** Real graphs have branches in branches, but not many. */
     private static final int DEEPEST = 64;
+
+    /** No name of a file is longer. */
+    private static final int LONGEST_TEXT = 1 << 12;
 
     private static final int VARINT = 0;
     private static final int EIGHT_BYTES = 1;
@@ -38,6 +42,7 @@ final class OnnxGraph {
         NODE,
         ATTRIBUTE,
         TENSOR,
+        PLACE,
         OTHER;
 
         Message field(int number) {
@@ -46,7 +51,8 @@ final class OnnxGraph {
                 case GRAPH -> number == 1 ? NODE : number == 5 ? TENSOR : OTHER;
                 case NODE -> number == 5 ? ATTRIBUTE : OTHER;
                 case ATTRIBUTE -> number == 6 || number == 11 ? GRAPH : number == 5 ? TENSOR : OTHER;
-                case TENSOR, OTHER -> OTHER;
+                case TENSOR -> number == 13 ? PLACE : OTHER;
+                case PLACE, OTHER -> OTHER;
             };
         }
     }
@@ -57,6 +63,7 @@ final class OnnxGraph {
     private final byte[] window = new byte[1 << 13];
     private final Set<String> operators = new TreeSet<>();
     private final Set<Integer> types = new TreeSet<>();
+    private final ExternalWeights weights = new ExternalWeights();
     private long windowStart;
     private int windowSize;
     private long position;
@@ -73,7 +80,8 @@ final class OnnxGraph {
      *
      * @param path the file
      * @return its operators and types
-     * @throws BackendException if it is missing, cut off or no ONNX file ({@link ErrorKind#MISSING_MODEL})
+     * @throws BackendException if it, or a file with weights of it, is missing or cut off, or if it is no ONNX file
+     *     ({@link ErrorKind#MISSING_MODEL})
      */
     static OnnxGraph read(Path path) {
         try (RandomAccessFile file = new RandomAccessFile(path.toString(), "r")) {
@@ -82,6 +90,7 @@ final class OnnxGraph {
             if (graph.operators.isEmpty()) {
                 throw ModelFailure.damaged(path, "it holds no operators in " + graph.size + " bytes");
             }
+            graph.weights.require(path);
             return graph;
         } catch (FileNotFoundException e) {
             throw ModelFailure.unreadable(path, new NoSuchFileException(path.toString()));
@@ -133,6 +142,8 @@ final class OnnxGraph {
     private void number(Message message, int number, long value) {
         if (message == Message.TENSOR && number == 2) {
             types.add((int) value);
+        } else if (message == Message.TENSOR && number == 14) {
+            weights.location(value);
         }
     }
 
@@ -143,19 +154,31 @@ final class OnnxGraph {
         }
         long after = position + length;
         if (message == Message.NODE && number == 4) {
-            operators.add(text((int) length));
+            operators.add(text(length));
+        } else if (message == Message.PLACE) {
+            weights.entry(number, text(length));
         } else if (message.field(number) != Message.OTHER) {
             if (++depth > DEEPEST) {
                 throw ModelFailure.damaged(path, "it is nested more than " + DEEPEST + " deep");
             }
-            walk(message.field(number), after);
+            part(message.field(number), after);
             depth--;
         }
         position = after;
     }
 
-    private String text(int length) throws IOException {
-        byte[] text = new byte[Math.min(length, 128)];
+    private void part(Message message, long after) throws IOException {
+        if (message == Message.TENSOR) {
+            weights.begin();
+            walk(message, after);
+            weights.end();
+        } else {
+            walk(message, after);
+        }
+    }
+
+    private String text(long length) throws IOException {
+        byte[] text = new byte[(int) Math.min(length, LONGEST_TEXT)];
         for (int i = 0; i < text.length; i++) {
             text[i] = next();
         }
