@@ -18,7 +18,7 @@ final class DecodersIT {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"flac, jflac", "ogg, jorbis", "opus, concentus", "m4a, jaad"})
+    @CsvSource({"flac, jflac", "mp3, jlayer", "ogg, jorbis", "opus, concentus", "m4a, jaad"})
     void speechOfEachFormatIsHeard(String format, String decoder) throws IOException, InterruptedException {
         Path file = folder.resolve("digits-05." + format);
         try (InputStream recording = DecodersIT.class.getResourceAsStream("digits-05." + format)) {
