@@ -25,7 +25,6 @@ public final class HostLog extends ContextAwareBase implements Configurator {
 
     private static final String FILE_PROPERTY = "whisperbench.log.file";
     private static final String CONSOLE = "console";
-    private static final String AAC_DECODER = "net.sourceforge.jaad";
     private static final String JSON_PROPERTY = "whisperbench.log.json";
 
     /** Creates the configurator; Logback calls it. */
@@ -51,8 +50,6 @@ public final class HostLog extends ContextAwareBase implements Configurator {
         setContext(context);
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
-        // It complains of each damaged block, without the file's name; they are counted and told with it.
-        context.getLogger(AAC_DECODER).setLevel(Level.ERROR);
         boolean json = Boolean.getBoolean(JSON_PROPERTY);
         String file = System.getProperty(FILE_PROPERTY);
         if (file != null) {

@@ -2,6 +2,7 @@ package org.whisperbench.platform.audio;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.logging.Logger;
 import net.sourceforge.jaad.aac.Decoder;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ final class AacBlocks implements BlockDecoder {
     interface Frames {
         byte @Nullable [] next() throws IOException;
     }
+
+    /** It complains at length about what {@link AudioDamage} says in a number. Held, since what is set goes with its logger. */
+    private static final Logger JAAD = Logger.getLogger("jaad");
 
     private final Decoder decoder;
     private final Frames frames;
@@ -26,6 +30,11 @@ final class AacBlocks implements BlockDecoder {
         this.container = container;
         this.timing = timing;
         this.rateHz = decoder.getConfig().getOutputFrequency().getFrequency();
+    }
+
+    /** Comes before JAAD is first called: the loggers below that one set levels of their own, but what they say ends there. */
+    static void mute() {
+        JAAD.setUseParentHandlers(false);
     }
 
     /** Tells, in samples of the rate that is decoded to, which part is the sound. */

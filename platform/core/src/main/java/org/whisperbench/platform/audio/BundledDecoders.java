@@ -51,6 +51,7 @@ final class BundledDecoders {
     }
 
     private static BlockDecoder adts(SourceFile source, long start) throws java.io.IOException {
+        AacBlocks.mute();
         SourceStream stream = new SourceStream(source, start);
         ADTSDemultiplexer frames = new ADTSDemultiplexer(stream);
         Decoder decoder = Decoder.create(frames.getDecoderInfo());

@@ -3,8 +3,6 @@ package org.whisperbench.platform.audio;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import net.sourceforge.jaad.aac.Decoder;
 import net.sourceforge.jaad.mp4.MP4Container;
 import net.sourceforge.jaad.mp4.api.AudioTrack;
@@ -23,16 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mp4Sound {
 
-    /** It complains at length about what {@link AudioDamage} says in a number. Held, since a level goes with its logger. */
-    private static final Logger JAAD = Logger.getLogger("jaad");
-
-    static {
-        JAAD.setLevel(Level.OFF);
-    }
-
     private Mp4Sound() {}
 
     static BlockDecoder open(SourceFile source) throws IOException, ForeignFormatException, InterruptedException {
+        AacBlocks.mute();
         MP4Container container = new MP4Container(new Mp4Source(source));
         if (isFragmented(container.getBoxes())) {
             throw new ForeignFormatException("is a fragmented MP4 file");
