@@ -1,5 +1,6 @@
 package org.whisperbench.platform.audio;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.whisperbench.api.ErrorKind;
 import org.whisperbench.api.WhisperException;
 
-/** Damaged heads of every format: each file is decoded or refused in one line, soon, and nothing is left behind. */
+/** Damaged heads of every format: each file is decoded or refused in one line, soon; nothing is left behind or shown. */
 class HeaderFuzzTest {
 
     private static final System.Logger LOG = System.getLogger(HeaderFuzzTest.class.getName());
@@ -34,6 +35,7 @@ class HeaderFuzzTest {
     private static final int HEAD_BYTES = 600;
     private static final int KEPT_BYTES = 6000;
     private static final int THREADS = 2;
+    private static final int SHOWN = 20;
     private static final Duration SOON = Duration.ofMinutes(2);
 
     private final LongAdder decoded = new LongAdder();
@@ -56,7 +58,7 @@ class HeaderFuzzTest {
     private void decodeDamaged(int cases) throws Exception {
         List<byte[]> originals = originals();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
+        try (WatchedScreen screen = new WatchedScreen()) {
             List<Callable<Void>> parts = new ArrayList<>();
             for (int part = 0; part < THREADS; part++) {
                 int first = part;
@@ -68,6 +70,7 @@ class HeaderFuzzTest {
             for (Future<Void> part : threads.invokeAll(parts)) {
                 part.get();
             }
+            assertEquals(List.of(), screen.insides().stream().limit(SHOWN).toList(), "printed");
         } finally {
             threads.shutdownNow();
         }
