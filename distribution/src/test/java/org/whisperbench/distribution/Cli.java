@@ -3,6 +3,7 @@ package org.whisperbench.distribution;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,6 +63,15 @@ record Cli(Path script, Path folder, Map<String, String> environment) {
         Map<String, String> changed = new HashMap<>(environment);
         changed.remove(name);
         return new Cli(script, folder, changed);
+    }
+
+    /** The same with no other programs of the system on the PATH, which is made of shell scripts in a folder. */
+    Cli withOnly(Path programs, String... names) throws IOException {
+        for (String name : names) {
+            Path stand = Files.writeString(programs.resolve(name), "#!/bin/sh\nexec /usr/bin/" + name + " \"$@\"\n");
+            assertTrue(stand.toFile().setExecutable(true));
+        }
+        return with("PATH", programs.toString());
     }
 
     /** Runs a command to its end. */

@@ -124,12 +124,8 @@ final class ScriptIT {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the PATH is never empty there")
     void withoutAnyJavaThereIsAdvice(@TempDir Path tools) throws IOException, InterruptedException {
-        for (String tool : new String[] {"dirname", "readlink"}) {
-            Path stand = Files.writeString(tools.resolve(tool), "#!/bin/sh\nexec /usr/bin/" + tool + " \"$@\"\n");
-            assertTrue(stand.toFile().setExecutable(true));
-        }
-
-        Run run = cli.without("JAVA_HOME").with("PATH", tools.toString()).run("backends");
+        Run run =
+                cli.without("JAVA_HOME").withOnly(tools, "dirname", "readlink").run("backends");
 
         if (!Files.isExecutable(Path.of("/usr/libexec/java_home"))) {
             run.failsWith(Run.NOT_WELL, "no Java found; install a JDK, 17 or later, or set JAVA_HOME");
