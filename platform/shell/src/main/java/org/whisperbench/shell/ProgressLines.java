@@ -125,7 +125,7 @@ final class ProgressLines {
 
     /** Whether a person watches, on a terminal that can move its cursor. */
     boolean isTerminal() {
-        return Terminals.isWatched(System.getenv());
+        return columns > 0 || Terminals.isWatched(System.getenv());
     }
 
     /**

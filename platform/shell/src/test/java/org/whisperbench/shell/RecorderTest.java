@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.whisperbench.api.ErrorKind;
@@ -30,7 +32,9 @@ class RecorderTest {
     private static final Path FOLDER = Path.of("folder");
     private static final Path FILE = FOLDER.resolve("recording-20261125-235501.wav");
 
-    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-25T23:55:01Z"), ZoneOffset.UTC);
+
+    private final Screen shown = new Screen();
     private final FakeTake take = new FakeTake();
 
     @Test
@@ -63,14 +67,11 @@ class RecorderTest {
 
     @Test
     void whoeverCancelsKeepsWhatWasSaid() throws InterruptedException {
-        Clock clock = Clock.fixed(Instant.parse("2026-11-25T23:55:01Z"), ZoneOffset.UTC);
         BlockedKeys keys = new BlockedKeys();
         Thread caller = Thread.currentThread();
         keys.blocked = caller::interrupt;
 
-        assertThrows(
-                InterruptedException.class,
-                () -> new Recorder(file -> take.into(file), keys, FOLDER, clock).record(lines()));
+        assertThrows(InterruptedException.class, () -> new Recorder(take::into, keys, FOLDER, CLOCK).record(lines()));
 
         assertEquals("started stopped closed", take.story.strip());
         assertFalse(caller.isInterrupted());
@@ -79,16 +80,29 @@ class RecorderTest {
 
     @Test
     void aMicrophoneThatIsLostIsSaidThoughNobodyPushesEnter() {
-        Clock clock = Clock.fixed(Instant.parse("2026-11-25T23:55:01Z"), ZoneOffset.UTC);
         BlockedKeys keys = new BlockedKeys();
         keys.blocked = () -> take.lost = true;
 
         WhisperException failed = assertThrows(
-                WhisperException.class,
-                () -> new Recorder(file -> take.into(file), keys, FOLDER, clock).record(lines()));
+                WhisperException.class, () -> new Recorder(take::into, keys, FOLDER, CLOCK).record(lines()));
 
         assertEquals("the microphone was lost", failed.getMessage());
         assertEquals("started closed", take.story.strip());
+    }
+
+    @Test
+    @Timeout(60)
+    void theMeterIsDrawnAgainInItsPlaceWhileItRecords() throws InterruptedException {
+        take.level = 0.5;
+        String half = Recorder.meter(0.5, take.length());
+        String loud = Recorder.meter(1, take.length());
+        BlockedKeys keys = new BlockedKeys();
+        shown.when = Map.of(half, () -> take.level = 1, loud, keys.again::countDown);
+
+        new Recorder(take::into, keys, FOLDER, CLOCK).record(lines().wide(80));
+
+        String text = shown.toString(StandardCharsets.UTF_8);
+        assertTrue(text.contains("%s%n\033[1F\033[J%s%n".formatted(half, loud)), text);
     }
 
     @ParameterizedTest
@@ -108,11 +122,11 @@ class RecorderTest {
         }
     }
 
-    /** Enter is pushed once; then the keys are waited for until that is interrupted. */
+    /** Enter is pushed once, and again when that is let; or the keys are waited for until that is interrupted. */
     @SuppressWarnings("InputStreamSlowMultibyteRead") // one key is all that is read
     private static final class BlockedKeys extends InputStream {
 
-        private final CountDownLatch never = new CountDownLatch(1);
+        private final CountDownLatch again = new CountDownLatch(1);
         private Runnable blocked = () -> {};
         private boolean pushed;
 
@@ -124,22 +138,37 @@ class RecorderTest {
             }
             blocked.run();
             try {
-                never.await();
+                again.await();
             } catch (InterruptedException e) {
                 throw new InterruptedIOException();
             }
-            return -1;
+            return '\n';
         }
     }
 
     private Path record(String keys) throws InterruptedException {
-        Clock clock = Clock.fixed(Instant.parse("2026-11-25T23:55:01Z"), ZoneOffset.UTC);
         ByteArrayInputStream pushed = new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8));
-        return new Recorder(file -> take.into(file), pushed, FOLDER, clock).record(lines());
+        return new Recorder(take::into, pushed, FOLDER, CLOCK).record(lines());
     }
 
     private ProgressLines lines() {
         return new ProgressLines(new PrintStream(shown, true, StandardCharsets.UTF_8), () -> 0);
+    }
+
+    /** What was shown; something may happen when a text has appeared. */
+    private static final class Screen extends ByteArrayOutputStream {
+
+        private Map<String, Runnable> when = Map.of();
+
+        @Override
+        public synchronized void write(byte[] bytes, int from, int count) {
+            super.write(bytes, from, count);
+            when.forEach((text, then) -> {
+                if (toString(StandardCharsets.UTF_8).contains(text)) {
+                    then.run();
+                }
+            });
+        }
     }
 
     private static final class FakeTake implements Recorder.Take {
@@ -147,6 +176,7 @@ class RecorderTest {
         private String story = "";
         private Path file = Path.of("");
         private volatile boolean lost;
+        private volatile double level;
 
         FakeTake into(Path newFile) {
             file = newFile;
@@ -160,7 +190,7 @@ class RecorderTest {
 
         @Override
         public double level() {
-            return 0.5;
+            return level;
         }
 
         @Override
