@@ -44,17 +44,6 @@ final class AheadOfTheEncoderTest {
         assertArrayEquals(alone.window(WINDOW), second);
     }
 
-    @Test
-    void nothingIsComputedAheadOfTheLastWindow() throws InterruptedException {
-        AudioFeatures features = new AudioFeatures(steps(), frames, WINDOW);
-        frames.forget();
-
-        features.window((WINDOWS - 1) * WINDOW);
-
-        assertEquals(0, frames.handed);
-        assertEquals(0, frames.computed.size(), "the last blocks are still there");
-    }
-
     /** The samples of each block tell which one it is. */
     private static FakeAudio steps() {
         float[] samples = new float[WINDOWS * WINDOW * LogMel.HOP];
