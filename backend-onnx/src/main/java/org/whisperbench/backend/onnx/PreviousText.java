@@ -14,7 +14,10 @@ import org.whisperbench.api.ErrorKind;
  */
 final class PreviousText {
 
-    /** From this temperature on a text is not worth being told. */
+    /**
+     * From this temperature on the window after a text is told the prompt only. The windows after that one are told the text
+     * again, in the way of transformers; OpenAI's {@code transcribe.py} forgets it for good.
+     */
     private static final double WILD = 0.5;
 
     private final WhisperConfig config;
@@ -77,7 +80,7 @@ final class PreviousText {
     /**
      * A window was written.
      *
-     * @param segments its tokens, cut into segments
+     * @param segments its tokens, cut into segments; none where it is left out as silent
      * @param temperature at which they were drawn
      */
     void add(List<WindowSlices.Slice> segments, double temperature) {

@@ -10,11 +10,14 @@ import java.util.List;
  *
  * @param slices the segments, in order; all tokens up to where the next window begins are in them
  * @param advanceFrames how far the next window is from this one, in frames of 10 ms, at least 1
+ * @param unfinished whether tokens follow the last segment: they are thrown away, for the next window writes them again
  */
-record WindowSlices(List<Slice> slices, int advanceFrames) {
+record WindowSlices(List<Slice> slices, int advanceFrames, boolean unfinished) {
 
     /** Frames of 10 ms that one step of a timestamp covers. */
     static final int FRAMES_PER_TIMESTAMP = 2;
+    /** Where a model ended its last segment less than half a second before the end, it has heard no word after it. */
+    private static final int LEAST_REST_FRAMES = 50;
 
     /**
      * One segment.
@@ -43,6 +46,24 @@ record WindowSlices(List<Slice> slices, int advanceFrames) {
         return ends.isEmpty() ? whole(tokens, firstTimestamp, frames) : parts(tokens, firstTimestamp, frames, ends);
     }
 
+    /**
+     * Returns a window in which nothing is said.
+     *
+     * @param frames frames of the window that hold audio
+     */
+    static WindowSlices none(int frames) {
+        return new WindowSlices(List.of(), frames, false);
+    }
+
+    /**
+     * Whether a window whose end is a cut must be decoded again from where the next window would begin.
+     *
+     * @param frames frames of the window that hold audio
+     */
+    boolean leavesRest(int frames) {
+        return frames - advanceFrames >= (unfinished ? 1 : LEAST_REST_FRAMES);
+    }
+
     private static WindowSlices whole(List<Integer> tokens, int firstTimestamp, int frames) {
         int end = frames / FRAMES_PER_TIMESTAMP;
         for (int i = tokens.size() - 1; i >= 0; i--) {
@@ -51,7 +72,7 @@ record WindowSlices(List<Slice> slices, int advanceFrames) {
                 break;
             }
         }
-        return new WindowSlices(List.of(new Slice(0, end * FRAMES_PER_TIMESTAMP, List.copyOf(tokens))), frames);
+        return new WindowSlices(List.of(new Slice(0, end * FRAMES_PER_TIMESTAMP, List.copyOf(tokens))), frames, false);
     }
 
     private static WindowSlices parts(List<Integer> tokens, int firstTimestamp, int frames, List<Integer> ends) {
@@ -73,7 +94,7 @@ record WindowSlices(List<Slice> slices, int advanceFrames) {
         }
         int advance = single ? frames : frame(tokens.get(from - 2), firstTimestamp);
         // A pair at 0 says nothing: without this the same window would come again for ever.
-        return new WindowSlices(slices, advance > 0 ? advance : frames);
+        return new WindowSlices(slices, advance > 0 ? advance : frames, from < count);
     }
 
     private static int frame(int token, int firstTimestamp) {

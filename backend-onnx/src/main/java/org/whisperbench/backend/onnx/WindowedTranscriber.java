@@ -26,8 +26,6 @@ import org.whisperbench.api.Transcription.Stage;
  */
 final class WindowedTranscriber {
 
-    /** Half a second before a cut in a silence holds no word. */
-    private static final int LEAST_REST_FRAMES = 50;
     /** Said of a language that was listened for. */
     private static final String DETECTED = ", detected";
 
@@ -134,7 +132,7 @@ final class WindowedTranscriber {
                 long start = System.nanoTime();
                 WindowText text = decoder.write(window, prompt.after(previous.tokens()));
                 times.add(Stage.DECODER, start);
-                seek += add(seek, text, inWindow);
+                seek += add(seek, text, inWindow).advanceFrames();
             }
         }
     }
@@ -149,11 +147,10 @@ final class WindowedTranscriber {
             List<WindowText> texts = together(features, decoder, batch, timestamps);
             for (int i = 0; i < texts.size(); i++) {
                 WindowCuts.Window window = batch.get(i);
-                long next = window.fromFrame() + add(window.fromFrame(), texts.get(i), window.frames());
-                long end = window.fromFrame() + window.frames();
-                // What follows a window's last pair of timestamps was thrown away: it is decoded again from there.
-                if (end - next >= LEAST_REST_FRAMES) {
-                    windows(features, decoder, new Span(next, end), timestamps);
+                WindowSlices slices = add(window.fromFrame(), texts.get(i), window.frames());
+                if (slices.leavesRest(window.frames())) {
+                    long next = window.fromFrame() + slices.advanceFrames();
+                    windows(features, decoder, new Span(next, window.fromFrame() + window.frames()), timestamps);
                 }
             }
         }
@@ -202,14 +199,13 @@ final class WindowedTranscriber {
         return WhisperPrompt.of(model.config(), language, options.task(), timestamps);
     }
 
-    /** Returns how far the next window is. */
-    private int add(long seek, WindowText text, int inWindow) {
-        if (text.silent()) {
-            return inWindow;
-        }
-        complete &= text.written().ended();
-        WindowSlices slices =
-                WindowSlices.cut(text.tokens(), model.config().tokens().firstTimestamp(), inWindow);
+    /** Returns what was taken of a window, and how far the next is. */
+    private WindowSlices add(long seek, WindowText text, int inWindow) {
+        WindowSlices slices = text.silent()
+                ? WindowSlices.none(inWindow)
+                : WindowSlices.cut(text.tokens(), model.config().tokens().firstTimestamp(), inWindow);
+        // What a window had no room to finish is missing only where no later window writes it again.
+        complete &= text.silent() || text.written().ended() || slices.advanceFrames() < inWindow;
         for (Segment segment :
                 writer.segments(new WindowCuts.Window(seek, inWindow), text, slices.slices(), language)) {
             written.addAll(segment.tokens());
@@ -217,7 +213,7 @@ final class WindowedTranscriber {
             progress.segment(segment);
         }
         previous.add(slices.slices(), text.temperature());
-        return slices.advanceFrames();
+        return slices;
     }
 
     private Transcription result(boolean timestamps) {

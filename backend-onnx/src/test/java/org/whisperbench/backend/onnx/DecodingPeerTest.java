@@ -91,6 +91,37 @@ final class DecodingPeerTest {
         }
     }
 
+    /** Where the window before was wild only the prompt is told; the second of three is, and is left out as silent. */
+    @Test
+    void afterATemperatureTheSelfTestModelIsToldWhatTransformersTells() throws Exception {
+        PeerPython python = PeerPython.prepare();
+        List<Path> some = wavs(".*long\\.wav");
+        TranscribeOptions previous = PLAIN.with(DecodingOption.CONDITION_ON_PREVIOUS_TEXT, "true");
+        String settings = "{\"timestamps\":true,\"previous\":true,";
+        try (DecodingComparison comparison = nano(python)) {
+            comparison.compare(
+                    python,
+                    new Case(
+                            settings + FALLBACK + "[2.4,-0.02,0.6]}",
+                            previous.with(DecodingOption.TEMPERATURE, ALL)
+                                    .with(DecodingOption.LOG_PROBABILITY_THRESHOLD, "-0.02"),
+                            some,
+                            100),
+                    new Case(
+                            settings + "\"prompt\":\"three four\",\"temperatures\":[0,0.6,1.0],"
+                                    + "\"thresholds\":[0.9,-1.2,0]}",
+                            previous.with(DecodingOption.PROMPT, "three four")
+                                    .with(DecodingOption.TEMPERATURE, "0,0.6,1.0")
+                                    .with(DecodingOption.COMPRESSION_RATIO_THRESHOLD, "0.9")
+                                    .with(DecodingOption.LOG_PROBABILITY_THRESHOLD, "-1.2")
+                                    .with(DecodingOption.NO_SPEECH_THRESHOLD, "0"),
+                            some,
+                            5));
+            report("nano-digits, previous text and fallback", comparison, 100);
+            assertTrue(comparison.fallbacks() > 0, comparison.counts());
+        }
+    }
+
     @Test
     void wordsOfTheSelfTestModelAreWhereTransformersHearsThem() throws Exception {
         PeerPython python = PeerPython.prepare();

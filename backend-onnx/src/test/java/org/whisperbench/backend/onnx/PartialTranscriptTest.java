@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.whisperbench.api.BackendException;
+import org.whisperbench.api.DecodingOption;
 import org.whisperbench.api.LoadOptions;
 import org.whisperbench.api.Progress;
 import org.whisperbench.api.SpeechModel;
@@ -51,6 +54,31 @@ class PartialTranscriptTest {
         assertTrue(partial.text().startsWith("four"), partial.text());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2"})
+    void whatAWindowHasNoRoomForIsWrittenInTheNext(String batch) throws Exception {
+        greatestLength("22");
+
+        Transcription whole =
+                transcribe("long.wav", TranscribeOptions.defaults().with(DecodingOption.BATCH, batch));
+
+        assertTrue(whole.segments().size() > 9, whole.text());
+        assertTrue(whole.text().endsWith("five eight three five one zero three"), whole.text());
+        assertTrue(whole.complete());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2"})
+    void whatNoLaterWindowWritesIsMissing(String batch) throws Exception {
+        greatestLength("20");
+
+        Transcription partial =
+                transcribe("long.wav", TranscribeOptions.defaults().with(DecodingOption.BATCH, batch));
+
+        assertFalse(partial.text().contains("seven zero zero three"), partial.text());
+        assertFalse(partial.complete());
+    }
+
     @Test
     void aLengthThatAllowsNothingIsRefused() throws Exception {
         greatestLength("-5");
@@ -75,9 +103,13 @@ class PartialTranscriptTest {
     }
 
     private Transcription transcribe() throws IOException, InterruptedException {
+        return transcribe("digits-01.wav", TranscribeOptions.defaults());
+    }
+
+    private Transcription transcribe(String wav, TranscribeOptions options) throws IOException, InterruptedException {
         try (SpeechModel model = Checkout.load(folder, "fp32")) {
-            PcmAudio audio = PcmAudio.read(Checkout.SAMPLES.resolve("digits-01.wav"));
-            return model.transcribe(audio, TranscribeOptions.defaults(), Progress.none());
+            PcmAudio audio = PcmAudio.read(Checkout.SAMPLES.resolve(wav));
+            return model.transcribe(audio, options, Progress.none());
         }
     }
 }
