@@ -11,10 +11,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
@@ -24,7 +26,8 @@ import java.util.zip.CRC32C;
  * content of the file that it was made of, what was rewritten in it, the engine's version and the processor; whatever is wrong with one, it is deleted and
  * made again. The folder holds no more than some gigabytes: what was used least recently goes first.
  *
- * <p>Several processes may use one folder: graphs are written beside and renamed.
+ * <p>Several processes may use one folder: graphs are written beside and renamed. What is left of one that was ended meanwhile
+ * counts as the others do, and is deleted after some hours.
  *
  * @param folder where graphs are kept; made when it is needed
  * @param engine the engine's version
@@ -38,6 +41,11 @@ record GraphCache(Path folder, String engine, long mostBytes) {
     private static final System.Logger LOG = System.getLogger(GraphCache.class.getName());
     private static final String FOLDER = "graphs";
     private static final String END = ".onnx";
+    private static final String PART_START = "graph-";
+    private static final String PART_END = ".part";
+    /** Writing takes seconds, minutes at the most. */
+    private static final Duration LONGEST_WRITING = Duration.ofHours(6);
+
     /** Counts the ways in which graphs were optimised: one that was made differently is not used again. */
     private static final int FORM = 3;
 
@@ -96,7 +104,8 @@ record GraphCache(Path folder, String engine, long mostBytes) {
 
     private Optional<OrtSession> make(SessionOpening opening, Path file, Path kept) throws IOException, OrtException {
         Files.createDirectories(folder);
-        Path part = Files.createTempFile(folder, "graph-", ".part");
+        deleteAbandoned();
+        Path part = Files.createTempFile(folder, PART_START, PART_END);
         try {
             OrtSession session = opening.openAnew(file, options -> options.setOptimizedModelFilePath(part.toString()));
             keep(part, kept);
@@ -125,21 +134,42 @@ record GraphCache(Path folder, String engine, long mostBytes) {
         }
     }
 
+    private void deleteAbandoned() throws IOException {
+        FileTime limit = FileTime.from(Instant.now().minus(LONGEST_WRITING));
+        for (Path part : parts()) {
+            if (lastUse(part).compareTo(limit) < 0) {
+                discard(part);
+            }
+        }
+    }
+
     private void makeRoom(Path newest) throws IOException {
+        List<Path> graphs = entries(name -> name.endsWith(END));
+        long bytes = 0;
+        for (Path part : parts()) {
+            bytes += size(part);
+        }
+        for (Path graph : graphs) {
+            bytes += size(graph);
+        }
+        for (Path graph : graphs) {
+            if (bytes > mostBytes && !graph.equals(newest)) {
+                bytes -= size(graph);
+                Files.deleteIfExists(graph);
+            }
+        }
+    }
+
+    private List<Path> parts() throws IOException {
+        return entries(name -> name.startsWith(PART_START) && name.endsWith(PART_END));
+    }
+
+    /** Returns what is in the folder, the least recently used first. */
+    private List<Path> entries(Predicate<String> named) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            List<Path> oldest = entries.filter(entry -> entry.toString().endsWith(END))
+            return entries.filter(entry -> named.test(String.valueOf(entry.getFileName())))
                     .sorted(Comparator.comparing(GraphCache::lastUse))
                     .toList();
-            long bytes = 0;
-            for (Path entry : oldest) {
-                bytes += size(entry);
-            }
-            for (Path entry : oldest) {
-                if (bytes > mostBytes && !entry.equals(newest)) {
-                    bytes -= size(entry);
-                    Files.deleteIfExists(entry);
-                }
-            }
         }
     }
 
