@@ -11,20 +11,23 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
 /**
  * Graphs as the engine optimised them for this processor, kept on disk, so that it need not do so again. A graph is found by the
- * content of the file that it was made of, what was rewritten in it, the engine's version and the processor; whatever is wrong with one, it is deleted and
- * made again. The folder holds no more than some gigabytes: what was used least recently goes first.
+ * content of the file that it was made of, what was rewritten in it, the engine's version and the processor; one that is damaged is
+ * deleted and made again. The folder holds no more than some gigabytes: what was used least recently goes first.
  *
- * <p>Several processes may use one folder: graphs are written beside and renamed.
+ * <p>Several processes may use one folder: graphs are written beside and renamed. What is left of one that was ended meanwhile
+ * counts as the others do, and is deleted after some hours.
  *
  * @param folder where graphs are kept; made when it is needed
  * @param engine the engine's version
@@ -38,6 +41,13 @@ record GraphCache(Path folder, String engine, long mostBytes) {
     private static final System.Logger LOG = System.getLogger(GraphCache.class.getName());
     private static final String FOLDER = "graphs";
     private static final String END = ".onnx";
+    private static final String PART_START = "graph-";
+    private static final String PART_END = ".part";
+    /** In a part until the engine, which empties it, begins to write: the codes of its refusals do not tell a full disk. */
+    private static final byte[] UNTOUCHED = {0};
+    /** Writing takes seconds, minutes at the most. */
+    private static final Duration LONGEST_WRITING = Duration.ofHours(6);
+
     /** Counts the ways in which graphs were optimised: one that was made differently is not used again. */
     private static final int FORM = 3;
 
@@ -60,15 +70,16 @@ record GraphCache(Path folder, String engine, long mostBytes) {
      * @param opening what opens files
      * @param file an ONNX file
      * @return the session; empty if this file has to be opened without
+     * @throws OrtException if the engine refuses the file, whether or not its graph can be kept
      */
-    Optional<OrtSession> open(SessionOpening opening, Path file) {
+    Optional<OrtSession> open(SessionOpening opening, Path file) throws OrtException {
         try {
             if (Files.size(file) > LARGEST_GRAPH || keepsWeightsBeside(file)) {
                 return Optional.empty();
             }
             Path kept = folder.resolve(key(file, opening.attention()) + END);
             return Files.exists(kept) ? reuse(opening, kept) : make(opening, file, kept);
-        } catch (IOException | OrtException e) {
+        } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "no optimised graph for ''{0}'': {1}", file, e.getMessage());
             return Optional.empty();
         }
@@ -88,21 +99,54 @@ record GraphCache(Path folder, String engine, long mostBytes) {
             return Optional.of(opening.open(
                     kept, options -> options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT)));
         } catch (OrtException e) {
-            LOG.log(System.Logger.Level.INFO, "an optimised graph is deleted: {0}", e.getMessage());
-            Files.deleteIfExists(kept);
+            if (ModelFailure.saysNothingOfTheFile(e)) {
+                LOG.log(System.Logger.Level.DEBUG, "an optimised graph is not used: {0}", e.getMessage());
+            } else {
+                LOG.log(System.Logger.Level.INFO, "an optimised graph is deleted: {0}", e.getMessage());
+                Files.deleteIfExists(kept);
+            }
             return Optional.empty();
         }
     }
 
     private Optional<OrtSession> make(SessionOpening opening, Path file, Path kept) throws IOException, OrtException {
         Files.createDirectories(folder);
-        Path part = Files.createTempFile(folder, "graph-", ".part");
+        deleteAbandoned();
+        Path part = Files.createTempFile(folder, PART_START, PART_END);
         try {
-            OrtSession session = opening.openAnew(file, options -> options.setOptimizedModelFilePath(part.toString()));
+            Files.write(part, UNTOUCHED);
+            OrtSession session = opening.openAnew(file, graph -> openInto(opening, graph, part));
             keep(part, kept);
             return Optional.of(session);
         } finally {
             discard(part);
+        }
+    }
+
+    /**
+     * Opens a graph and has it written; without where only that fails. The engine writes last: what it refuses before is the
+     * graph itself, and opening it once more is no use, unless for memory, of which writing takes more.
+     */
+    private static OrtSession openInto(SessionOpening opening, Path graph, Path part) throws OrtException {
+        if (Files.exists(part)) {
+            try {
+                return opening.open(graph, options -> options.setOptimizedModelFilePath(part.toString()));
+            } catch (OrtException e) {
+                if (isUntouched(part) && !ModelFailure.saysNothingOfTheFile(e)) {
+                    throw e;
+                }
+                LOG.log(System.Logger.Level.DEBUG, "''{0}'' is opened without writing: {1}", graph, e.getMessage());
+                discard(part); // nothing tries again to write it, and it is not kept
+            }
+        }
+        return opening.open(graph, options -> {});
+    }
+
+    private static boolean isUntouched(Path part) {
+        try {
+            return Files.isWritable(part) && Files.size(part) == UNTOUCHED.length;
+        } catch (IOException e) {
+            return false; // another process deleted it
         }
     }
 
@@ -125,21 +169,44 @@ record GraphCache(Path folder, String engine, long mostBytes) {
         }
     }
 
+    private void deleteAbandoned() throws IOException {
+        FileTime limit = FileTime.from(Instant.now().minus(LONGEST_WRITING));
+        for (Path part : parts()) {
+            if (lastUse(part).compareTo(limit) < 0) {
+                discard(part);
+            }
+        }
+    }
+
     private void makeRoom(Path newest) throws IOException {
+        List<Path> graphs = entries(name -> name.endsWith(END));
+        long bytes = 0;
+        for (Path part : parts()) {
+            bytes += size(part);
+        }
+        for (Path graph : graphs) {
+            bytes += size(graph);
+        }
+        for (Path graph : graphs) {
+            if (bytes > mostBytes && !graph.equals(newest)) {
+                bytes -= size(graph);
+                Files.deleteIfExists(graph);
+            }
+        }
+    }
+
+    private List<Path> parts() throws IOException {
+        return entries(name -> name.startsWith(PART_START) && name.endsWith(PART_END));
+    }
+
+    /** Returns what is in the folder, the least recently used first. */
+    private List<Path> entries(Predicate<String> named) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            List<Path> oldest = entries.filter(entry -> entry.toString().endsWith(END))
+            return entries.filter(entry -> named.test(String.valueOf(entry.getFileName())))
                     .sorted(Comparator.comparing(GraphCache::lastUse))
                     .toList();
-            long bytes = 0;
-            for (Path entry : oldest) {
-                bytes += size(entry);
-            }
-            for (Path entry : oldest) {
-                if (bytes > mostBytes && !entry.equals(newest)) {
-                    bytes -= size(entry);
-                    Files.deleteIfExists(entry);
-                }
-            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

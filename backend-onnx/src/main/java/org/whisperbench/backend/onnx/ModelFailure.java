@@ -18,7 +18,22 @@ final class ModelFailure {
     /** How the engine, and the C++ libraries under it, say that there is no more memory. */
     private static final List<String> MEMORY = List.of("bad_alloc", "bad allocation", "allocate memory");
 
+    /** How the engine says that it cannot open a file, of which too many may be open. */
+    private static final String SYSTEM = "system error number";
+
     private ModelFailure() {}
+
+    /**
+     * Returns whether a refusal comes of the machine. The engine's codes do not say so: want of memory has that of a damaged
+     * file.
+     *
+     * @param cause the engine's word
+     * @return whether memory does not suffice, or the file cannot be opened, whatever is in it
+     */
+    static boolean saysNothingOfTheFile(OrtException cause) {
+        String message = said(cause);
+        return isOfMemory(message) || message.contains(SYSTEM);
+    }
 
     /**
      * A file's content is not what it has to be.

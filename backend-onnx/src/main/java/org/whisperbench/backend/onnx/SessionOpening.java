@@ -122,7 +122,7 @@ record SessionOpening(
     OrtSession open(Path file) {
         try {
             Optional<OrtSession> kept = cache.isPresent() ? cache.get().open(this, file) : Optional.empty();
-            return kept.isPresent() ? kept.get() : openAnew(file, options -> {});
+            return kept.isPresent() ? kept.get() : openAnew(file, graph -> open(graph, options -> {}));
         } catch (OrtException e) {
             throw ModelFailure.refused(file, e);
         }
@@ -134,20 +134,26 @@ record SessionOpening(
         void apply(OrtSession.SessionOptions options) throws OrtException;
     }
 
-    /** Opens a graph that was not optimised before, after its attention was written as one operator where that is possible. */
-    OrtSession openAnew(Path file, Change change) throws OrtException {
-        Optional<OrtSession> fused = attention.isPresent() ? fused(attention.get(), file, change) : Optional.empty();
-        return fused.isPresent() ? fused.get() : open(file, change);
+    /** Opens a graph. */
+    @FunctionalInterface
+    interface Way {
+        OrtSession open(Path graph) throws OrtException;
     }
 
-    private Optional<OrtSession> fused(AttentionFusion fusion, Path file, Change change) {
+    /** Opens a graph that was not optimised before, after its attention was written as one operator where that is possible. */
+    OrtSession openAnew(Path file, Way way) throws OrtException {
+        Optional<OrtSession> fused = attention.isPresent() ? fused(attention.get(), file, way) : Optional.empty();
+        return fused.isPresent() ? fused.get() : way.open(file);
+    }
+
+    private static Optional<OrtSession> fused(AttentionFusion fusion, Path file, Way way) {
         try {
             if (Files.size(file) > GraphCache.LARGEST_GRAPH) {
                 return Optional.empty();
             }
             Path written = Files.createTempFile("whisperbench-", ".onnx");
             try {
-                return fusion.write(file, written) == 0 ? Optional.empty() : Optional.of(open(written, change));
+                return fusion.write(file, written) == 0 ? Optional.empty() : Optional.of(way.open(written));
             } finally {
                 GraphCache.discard(written);
             }

@@ -3,9 +3,11 @@ package org.whisperbench.backend.onnx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.whisperbench.api.Audio;
 import org.whisperbench.api.BackendException;
@@ -38,6 +40,9 @@ final class TdtTranscriber {
     /** What this decoder does anyway. */
     private static final Map<DecodingOption, String> FIXED =
             Map.of(DecodingOption.BEAM_SIZE, "1", DecodingOption.TEMPERATURE, "0", DecodingOption.BATCH, "1");
+    /** Flags of what it never does: {@code false} asks for nothing else. */
+    private static final Set<DecodingOption> NEVER =
+            EnumSet.of(DecodingOption.CONDITION_ON_PREVIOUS_TEXT, DecodingOption.FALLBACK, DecodingOption.VAD);
 
     private final TdtModel model;
     private final Audio audio;
@@ -82,15 +87,26 @@ final class TdtTranscriber {
             throw refused("this model knows English only; leave out '--language' or use another model");
         }
         options.extra().forEach((key, value) -> {
-            boolean fixed = DecodingOption.of(key)
-                    .map(option -> option == DecodingOption.WORD_TIMESTAMPS
-                            || value.equals(FIXED.get(option))
-                            || value.equals("false"))
-                    .orElse(false);
-            if (!fixed) {
+            if (DecodingOption.of(key).filter(option -> meets(option, value)).isEmpty()) {
                 throw refused("option '%s=%s' is nothing that Parakeet does; leave it out".formatted(key, value));
             }
         });
+    }
+
+    /** A value that is none is told as that, but not of an option that is refused with any value. */
+    private static boolean meets(DecodingOption option, String value) {
+        if (NEVER.contains(option)) {
+            return option.check(value).equals("false");
+        }
+        if (FIXED.containsKey(option)) {
+            return isSame(option.check(value), FIXED.get(option));
+        }
+        return option == DecodingOption.WORD_TIMESTAMPS;
+    }
+
+    private static boolean isSame(String value, String fixed) {
+        // Temperatures may be several; and 0.0 is the same as 0.
+        return !value.contains(",") && Double.parseDouble(value) == Double.parseDouble(fixed);
     }
 
     private static BackendException refused(String message) {
@@ -217,6 +233,9 @@ final class TdtTranscriber {
         effective.put("task", options.task().name().toLowerCase(Locale.ROOT));
         effective.put("timestamps", "true");
         effective.put(DecodingOption.VAD.key(), "false");
+        NEVER.stream()
+                .filter(option -> options.value(option).isPresent())
+                .forEach(option -> effective.put(option.key(), "false"));
         Transcription.Builder result = Transcription.builder(segments)
                 .text(String.join(" ", segments.stream().map(Segment::text).toList()))
                 .effective(effective);

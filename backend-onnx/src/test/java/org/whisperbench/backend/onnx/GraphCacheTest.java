@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,6 +24,8 @@ import org.whisperbench.api.SpeechModel;
 import org.whisperbench.api.TranscribeOptions;
 
 final class GraphCacheTest {
+
+    private static final int PART_BYTES = 1 << 20;
 
     @TempDir
     Path folder;
@@ -92,13 +97,12 @@ final class GraphCacheTest {
     @Test
     void anotherNumberOfHeadsIsAnotherGraph() throws Exception {
         SessionOpening plain = SessionOpening.of(1);
-        Path encoder = TinyModel.folder().resolve("onnx/encoder_model.onnx");
-        GraphCache cache = new GraphCache(graphs, "1", 1 << 30);
+        GraphCache cache = cache(1 << 30);
         for (int heads : new int[] {2, 4, 2}) {
             Optional<AttentionFusion> fusion = Optional.of(new AttentionFusion(heads));
             SessionOpening opening =
                     new SessionOpening(plain.environment(), 1, Optional.empty(), fusion, options -> {});
-            cache.open(opening, encoder).orElseThrow().close();
+            cache.open(opening, encoder()).orElseThrow().close();
         }
 
         assertEquals(2, kept().size());
@@ -127,16 +131,58 @@ final class GraphCacheTest {
     @Test
     void whatWasUsedLeastRecentlyMakesRoom() throws Exception {
         SessionOpening opening = SessionOpening.of(1);
-        Path encoder = TinyModel.folder().resolve("onnx/encoder_model.onnx");
-        Path decoder = TinyModel.folder().resolve("onnx/decoder_model_merged.onnx");
-        GraphCache small = new GraphCache(graphs, "1", Files.size(decoder) + 10);
+        GraphCache small = cache(Files.size(decoder()) + 10);
 
-        small.open(opening, encoder).orElseThrow().close();
+        small.open(opening, encoder()).orElseThrow().close();
         Path first = kept().get(0);
-        small.open(opening, decoder).orElseThrow().close();
+        small.open(opening, decoder()).orElseThrow().close();
 
         assertEquals(1, kept().size());
         assertFalse(Files.exists(first));
+    }
+
+    @Test
+    void partsThatNobodyWritesAnyMoreAreDeleted() throws Exception {
+        Path abandoned = part("graph-1.part", Duration.ofHours(7));
+        Path beingWritten = part("graph-2.part", Duration.ofHours(1));
+
+        cache(1 << 30).open(SessionOpening.of(1), encoder()).orElseThrow().close();
+
+        assertFalse(Files.exists(abandoned));
+        assertEquals(2, kept().size());
+        assertTrue(Files.exists(beingWritten), "another process may be writing it");
+    }
+
+    @Test
+    void partsThatAreBeingWrittenTakeTheRoomOfGraphs() throws Exception {
+        SessionOpening opening = SessionOpening.of(1);
+        GraphCache exact = cache(Files.size(encoder()) + Files.size(decoder()) + PART_BYTES / 2);
+        exact.open(opening, encoder()).orElseThrow().close();
+        Path first = kept().get(0);
+        Path beingWritten = part("graph-2.part", Duration.ofMinutes(1));
+
+        exact.open(opening, decoder()).orElseThrow().close();
+
+        assertFalse(Files.exists(first));
+        assertTrue(Files.exists(beingWritten));
+    }
+
+    private Path part(String name, Duration ago) throws IOException {
+        Files.createDirectories(graphs);
+        Path part = Files.write(graphs.resolve(name), new byte[PART_BYTES]);
+        return Files.setLastModifiedTime(part, FileTime.from(Instant.now().minus(ago)));
+    }
+
+    private GraphCache cache(long mostBytes) {
+        return new GraphCache(graphs, "1", mostBytes);
+    }
+
+    private static Path encoder() {
+        return TinyModel.folder().resolve("onnx/encoder_model.onnx");
+    }
+
+    private static Path decoder() {
+        return TinyModel.folder().resolve("onnx/decoder_model_merged.onnx");
     }
 
     private static String heardWithout() throws InterruptedException {

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.whisperbench.api.BackendException;
 import org.whisperbench.api.ErrorKind;
@@ -44,5 +45,15 @@ final class ModelFailureTest {
 
         assertEquals(ErrorKind.MISSING_MODEL, failure.kind());
         assertTrue(String.valueOf(failure.getMessage()).endsWith("; download or copy the model again"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Load model from g.onnx failed:std::bad_alloc, true",
+        "Load model from g.onnx failed:system error number 24, true",
+        "Load model from g.onnx failed:Protobuf parsing failed., false"
+    })
+    void theMachineIsNotTakenForTheFile(String said, boolean machine) {
+        assertEquals(machine, ModelFailure.saysNothingOfTheFile(new OrtException(said)));
     }
 }

@@ -11,13 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.whisperbench.api.DecodingOption;
 import org.whisperbench.api.ErrorKind;
@@ -129,26 +127,6 @@ final class TdtTest {
         assertTrue(transcribe(FakeAudio.of(0.5f), TranscribeOptions.defaults()).complete());
     }
 
-    @ParameterizedTest
-    @CsvSource({"beam-size, 5", "temperature, 0.4", "prompt, a word", "beams, 5"})
-    void whatParakeetDoesNotDoIsRefusedByName(String option, String value) {
-        TranscribeOptions asked = new TranscribeOptions(
-                "auto", TranscribeOptions.Task.TRANSCRIBE, true, Duration.ZERO, Map.of(option, value));
-
-        String refusal = Refusal.of(ErrorKind.USER, () -> transcribe(FakeAudio.of(0.5f), asked));
-
-        assertTrue(refusal.contains("'" + option + "=" + value + "'"), refusal);
-    }
-
-    @Test
-    void translatingIsRefused() {
-        TranscribeOptions asked =
-                new TranscribeOptions("auto", TranscribeOptions.Task.TRANSLATE, true, Duration.ZERO, Map.of());
-
-        assertTrue(Refusal.of(ErrorKind.USER, () -> transcribe(FakeAudio.of(0.5f), asked))
-                .contains("translate"));
-    }
-
     @Test
     void aLanguageThatItCannotBeToldIsRefused() throws IOException, InterruptedException {
         TranscribeOptions english = TranscribeOptions.defaults().withLanguage("en");
@@ -178,14 +156,6 @@ final class TdtTest {
         }
 
         assertTrue(refusal.contains("chooses the language itself; leave out '--language'"), refusal);
-    }
-
-    @Test
-    void timesCannotBeLeftOut() {
-        TranscribeOptions without = TranscribeOptions.defaults().withTimestamps(false);
-
-        assertTrue(Refusal.of(ErrorKind.USER, () -> transcribe(FakeAudio.of(0.5f), without))
-                .contains("leave out '--no-timestamps'"));
     }
 
     @Test
