@@ -61,7 +61,7 @@ final class LibrarySound implements Sound {
             throw e;
         } catch (NoClassDefFoundError e) {
             throw new ForeignFormatException(kind.verdict() + ", whose decoder is not installed here");
-        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+        } catch (IOException | RuntimeException | AssertionError | OutOfMemoryError | StackOverflowError e) {
             Interruption.check();
             LOG.debug("the head of '{}' was not understood", source.path(), e);
         }
@@ -151,7 +151,7 @@ final class LibrarySound implements Sound {
             return decoder.following();
         } catch (WhisperException e) {
             throw e;
-        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+        } catch (IOException | RuntimeException | AssertionError | OutOfMemoryError | StackOverflowError e) {
             Interruption.check();
             LOG.debug("what follows in '{}' was not decoded", source.path(), e);
             surplus = true;
@@ -171,7 +171,7 @@ final class LibrarySound implements Sound {
             return goesOn;
         } catch (WhisperException e) {
             throw e;
-        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+        } catch (IOException | RuntimeException | AssertionError | OutOfMemoryError | StackOverflowError e) {
             Interruption.check();
             LOG.debug("a block of '{}' was not decoded", source.path(), e);
             block.skip();
