@@ -30,7 +30,7 @@ final class VorbisCodec implements OggBlocks.Codec {
         comment.init();
         Packet packet = first;
         for (int i = 0; i < HEADERS; i++) {
-            if (packet == null || info.synthesis_headerin(comment, packet) < 0) {
+            if (packet == null || info.synthesis_headerin(comment, VorbisHeaders.harmless(packet)) < 0) {
                 throw damaged(i);
             }
             packet = i + 1 < HEADERS ? packets.next() : packet;

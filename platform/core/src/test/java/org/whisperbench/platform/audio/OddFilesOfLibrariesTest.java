@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -151,6 +153,38 @@ class OddFilesOfLibrariesTest {
         String message = RealFiles.refusal(() -> open(RealFiles.path(name)));
 
         assertTrue(message.contains(expected + "; install ffmpeg"), message);
+    }
+
+    /** The library would take 2 GiB for the name of the encoder, or for a list of comments, and fill them. */
+    @ParameterizedTest
+    @ValueSource(ints = {7, 24})
+    void commentsThatLieAboutTheirLengthAreNoDamage(int at) throws Exception {
+        byte[] original = bytes("stereo.ogg");
+        byte[] lying = original.clone();
+        int comments = new String(original, StandardCharsets.ISO_8859_1).indexOf("\3vorbis");
+        ByteBuffer.wrap(lying).order(ByteOrder.LITTLE_ENDIAN).putInt(comments + at, Integer.MAX_VALUE - 8);
+        OggPages.seal(lying, original);
+
+        try (DecodedAudio audio = open(joined(lying))) {
+            assertEquals(AudioDamage.NONE, audio.source().damage());
+            assertTrue(RealFiles.errorDecibels(RealFiles.samples(audio), 0) < -30);
+        }
+    }
+
+    /** The library would count without end. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aBookWithoutDimensionsIsRefused() throws Exception {
+        byte[] original = bytes("stereo.ogg");
+        byte[] damaged = original.clone();
+        int books = new String(original, StandardCharsets.ISO_8859_1).indexOf("\5vorbis");
+        int four = 2170;
+        damaged[books + four] ^= 1 << 5;
+        OggPages.seal(damaged, original);
+
+        String message = RealFiles.refusal(() -> open(joined(damaged)));
+
+        assertTrue(message.contains("is an Ogg file, damaged or of a sort that is not read here"), message);
     }
 
     /** Frames with spectral band replication that only they tell of have twice the rate of the head. */
