@@ -113,6 +113,9 @@ class HeaderFuzzTest {
             int at = head.from() + random.nextInt(head.bytes());
             bytes[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : bytes[at] ^ (1 << random.nextInt(8)));
         }
+        if (Head.has(original, 0, "OggS") && random.nextBoolean()) {
+            OggPages.seal(bytes, original);
+        }
         int length = random.nextInt(4) == 0 ? 1 + random.nextInt(bytes.length) : bytes.length;
         return Arrays.copyOf(bytes, length);
     }
