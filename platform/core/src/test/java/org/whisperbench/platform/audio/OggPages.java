@@ -14,6 +14,8 @@ import java.util.List;
 final class OggPages {
 
     private static final int HEAD_BYTES = 27;
+    private static final int TYPE = 5;
+    private static final int LAST = 4;
     private static final int POSITION = 6;
     private static final int NUMBER = 18;
     private static final int CHECKSUM = 22;
@@ -44,6 +46,13 @@ final class OggPages {
         changed.putLong(POSITION, changed.getLong(POSITION) + by).putInt(CHECKSUM, 0);
         changed.putInt(CHECKSUM, checksum(changed.array()));
         return changed.array();
+    }
+
+    /** A page that says it is the last of its stream, with the checksum that belongs to it. */
+    static byte[] last(byte[] page) {
+        byte[] changed = page.clone();
+        changed[TYPE] |= LAST;
+        return moved(changed, 0);
     }
 
     /** A page that says it is so many pages later in its stream, with the checksum that belongs to it. */
