@@ -32,6 +32,9 @@ final class AiffParser {
             "alaw", SampleEncoding.A_LAW,
             "ulaw", SampleEncoding.MU_LAW);
 
+    /** Of these types, whose chunk says other numbers in some files. */
+    private static final Map<String, Integer> WIDTHS = Map.of("in24", 24, "in32", 32, "fl32", 32, "fl64", 64);
+
     private final SourceFile source;
     private final String container;
     private ByteBuffer common = ByteBuffer.allocate(0);
@@ -95,7 +98,7 @@ final class AiffParser {
         if (channels < 1) {
             throw source.refused("has no channel");
         }
-        int stored = storedBits(encoding, bits);
+        int stored = storedBits(encoding, WIDTHS.getOrDefault(letters.toLowerCase(Locale.ROOT), bits));
         if (frames > 0 && soundStart < 0) {
             throw source.refused("is an AIFF file without sound: no sound chunk in " + source.sizeBytes() + " bytes");
         }
@@ -140,13 +143,12 @@ final class AiffParser {
     }
 
     /** The laws of G.711 say 16 bits, which is what they stand for, and store 8. */
-    private int storedBits(SampleEncoding encoding, int bits) {
+    private static int storedBits(SampleEncoding encoding, int bits) throws ForeignFormatException {
         if (encoding == SampleEncoding.A_LAW || encoding == SampleEncoding.MU_LAW) {
             return 8;
         }
-        boolean read = encoding == SampleEncoding.FLOAT ? bits == 32 || bits == 64 : bits >= 1 && bits <= 32;
-        if (!read) {
-            throw source.refused("has %s samples of %d bits, which are not read".formatted(encoding, bits));
+        if (encoding == SampleEncoding.PCM && (bits < 1 || bits > 32)) {
+            throw new ForeignFormatException("is an AIFF file with " + encoding + " samples of " + bits + " bits");
         }
         return (bits + 7) / 8 * 8;
     }

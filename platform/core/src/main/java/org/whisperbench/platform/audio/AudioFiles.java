@@ -1,6 +1,7 @@
 package org.whisperbench.platform.audio;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -101,19 +102,34 @@ public final class AudioFiles {
         try {
             Files.createDirectories(scratch);
             written = Files.createTempFile(scratch, "tone-", ".wav");
-            try (WavWriter writer = new WavWriter(written)) {
-                for (int i = 0; i < Audio.SAMPLE_RATE_HZ; i++) {
-                    writer.accept(TONE_AMPLITUDE * Math.sin(2 * Math.PI * TONE_HZ * i / Audio.SAMPLE_RATE_HZ));
-                }
-                writer.finish();
-            }
+            writeTone(written);
             PcmFile pcm = new PcmFile(written, WavWriter.HEAD_BYTES, Audio.SAMPLE_RATE_HZ);
             SoundFormat format =
                     new SoundFormat("RIFF", SampleEncoding.PCM, Short.SIZE, Audio.SAMPLE_RATE_HZ, 1, SoundFormat.OURS);
             AudioSource facts = AudioSource.of(format, Audio.SAMPLE_RATE_HZ, AudioDamage.NONE);
             return new DecodedAudio(pcm, scratch.resolve("tone"), written, facts);
+        } catch (ClosedByInterruptException e) {
+            throw Interruption.of(e);
         } catch (IOException e) {
             throw Refusal.unwritable(written, WavWriter.sizeBytes(Audio.SAMPLE_RATE_HZ), e);
+        }
+    }
+
+    /** Leaves nothing behind unless the file is whole. */
+    private static void writeTone(Path file) throws IOException {
+        boolean whole = false;
+        try {
+            try (WavWriter writer = new WavWriter(file)) {
+                for (int i = 0; i < Audio.SAMPLE_RATE_HZ; i++) {
+                    writer.accept(TONE_AMPLITUDE * Math.sin(2 * Math.PI * TONE_HZ * i / Audio.SAMPLE_RATE_HZ));
+                }
+                writer.finish();
+            }
+            whole = true;
+        } finally {
+            if (!whole) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 

@@ -41,13 +41,14 @@ interface BlockDecoder {
      * @param keep how many follow, or {@link Sound#UNKNOWN}
      * @param slack how many may be missing in a file that is whole
      * @param delay how much silence is before them
+     * @param tail how many may follow that are no sound; if there are more, the file goes on behind what it tells
      */
-    record Span(long skip, long keep, long slack, long delay) {
+    record Span(long skip, long keep, long slack, long delay, long tail) {
 
         static final Span WHOLE = new Span(0, Sound.UNKNOWN, 0);
 
         Span(long skip, long keep, long slack) {
-            this(skip, keep, slack, 0);
+            this(skip, keep, slack, 0, Long.MAX_VALUE);
         }
     }
 

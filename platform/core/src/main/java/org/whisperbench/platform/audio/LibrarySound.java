@@ -119,6 +119,8 @@ final class LibrarySound implements Sound {
             hand(sink);
         }
         long kept = Math.max(0, decoded - span.skip());
+        // How much silence stands for lost frames may be too much: then it is not more sound than declared.
+        surplus |= span.keep() != UNKNOWN && block.skippedBlocks() == 0 && kept - span.keep() > span.tail();
         return span.keep() != UNKNOWN && kept + span.slack() < span.keep();
     }
 

@@ -14,7 +14,7 @@ import org.whisperbench.platform.audio.BlockDecoder.Span;
 /**
  * Which part of a track is played and when. An edit list begins with what is empty, if the track begins later than others,
  * and tells then the encoder's delay at both ends, or how much was cut off. Of lists with more than one piece of the track
- * only an empty beginning counts.
+ * only an empty beginning counts. Where there is no list, {@link ITunesDelay} tells the delay.
  *
  * <p>Source: ISO/IEC 14496-12, sections 8.2.2, 8.4.2, 8.4.3 and 8.6.6.
  */
@@ -51,10 +51,23 @@ final class Mp4Timing {
                 .map(MediaHeaderBox.class::cast);
         Optional<MovieHeaderBox> head = movie.flatMap(box -> child(box.getChildren(), BoxTypes.MOVIE_HEADER_BOX))
                 .map(MovieHeaderBox.class::cast);
+        if (edits.isEmpty() && movie.isPresent() && media.isPresent()) {
+            return withoutEdits(movie.get(), media.get(), rateHz);
+        }
         if (edits.isEmpty() || media.isEmpty() || head.isEmpty()) {
             return Span.WHOLE;
         }
         return new Mp4Timing(edits.get(), media.get(), head.get()).span(rateHz);
+    }
+
+    private static Span withoutEdits(Box movie, MediaHeaderBox media, int rateHz) {
+        return ITunesDelay.of(movie)
+                .filter(told -> media.getTimeScale() > 0 && told.fits(media.getDuration()))
+                .map(told -> new Span(
+                        scaled(told.delay(), rateHz, media.getTimeScale()),
+                        scaled(told.length(), rateHz, media.getTimeScale()),
+                        FRAME_SAMPLES))
+                .orElse(Span.WHOLE);
     }
 
     private Span span(int rateHz) {
@@ -69,11 +82,11 @@ final class Mp4Timing {
             delay = 0;
         }
         if (first + 1 != mediaTimes.length || mediaTimes[first] >= media.getDuration()) {
-            return new Span(0, Sound.UNKNOWN, 0, delay);
+            return new Span(0, Sound.UNKNOWN, 0, delay, Long.MAX_VALUE);
         }
         long keep = scaled(durations[first], rateHz, movieTimeScale);
         long skip = scaled(mediaTimes[first], rateHz, media.getTimeScale());
-        return new Span(skip, keep > 0 ? keep : Sound.UNKNOWN, FRAME_SAMPLES, delay);
+        return new Span(skip, keep > 0 ? keep : Sound.UNKNOWN, FRAME_SAMPLES, delay, Long.MAX_VALUE);
     }
 
     /** That is -1, of 64 bits or of 32, which JAAD takes for unsigned. */

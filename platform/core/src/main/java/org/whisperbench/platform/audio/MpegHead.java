@@ -151,8 +151,9 @@ record MpegHead(long start, long end, int sampleRateHz, int channels, boolean ta
         }
         int both = frame.getInt(encoder + 20) & 0xFFFFFF;
         int skip = (both >> 12) + DECODER_DELAY;
-        long keep = frames * samplesPerFrame - (both >> 12) - (both & 0xFFF);
-        return keep > 0 ? new Span(skip, keep, 2L * samplesPerFrame) : Span.WHOLE;
+        int padding = both & 0xFFF;
+        long keep = frames * samplesPerFrame - (both >> 12) - padding;
+        return keep > 0 ? new Span(skip, keep, 2L * samplesPerFrame, 0, padding) : Span.WHOLE;
     }
 
     private static String letters(ByteBuffer bytes, int at) {

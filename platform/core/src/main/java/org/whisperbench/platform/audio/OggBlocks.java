@@ -29,6 +29,11 @@ final class OggBlocks implements BlockDecoder {
          * @return false if it is damaged
          */
         boolean decode(Packet packet, OggTime time, SampleBlock into) throws IOException;
+
+        /** Whether the first position may tell that the sound begins later than what is decoded. */
+        default boolean positionsCutStart() {
+            return false;
+        }
     }
 
     private OggBlocks(OggPackets packets, Codec codec) {
@@ -72,6 +77,7 @@ final class OggBlocks implements BlockDecoder {
 
     @Override
     public boolean next(SampleBlock into) throws IOException {
+        boolean startMayBeCut = startMayBeCut();
         boolean whole = true;
         Packet packet;
         do {
@@ -87,13 +93,20 @@ final class OggBlocks implements BlockDecoder {
                 into.skip();
                 whole = false;
             }
-        } while (!whole && packet.granulepos < 0 && into.count() < MOST_HELD);
+        } while ((startMayBeCut || !whole) && packet.granulepos < 0 && into.count() < MOST_HELD);
         place(packet, whole, into);
         return true;
     }
 
+    private boolean startMayBeCut() {
+        return codec.positionsCutStart() && !time.isKnown();
+    }
+
     /** A stream may have been cut out of a longer one: nothing is missing before the first position that is told. */
     private void place(Packet packet, boolean whole, SampleBlock into) {
+        if (startMayBeCut()) {
+            into.dropFirst(time.cutStart(packet, into.count()));
+        }
         if (whole || !time.isKnown()) {
             time.learn(packet);
         } else if (time.position() > 0) {

@@ -6,7 +6,7 @@ import com.jcraft.jogg.Packet;
  * Compares the positions that the heads of Ogg's pages tell with the samples that were decoded. The last packet of a page
  * carries the position of its end; a stream that was cut out of a longer one does not begin at 0.
  *
- * <p>Source: RFC 3533, section 6, and RFC 7845, section 4.
+ * <p>Source: RFC 3533, section 6; RFC 7845, section 4; "Vorbis I specification", section A.2.
  */
 final class OggTime {
 
@@ -35,6 +35,22 @@ final class OggTime {
 
     void add(int samples) {
         position += samples;
+    }
+
+    /**
+     * Begins later, where the first position that is told is less than what was decoded up to it. Where that page is the
+     * last, too, its position cuts the end instead.
+     *
+     * @param held of the decoded samples, which can still be left out
+     * @return how many of them are before the beginning
+     */
+    int cutStart(Packet packet, int held) {
+        if (isKnown() || packet.granulepos < 0 || packet.e_o_s != 0) {
+            return 0;
+        }
+        int early = (int) Math.max(0, Math.min(held, position - packet.granulepos));
+        position -= early;
+        return early;
     }
 
     /** Learns from a packet before which nothing is missing. */

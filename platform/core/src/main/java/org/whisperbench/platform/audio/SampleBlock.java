@@ -61,6 +61,12 @@ final class SampleBlock {
         }
     }
 
+    /** Leaves out the first samples, before which there is no silence. */
+    void dropFirst(int samples) {
+        count -= samples;
+        System.arraycopy(values, samples, values, 0, count);
+    }
+
     /** A block of the file is lost. */
     void skip() {
         skippedBlocks++;

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * Vorbis by JOrbis, which does not understand how libvorbis describes the six channels of 5.1.
  *
  * <p>Source: Xiph.Org Foundation, "Vorbis I specification"; a position in a page's head counts samples, and that of the
- * last page cuts the last block.
+ * last page cuts the last block, and that of the first, if it is less than what is decoded, the beginning.
  */
 final class VorbisCodec implements OggBlocks.Codec {
 
@@ -50,6 +50,11 @@ final class VorbisCodec implements OggBlocks.Codec {
     @Override
     public SoundFormat format() {
         return new SoundFormat("Ogg", SampleEncoding.VORBIS, 0, info.rate, info.channels, "jorbis");
+    }
+
+    @Override
+    public boolean positionsCutStart() {
+        return true;
     }
 
     @Override

@@ -79,6 +79,21 @@ class OddFilesOfLibrariesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {10, 46})
+    void anMp3FileWithMoreFramesThanItsTagCountsIsPartial(int counted) throws Exception {
+        byte[] file = bytes("stereo.mp3");
+        assertEquals(47, ByteBuffer.wrap(file).getInt(36 + 8), "frames");
+        ByteBuffer.wrap(file).putInt(36 + 8, counted);
+
+        try (DecodedAudio audio = open(joined(file))) {
+            assertTrue(audio.source().damage().surplus(), "what the tag does not count is missing");
+            assertFalse(audio.source().damage().truncated(), "it does not end early");
+            int sound = counted * 1152 - 576 - 648;
+            assertEquals(Math.round(sound * 16_000.0 / 44_100), audio.sampleCount());
+        }
+    }
+
     /** Bytes of something else among the frames that are counted: then all of it is sound, with the delay of the encoder. */
     @Test
     void whereTheFramesOfAFirstDoNotEndNothingIsLost() throws Exception {

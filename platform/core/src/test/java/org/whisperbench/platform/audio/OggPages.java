@@ -16,6 +16,8 @@ import java.util.List;
 final class OggPages {
 
     private static final int HEAD_BYTES = 27;
+    private static final int TYPE = 5;
+    private static final int LAST = 4;
     private static final int POSITION = 6;
     private static final int NUMBER = 18;
     private static final int CHECKSUM = 22;
@@ -67,6 +69,13 @@ final class OggPages {
         ByteBuffer changed = ByteBuffer.wrap(page.clone()).order(ByteOrder.LITTLE_ENDIAN);
         changed.putLong(POSITION, changed.getLong(POSITION) + by);
         return sealed(changed.array());
+    }
+
+    /** A page that says it is the last of its stream, with the checksum that belongs to it. */
+    static byte[] last(byte[] page) {
+        byte[] changed = page.clone();
+        changed[TYPE] |= LAST;
+        return moved(changed, 0);
     }
 
     /** A page that says it is so many pages later in its stream, with the checksum that belongs to it. */
