@@ -12,6 +12,14 @@ final class AacBlocks implements BlockDecoder {
     /** Where frames come from. */
     interface Frames {
         byte @Nullable [] next() throws IOException;
+
+        /** Makes a decoder for them, which knows of none before. */
+        Decoder decoder() throws IOException;
+
+        /** Goes on with those that need another decoder; null if there are none. */
+        default @Nullable Frames following() throws InterruptedException {
+            return null;
+        }
     }
 
     /** It complains at length about what {@link AudioDamage} says in a number. Held, since what is set goes with its logger. */
@@ -23,13 +31,19 @@ final class AacBlocks implements BlockDecoder {
     private final Timing timing;
     private int rateHz;
     private boolean begun;
+    private boolean given;
+    private byte @Nullable [] held;
 
-    AacBlocks(Decoder decoder, Frames frames, String container, Timing timing) {
+    private AacBlocks(Decoder decoder, Frames frames, String container, Timing timing) {
         this.decoder = decoder;
         this.frames = frames;
         this.container = container;
         this.timing = timing;
-        this.rateHz = decoder.getConfig().getOutputFrequency().getFrequency();
+        this.rateHz = decodedHz();
+    }
+
+    static AacBlocks open(Frames frames, String container, Timing timing) throws IOException {
+        return new AacBlocks(frames.decoder(), frames, container, timing);
     }
 
     /** Comes before JAAD is first called: the loggers below that one set levels of their own, but what they say ends there. */
@@ -57,12 +71,51 @@ final class AacBlocks implements BlockDecoder {
 
     @Override
     public boolean next(SampleBlock into) throws IOException {
-        byte[] frame = frames.next();
+        byte[] frame = held == null ? frames.next() : held;
+        held = null;
         if (frame == null) {
             return false;
         }
-        decoder.decodeFrame(frame, (channels, length, rate) -> take(channels, length, rate, into));
+        given = false;
+        try {
+            decoder.decodeFrame(frame, (channels, length, rate) -> take(channels, length, rate, into));
+        } catch (RuntimeException e) {
+            if (!isRateLeft()) {
+                throw e;
+            }
+        }
+        if (isRateLeft()) {
+            held = frame;
+            return false;
+        }
+        if (!given) {
+            into.skip(); // of what ends too early it says nothing
+        }
         return true;
+    }
+
+    @Override
+    public @Nullable BlockDecoder following() throws IOException, InterruptedException {
+        Frames next = held == null ? frames.following() : frames;
+        if (next == null) {
+            return null;
+        }
+        AacBlocks following = new AacBlocks(next.decoder(), next, container, rate -> Span.WHOLE);
+        if (held != null) {
+            following.rateHz = decodedHz();
+            following.held = held;
+        }
+        following.begun = true; // whoever brings it to another rate asks before the first frame is decoded
+        return following;
+    }
+
+    /** A decoder fails at spectral band replication that begins behind its first frame, and from then on. */
+    private boolean isRateLeft() {
+        return begun && decodedHz() != rateHz;
+    }
+
+    private int decodedHz() {
+        return decoder.getConfig().getOutputFrequency().getFrequency();
     }
 
     /** Only the first frame tells whether there is spectral band replication, which doubles the rate. */
@@ -73,8 +126,7 @@ final class AacBlocks implements BlockDecoder {
         }
         if (decodedHz == rateHz) {
             add(channels, length, into);
-        } else {
-            into.skip();
+            given = true;
         }
     }
 

@@ -1,8 +1,6 @@
 package org.whisperbench.platform.audio;
 
 import java.util.Map;
-import net.sourceforge.jaad.aac.Decoder;
-import net.sourceforge.jaad.adts.ADTSDemultiplexer;
 
 /** Which library decodes which kind of file. They are called by their names; nobody looks for providers. */
 final class BundledDecoders {
@@ -50,15 +48,8 @@ final class BundledDecoders {
         throw new ForeignFormatException("is an Ogg file with " + codec);
     }
 
-    private static BlockDecoder adts(SourceFile source, long start) throws java.io.IOException {
+    private static BlockDecoder adts(SourceFile source, long start) throws java.io.IOException, InterruptedException {
         AacBlocks.mute();
-        SourceStream stream = new SourceStream(source, start);
-        ADTSDemultiplexer frames = new ADTSDemultiplexer(stream);
-        Decoder decoder = Decoder.create(frames.getDecoderInfo());
-        return new AacBlocks(
-                decoder,
-                () -> stream.isAtEnd() ? null : frames.readNextFrame(),
-                "ADTS",
-                rate -> BlockDecoder.Span.WHOLE);
+        return AacBlocks.open(AdtsFrames.find(source, start), "ADTS", rate -> BlockDecoder.Span.WHOLE);
     }
 }

@@ -35,9 +35,8 @@ final class Mp4Sound {
             throw new ForeignFormatException("is an MP4 file without AAC sound");
         }
         Track track = tracks.get(0);
-        Decoder decoder = Decoder.create(track.getDecoderSpecificInfo().getData());
         int index = movie.getTracks(Type.AUDIO).indexOf(track);
-        return new AacBlocks(decoder, new Frames(track), "MP4", rate -> Mp4Timing.span(container, index, rate));
+        return AacBlocks.open(new Frames(track), "MP4", rate -> Mp4Timing.span(container, index, rate));
     }
 
     /** JAAD reads the first table of samples and none of those that come with the fragments. */
@@ -56,6 +55,11 @@ final class Mp4Sound {
 
         Frames(Track track) {
             this.track = track;
+        }
+
+        @Override
+        public Decoder decoder() throws IOException {
+            return Decoder.create(track.getDecoderSpecificInfo().getData());
         }
 
         @Override

@@ -1,8 +1,5 @@
 package org.whisperbench.platform.audio;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-
 /**
  * Looks at any place of a file whether frames of MPEG audio are there. A frame's head is too short to be sure of one,
  * so a place is known by three of them, each where the one before ends.
@@ -12,10 +9,7 @@ final class MpegSearch {
     /** Where nothing was found. */
     static final long NOWHERE = -1;
 
-    private static final int WINDOW_BYTES = 1 << 16;
-    /** More than three frames, so that who looked ahead can go back. */
-    private static final int BEHIND_BYTES = 4 * MpegFrame.MOST_BYTES;
-
+    private static final int CHECKED_BYTES = 1 << 16;
     private static final int SURE = 3;
     private static final int XING = 0x5869_6E67;
     private static final int INFO = 0x496E_666F;
@@ -23,25 +17,23 @@ final class MpegSearch {
     private static final int FRAUNHOFER_OFFSET = MpegFrame.HEAD_BYTES + 32;
 
     private final SourceFile source;
-    private final ByteBuffer window =
-            ByteBuffer.allocate(WINDOW_BYTES).order(ByteOrder.BIG_ENDIAN).limit(0);
-    private long begin;
+    private final SourceWindow window;
     private long searchedFrom = Long.MAX_VALUE;
     private long found = NOWHERE;
 
     MpegSearch(SourceFile source) {
         this.source = source;
+        window = new SourceWindow(source);
     }
 
     /** What is there, which need not be valid; behind the end it is not. */
     MpegFrame frame(long at) throws InterruptedException {
-        return new MpegFrame(word(at));
+        return new MpegFrame(window.word(at));
     }
 
     /** Whether a tag begins here that any program may have written. */
     boolean isTag(long at) throws InterruptedException {
-        int word = word(at);
-        return word >>> 8 == 0x54_4147 || word >>> 8 == 0x49_4433 || word == 0x4150_4554;
+        return window.isTag(at);
     }
 
     /** Whether the frame here is no sound but the tag of an encoder, which is the first of a file. */
@@ -50,8 +42,8 @@ final class MpegSearch {
         if (frame.layer() != 3) {
             return false;
         }
-        int tag = word(at + frame.tagOffset());
-        return tag == XING || tag == INFO || word(at + FRAUNHOFER_OFFSET) == VBRI;
+        int tag = window.word(at + frame.tagOffset());
+        return tag == XING || tag == INFO || window.word(at + FRAUNHOFER_OFFSET) == VBRI;
     }
 
     /** The first place from here on where frames are, or {@link #NOWHERE}. */
@@ -62,7 +54,7 @@ final class MpegSearch {
         searchedFrom = from;
         found = NOWHERE;
         for (long at = from; found == NOWHERE && at + MpegFrame.HEAD_BYTES <= source.sizeBytes(); at++) {
-            if ((at & (WINDOW_BYTES - 1)) == 0) {
+            if ((at & (CHECKED_BYTES - 1)) == 0) {
                 Interruption.check();
             }
             if (begins(at)) {
@@ -90,16 +82,5 @@ final class MpegSearch {
             next += frame.bytes();
         }
         return true;
-    }
-
-    private int word(long at) throws InterruptedException {
-        if (at + Integer.BYTES > source.sizeBytes()) {
-            return 0;
-        }
-        if (at < begin || at + Integer.BYTES > begin + window.limit()) {
-            begin = Math.max(0, at - BEHIND_BYTES);
-            source.read(window, begin);
-        }
-        return at + Integer.BYTES > begin + window.limit() ? 0 : window.getInt((int) (at - begin));
     }
 }

@@ -20,8 +20,14 @@ final class Adts {
 
     /** Adds spectral band replication to each frame: the higher band is there and empty. */
     static byte[] withReplication(byte[] file) {
+        return withReplication(file, 0);
+    }
+
+    /** Leaves so many bytes as they are, which are whole frames. */
+    static byte[] withReplication(byte[] file, int from) {
         ByteArrayOutputStream changed = new ByteArrayOutputStream();
-        for (int at = 0; at + HEAD_BYTES <= file.length; at += frameBytes(file, at)) {
+        changed.write(file, 0, from);
+        for (int at = from; at + HEAD_BYTES <= file.length; at += frameBytes(file, at)) {
             byte[] head = Arrays.copyOfRange(file, at, at + HEAD_BYTES);
             byte[] content = replicated(Arrays.copyOfRange(file, at + HEAD_BYTES, at + frameBytes(file, at)));
             int length = HEAD_BYTES + content.length;
@@ -32,6 +38,15 @@ final class Adts {
             changed.writeBytes(content);
         }
         return changed.toByteArray();
+    }
+
+    /** Where a frame begins, counted from 0. */
+    static int frame(byte[] file, int number) {
+        int at = 0;
+        for (int i = 0; i < number; i++) {
+            at += frameBytes(file, at);
+        }
+        return at;
     }
 
     private static int frameBytes(byte[] file, int at) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that were joined though their rates, channels or codecs are different: nothing is lost, or it is said. */
 class JoinedFilesTest {
@@ -43,6 +44,13 @@ class JoinedFilesTest {
         "stereo.ogg, stereo.opus",
         "stereo.opus, stereo.ogg",
         "stereo.opus, six.opus",
+        "adts.aac, mono.aac",
+        "mono.aac, adts.aac",
+        "adts.aac, adts.aac",
+        "adts.aac, HE adts.aac",
+        "HE adts.aac, adts.aac",
+        "mono.aac, HE adts.aac",
+        "HE mono.aac, HE adts.aac",
     })
     void eachPartIsDecodedAtItsOwnRate(String first, String second) throws Exception {
         try (DecodedAudio audio = open(first, second)) {
@@ -53,6 +61,48 @@ class JoinedFilesTest {
             requireSound(Arrays.copyOf(found, length), 1);
             double factor = second.startsWith("six") ? 5.0 / 6 : 1;
             requireSound(Arrays.copyOfRange(found, length, found.length), factor);
+        }
+    }
+
+    /** As some encoders begin: all that follows such a frame was lost. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void replicationThatBeginsBehindTheFirstFrameIsDecoded(int plain) throws Exception {
+        byte[] bytes = bytes("adts.aac");
+        byte[] replicated = Adts.withReplication(bytes, Adts.frame(bytes, plain));
+
+        try (DecodedAudio audio = open(Files.write(folder.resolve("he"), replicated))) {
+            assertEquals(AudioDamage.NONE, audio.source().damage());
+            assertEquals(44_100, audio.source().sampleRateHz());
+            float[] found = RealFiles.samples(audio);
+            assertEquals(alone("adts.aac"), found.length, 2);
+            requireSound(found, 1);
+        }
+    }
+
+    @Test
+    void aPartThatEndsInsideAFrameIsPartialAndTheNextIsRead() throws Exception {
+        byte[] cut = Arrays.copyOf(bytes("adts.aac"), 10_000);
+        Path file = Files.write(folder.resolve("cut"), WavBuilder.join(cut, bytes("mono.aac")));
+
+        try (DecodedAudio audio = open(file)) {
+            assertEquals(new AudioDamage(false, 0, 1), audio.source().damage());
+            float[] found = RealFiles.samples(audio);
+            requireSound(Arrays.copyOfRange(found, found.length - alone("mono.aac"), found.length), 1);
+        }
+    }
+
+    @Test
+    void aPartOfAProfileThatIsNotReadIsSaidToBeMissing() throws Exception {
+        byte[] scalable = bytes("mono.aac");
+        for (int i = 0; Adts.frame(scalable, i) < scalable.length; i++) {
+            scalable[Adts.frame(scalable, i) + 2] ^= (byte) 0xC0;
+        }
+        Path file = Files.write(folder.resolve("scalable"), WavBuilder.join(bytes("adts.aac"), scalable));
+
+        try (DecodedAudio audio = open(file)) {
+            assertTrue(audio.source().truncated());
+            assertEquals(alone("adts.aac"), audio.sampleCount());
         }
     }
 
@@ -145,13 +195,15 @@ class JoinedFilesTest {
     }
 
     private int alone(String name) throws Exception {
-        try (DecodedAudio audio = open(RealFiles.path(name))) {
+        try (DecodedAudio audio = open(name)) {
             return (int) audio.sampleCount();
         }
     }
 
+    /** Of "HE " and a name with spectral band replication. */
     private static byte[] bytes(String name) throws Exception {
-        return Files.readAllBytes(RealFiles.path(name));
+        byte[] bytes = Files.readAllBytes(RealFiles.path(name.replace("HE ", "")));
+        return name.startsWith("HE ") ? Adts.withReplication(bytes) : bytes;
     }
 
     private DecodedAudio open(String... names) throws Exception {

@@ -138,7 +138,8 @@ class LostSoundTest {
                 "stereo.opus",
                 "stereo.m4a",
                 "mono-faststart.m4a",
-                "stereo.flac"
+                "stereo.flac",
+                "adts.aac"
             })
     void tagsAndZerosBehindAFileAreNoDamage(String name) throws Exception {
         byte[] tag = Arrays.copyOf("TAG a title".getBytes(StandardCharsets.US_ASCII), 128);
@@ -148,6 +149,7 @@ class LostSoundTest {
         }
         for (byte[] behind : List.of(
                 new byte[500],
+                new byte[10_000],
                 tag,
                 WavBuilder.join(new byte[40], tag),
                 WavBuilder.join(apeOfVersionOne(60), tag),
@@ -188,13 +190,41 @@ class LostSoundTest {
         }
     }
 
-    @Test
-    void whatMayHaveBeenFramesBehindTheLastIsCounted() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"no-tag.mp3", "adts.aac"})
+    void whatMayHaveBeenFramesBehindTheLastIsCounted(String name) throws Exception {
         byte[] noise = new byte[4000];
         new Random(3).nextBytes(noise);
 
-        try (DecodedAudio audio = open(bytes("no-tag.mp3"), noise)) {
+        try (DecodedAudio audio = open(bytes(name), noise)) {
             assertTrue(audio.source().truncated());
+        }
+    }
+
+    /** A bit of its rate is another, or one of its length, or its mark is gone. */
+    @ParameterizedTest
+    @CsvSource({"2, 4", "4, 64", "0, 255"})
+    void aFrameOfAacWhoseHeaderIsDamagedCostsNoOther(int at, int bits) throws Exception {
+        byte[] bytes = bytes("adts.aac");
+        bytes[Adts.frame(bytes, 30) + at] ^= (byte) bits;
+        int whole;
+        try (DecodedAudio audio = open(bytes("adts.aac"))) {
+            whole = RealFiles.samples(audio).length;
+        }
+
+        try (DecodedAudio audio = open(bytes)) {
+            assertEquals(new AudioDamage(false, 0, 1), audio.source().damage());
+            assertEquals(whole - 1024 * 16_000 / 44_100, RealFiles.samples(audio).length, 2);
+        }
+    }
+
+    @Test
+    void blocksOfAFrameThatAreNotDecodedAreCounted() throws Exception {
+        byte[] bytes = bytes("adts.aac");
+        bytes[Adts.frame(bytes, 30) + 6] |= 2;
+
+        try (DecodedAudio audio = open(bytes)) {
+            assertEquals(new AudioDamage(false, 0, 2), audio.source().damage());
         }
     }
 

@@ -45,6 +45,7 @@ class RealFilesTest {
         "stereo.m4a, MP4 AAC 0 44100 2 jaad, -26, 0",
         "mono-faststart.m4a, MP4 AAC 0 22050 1 jaad, -30, 0",
         "adts.aac, ADTS AAC 0 44100 2 jaad, -24, 500",
+        "mono.aac, ADTS AAC 0 22050 1 jaad, -24, 900",
         "16-bit.aiff, AIFF PCM 16 11025 2 whisperbench, -80, 0",
         "8-bit.aiff, AIFF PCM 8 8000 1 whisperbench, -33, 0",
         "24-bit.aiff, AIFF PCM 24 8000 1 whisperbench, -80, 0",
@@ -84,7 +85,15 @@ class RealFilesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"stereo.flac", "stereo.mp3", "stereo.ogg", "stereo.opus", "mono-faststart.m4a", "16-bit.aiff"})
+            strings = {
+                "stereo.flac",
+                "stereo.mp3",
+                "stereo.ogg",
+                "stereo.opus",
+                "mono-faststart.m4a",
+                "adts.aac",
+                "16-bit.aiff"
+            })
     void aFileCutShortIsDecodedAndSaysSo(String name) throws Exception {
         byte[] bytes = Files.readAllBytes(RealFiles.path(name));
         Path file = Files.write(scratch.resolve("cut"), Arrays.copyOf(bytes, bytes.length * 3 / 4));
