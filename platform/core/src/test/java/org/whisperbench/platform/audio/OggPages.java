@@ -78,6 +78,18 @@ final class OggPages {
         return moved(changed, 0);
     }
 
+    /** A page that says it is not the last of its stream, with the checksum that belongs to it. */
+    static byte[] notLast(byte[] page) {
+        byte[] changed = page.clone();
+        changed[TYPE] = (byte) (changed[TYPE] & ~LAST);
+        return moved(changed, 0);
+    }
+
+    /** The position that a page tells, in samples. */
+    static long position(byte[] page) {
+        return ByteBuffer.wrap(page).order(ByteOrder.LITTLE_ENDIAN).getLong(POSITION);
+    }
+
     /** A page that says it is so many pages later in its stream, with the checksum that belongs to it. */
     static byte[] later(byte[] page, int by) {
         ByteBuffer changed = ByteBuffer.wrap(page.clone()).order(ByteOrder.LITTLE_ENDIAN);
