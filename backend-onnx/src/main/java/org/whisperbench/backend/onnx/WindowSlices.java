@@ -18,6 +18,8 @@ record WindowSlices(List<Slice> slices, int advanceFrames, boolean unfinished) {
     static final int FRAMES_PER_TIMESTAMP = 2;
     /** Where a model ended its last segment less than half a second before the end, it has heard no word after it. */
     private static final int LEAST_REST_FRAMES = 50;
+    /** A tenth of a second holds no word, even if one was begun: alone before silence it would be heard as anything. */
+    private static final int LEAST_UNFINISHED_FRAMES = 10;
 
     /**
      * One segment.
@@ -61,7 +63,7 @@ record WindowSlices(List<Slice> slices, int advanceFrames, boolean unfinished) {
      * @param frames frames of the window that hold audio
      */
     boolean leavesRest(int frames) {
-        return frames - advanceFrames >= (unfinished ? 1 : LEAST_REST_FRAMES);
+        return frames - advanceFrames >= (unfinished ? LEAST_UNFINISHED_FRAMES : LEAST_REST_FRAMES);
     }
 
     private static WindowSlices whole(List<Integer> tokens, int firstTimestamp, int frames) {

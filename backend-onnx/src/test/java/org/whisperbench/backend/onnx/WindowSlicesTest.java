@@ -68,7 +68,8 @@ final class WindowSlicesTest {
 
     @Test
     void whatIsThrownAwayJustBeforeACutIsStillToBeDecoded() {
-        assertTrue(cut(110, 1, 100 + 1499, 100 + 1499, 2).leavesRest(3000));
+        assertTrue(cut(110, 1, 100 + 1495, 100 + 1495, 2).leavesRest(3000));
+        assertFalse(cut(110, 1, 100 + 1496, 100 + 1496, 2).leavesRest(3000), "too short for a word");
         assertFalse(cut(110, 1, 100 + 1500, 100 + 1500, 2).leavesRest(3000), "the cut is reached");
     }
 
