@@ -57,10 +57,7 @@ class PartialTranscriptTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "2"})
     void whatAWindowHasNoRoomForIsWrittenInTheNext(String batch) throws Exception {
-        greatestLength("22");
-
-        Transcription whole =
-                transcribe("long.wav", TranscribeOptions.defaults().with(DecodingOption.BATCH, batch));
+        Transcription whole = transcribeLong("22", batch);
 
         assertTrue(whole.segments().size() > 9, whole.text());
         assertTrue(whole.text().endsWith("five eight three five one zero three"), whole.text());
@@ -70,10 +67,7 @@ class PartialTranscriptTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "2"})
     void whatNoLaterWindowWritesIsMissing(String batch) throws Exception {
-        greatestLength("20");
-
-        Transcription partial =
-                transcribe("long.wav", TranscribeOptions.defaults().with(DecodingOption.BATCH, batch));
+        Transcription partial = transcribeLong("20", batch);
 
         assertFalse(partial.text().contains("seven zero zero three"), partial.text());
         assertFalse(partial.complete());
@@ -104,6 +98,11 @@ class PartialTranscriptTest {
 
     private Transcription transcribe() throws IOException, InterruptedException {
         return transcribe("digits-01.wav", TranscribeOptions.defaults());
+    }
+
+    private Transcription transcribeLong(String greatestLength, String batch) throws IOException, InterruptedException {
+        greatestLength(greatestLength);
+        return transcribe("long.wav", TranscribeOptions.defaults().with(DecodingOption.BATCH, batch));
     }
 
     private Transcription transcribe(String wav, TranscribeOptions options) throws IOException, InterruptedException {

@@ -48,7 +48,11 @@ interface BlockDecoder {
         static final Span WHOLE = new Span(0, Sound.UNKNOWN, 0);
 
         Span(long skip, long keep, long slack) {
-            this(skip, keep, slack, 0, Long.MAX_VALUE);
+            this(skip, keep, slack, 0);
+        }
+
+        Span(long skip, long keep, long slack, long delay) {
+            this(skip, keep, slack, delay, Long.MAX_VALUE);
         }
     }
 

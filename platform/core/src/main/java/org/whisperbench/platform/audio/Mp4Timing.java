@@ -82,11 +82,11 @@ final class Mp4Timing {
             delay = 0;
         }
         if (first + 1 != mediaTimes.length || mediaTimes[first] >= media.getDuration()) {
-            return new Span(0, Sound.UNKNOWN, 0, delay, Long.MAX_VALUE);
+            return new Span(0, Sound.UNKNOWN, 0, delay);
         }
         long keep = scaled(durations[first], rateHz, movieTimeScale);
         long skip = scaled(mediaTimes[first], rateHz, media.getTimeScale());
-        return new Span(skip, keep > 0 ? keep : Sound.UNKNOWN, FRAME_SAMPLES, delay, Long.MAX_VALUE);
+        return new Span(skip, keep > 0 ? keep : Sound.UNKNOWN, FRAME_SAMPLES, delay);
     }
 
     /** That is -1, of 64 bits or of 32, which JAAD takes for unsigned. */

@@ -77,7 +77,7 @@ final class OggBlocks implements BlockDecoder {
 
     @Override
     public boolean next(SampleBlock into) throws IOException {
-        boolean startMayBeCut = startMayBeCut();
+        boolean startMayBeCut = codec.positionsCutStart() && !time.isKnown();
         boolean whole = true;
         Packet packet;
         do {
@@ -98,13 +98,9 @@ final class OggBlocks implements BlockDecoder {
         return true;
     }
 
-    private boolean startMayBeCut() {
-        return codec.positionsCutStart() && !time.isKnown();
-    }
-
     /** A stream may have been cut out of a longer one: nothing is missing before the first position that is told. */
     private void place(Packet packet, boolean whole, SampleBlock into) {
-        if (startMayBeCut()) {
+        if (codec.positionsCutStart()) {
             into.dropFirst(time.cutStart(packet, into.count()));
         }
         if (whole || !time.isKnown()) {
